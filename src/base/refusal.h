@@ -1,0 +1,46 @@
+#pragma once
+
+namespace ocp {
+
+/// Every way in which the business says no. Its HTTP status and French sentence: ocpizza/refusal_page.cpp.
+enum class Refusal {
+    // who
+    SignInRequired,
+    NotAllowed,
+    UnknownThing,
+    WrongCredentials,
+    AccountBlocked,
+    EmailTaken,
+    EmailInvalid,
+    EmailKnown,
+    PasswordTooShort,
+    PasswordTooLong,
+    PasswordWithoutDigitOrSymbol,
+    PasswordTooCommon,
+    PasswordsDiffer,
+    NameMissing,
+    PhoneInvalid,
+    // what is for sale
+    UnknownProduct,
+    SoldOut,
+    QuantityInvalid,
+    CartEmpty,
+    CartOfAnotherShop,
+    // an order
+    AddressIncomplete,
+    PostcodeUnknown,
+    OutsideDeliveryZone,
+    BelowMinimum,
+    ShopClosed,
+    PriceChanged,
+    NoSuchStep,
+    TakenBySomeoneElse,
+    OutOfStock,
+    AmountDue,
+    AmountWrong,
+    ReasonMissing,
+    KeyReusedForOtherContent,
+    TooManyRequests,
+};
+
+} // namespace ocp

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "platform/db/errors.h"
+#include "platform/db/reader.h"
+
+#include <memory>
+#include <string>
+
+namespace ocp::db {
+
+/// Where the database is. `url`: postgres://user:password@host:5432/name, sqlite:///relative/path or
+/// sqlite:////absolute/path. `ssl_mode`: libpq's words, `true` or `false` (data.md, DB_SSLMODE).
+struct Options {
+    std::string url;
+    std::string ssl_mode = "true";
+    std::size_t sessions = 8;
+};
+
+/// A pool of sessions on one database. Safe to use from any thread.
+class Database {
+public:
+    /// Opens the sessions, one after the other. Throws Unavailable when the database does not answer and
+    /// std::invalid_argument when the URL is not understood (its text says the expected form).
+    explicit Database(Options options);
+    ~Database();
+    Database(Database const&) = delete;
+    Database& operator=(Database const&) = delete;
+
+    /// Runs `work(Transaction&)` in one write transaction: commits if its Result says yes, rolls back if it
+    /// says no or throws. A Conflict runs the whole work again, three times at most: `work` must be repeatable.
+    template <class Work>
+    auto in_transaction(Work&& work) -> decltype(work(std::declval<Transaction&>()));
+
+    /// Runs `work(Reader const&)`; each statement sees the newest commit.
+    template <class Work>
+    auto read(Work&& work);
+
+    /// Runs `work(Reader const&)` with every statement looking at one and the same moment.
+    template <class Work>
+    auto read_snapshot(Work&& work);
+
+    Engine engine() const;
+    /// Sessions in use and in all, for the metrics.
+    std::size_t sessions_in_use() const;
+    std::size_t sessions() const;
+
+private:
+    enum class Mode { Write, Read, Snapshot };
+    /// One borrowed session, given back at the end; a broken one is dropped with its kept statements.
+    class Lease {
+    public:
+        Lease(Database& database, Mode mode);
+        ~Lease();
+        Lease(Lease const&) = delete;
+        Lease& operator=(Lease const&) = delete;
+        Session& session();
+        void commit();
+
+    private:
+        Database& database_;
+        Session* session_;
+        Mode mode_;
+        bool done_ = false;
+    };
+    /// True when another try makes sense; sleeps the jitter first.
+    static bool try_again(int attempt);
+
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+template <class Work>
+auto Database::in_transaction(Work&& work) -> decltype(work(std::declval<Transaction&>()))
+{
+    for (int attempt = 1;; ++attempt) {
+        try {
+            Lease lease{*this, Mode::Write};
+            Transaction tx{lease.session()};
+            auto answer = work(tx);
+            if (answer) lease.commit();
+            return answer;
+        } catch (Conflict const&) {
+            if (!try_again(attempt)) throw;
+        }
+    }
+}
+
+template <class Work>
+auto Database::read(Work&& work)
+{
+    Lease lease{*this, Mode::Read};
+    return work(static_cast<Reader const&>(Reader{lease.session()}));
+}
+
+template <class Work>
+auto Database::read_snapshot(Work&& work)
+{
+    Lease lease{*this, Mode::Snapshot};
+    auto answer = work(static_cast<Reader const&>(Reader{lease.session()}));
+    lease.commit();
+    return answer;
+}
+
+} // namespace ocp::db

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/money.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ctemplate {
+class TemplateDictionary;
+class TemplateCache;
+}
+
+namespace ocp::html {
+
+/// What a template is filled with. Values are escaped by the template for the place they stand in.
+/// Names in templates are UPPER_CASE; a section shows once for each `add`.
+class View {
+public:
+    /// `name`: the template, as "order/kitchen.html" (src/order/template/kitchen.html).
+    explicit View(std::string name);
+    ~View();
+    View(View&&) noexcept;
+    View& operator=(View&&) noexcept;
+
+    View& set(std::string_view variable, std::string_view value);
+    View& set(std::string_view variable, std::int64_t value);
+    /// Formatted for a reader of French: 1 234,50 € with no-break spaces.
+    View& set(std::string_view variable, Money value);
+
+    /// Another round of a section; valid as long as this view.
+    View add(std::string_view section);
+    /// Shows the section once, without values of its own.
+    View& show(std::string_view section);
+    View& show_if(bool condition, std::string_view section);
+    /// Puts another template's output where `{{>NAME}}` stands in this one, filled with the returned view.
+    View include(std::string_view name, std::string template_name);
+
+    std::string const& template_name() const { return name_; }
+    ctemplate::TemplateDictionary const& dictionary() const { return *dictionary_; }
+
+private:
+    View(std::string name, ctemplate::TemplateDictionary* part);
+    std::string name_;
+    std::unique_ptr<ctemplate::TemplateDictionary> own_;
+    ctemplate::TemplateDictionary* dictionary_;
+};
+
+/// Every template of the program, compiled in at build time (tools/embed.py) and parsed once at start.
+class Templates {
+public:
+    /// Parses all; throws std::runtime_error naming the template that does not parse.
+    Templates();
+    ~Templates();
+    Templates(Templates const&) = delete;
+    Templates& operator=(Templates const&) = delete;
+
+    std::string render(View const& view) const;
+
+private:
+    std::unique_ptr<ctemplate::TemplateCache> cache_;
+};
+
+/// 1 234,50 € with no-break spaces.
+std::string euros(Money amount);
+
+} // namespace ocp::html

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/clock.h"
+#include "platform/db/reader.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ocp::outbox {
+
+/// What happened, written in the transaction that made it happen: nothing is announced that was not committed.
+struct Event {
+    std::string stream;   ///< who may read it: "shop:3", "order:42", "menu:3", "catalogue"
+    std::string kind;     ///< "order.accepted"
+    std::string body;     ///< small JSON, no personal data
+};
+
+/// The last statement of a transaction's work, please: rows taken later would be locked longer.
+void append(db::Transaction& tx, std::vector<Event> const& events, Instant at);
+
+/// A place in the order of commits: everything at or before it has been seen.
+/// Text form `<epoch>-<x>-<id>`, used as the id of Server-Sent Events.
+struct Cursor {
+    std::string epoch;
+    std::int64_t xid = 0;
+    std::int64_t id = 0;
+    friend auto operator<=>(Cursor const&, Cursor const&) = default;
+};
+std::string to_text(Cursor const& cursor);
+/// Nothing when it is not such a text.
+std::optional<Cursor> cursor_from(std::string_view text);
+
+struct Delivered {
+    Cursor cursor;
+    Event event;
+    Instant at;
+};
+
+/// Where a reader that begins now stands: all committed before is behind it. Call it in the same snapshot as the
+/// state it goes with.
+Cursor now_cursor(db::Reader const& reader);
+/// Up to `limit` events after the cursor, in an order in which none can appear later before one already given
+/// (reliability.md §2.1).
+std::vector<Delivered> after(db::Reader const& reader, Cursor const& cursor, std::size_t limit);
+/// False when the cursor is of another epoch or older than the oldest kept event: the reader starts afresh.
+bool can_resume(db::Reader const& reader, Cursor const& cursor);
+
+/// Forgets events older than `before`; small batches.
+std::int64_t prune(db::Transaction& tx, Instant before, std::int64_t limit);
+
+} // namespace ocp::outbox
