@@ -1,0 +1,40 @@
+#include "pizzeria/business/shop_hours.h"
+
+#include "pizzeria/model/local_time.h"
+
+namespace ocp::pizzeria {
+
+std::vector<Service> services_around(Pizzeria const& shop, Instant at)
+{
+    auto const today = local_time(at, shop.time_zone).weekday;
+    std::vector<Service> services;
+    for (int days = -1; days <= 7; ++days) {
+        auto const weekday = (today - 1 + days + 7) % 7 + 1;
+        for (auto const& hours : shop.hours)
+            if (hours.weekday == weekday)
+                services.push_back({moment_of(at, days, hours.from_minute, shop.time_zone),
+                    moment_of(at, days, hours.to_minute, shop.time_zone), hours.only});
+    }
+    return services;
+}
+
+std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at)
+{
+    return open_service(services_around(shop, at), shop.closures, mode, at);
+}
+
+OpeningText opening_text(Pizzeria const& shop, Instant at)
+{
+    auto const services = services_around(shop, at);
+    for (auto const mode : {Mode::Delivery, Mode::Pickup})
+        if (auto const service = open_service(services, shop.closures, mode, at))
+            return {true, "ouvert jusqu’à " + clock_text(service->to, shop.time_zone)};
+    auto const next = next_opening(services, shop.closures, Mode::Pickup, at);
+    if (!next) return {false, "fermé cette semaine"};
+    auto const hour = clock_text(*next, shop.time_zone);
+    if (local_time(*next, shop.time_zone).date() == local_time(at, shop.time_zone).date())
+        return {false, "ouvre à " + hour};
+    return {false, "ouvre " + day_text(*next, shop.time_zone) + " à " + hour};
+}
+
+} // namespace ocp::pizzeria

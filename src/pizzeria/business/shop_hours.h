@@ -1,0 +1,23 @@
+#pragma once
+
+#include "pizzeria/business/opening_rules.h"
+#include "pizzeria/model/pizzeria.h"
+
+#include <string>
+
+namespace ocp::pizzeria {
+
+/// The shop's services from yesterday's (it may still run) to a week ahead, as moments.
+std::vector<Service> services_around(Pizzeria const& shop, Instant at);
+
+/// The service that is on for this mode, or nothing.
+std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at);
+
+/// «ouvert jusqu'à 22 h 30», «ouvre à 18 h», «ouvre lundi 23 novembre à 11 h 30», «fermé».
+struct OpeningText {
+    bool open;
+    std::string text;
+};
+OpeningText opening_text(Pizzeria const& shop, Instant at);
+
+} // namespace ocp::pizzeria

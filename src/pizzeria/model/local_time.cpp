@@ -1,0 +1,65 @@
+#include "pizzeria/model/local_time.h"
+
+#include <array>
+#include <chrono>
+
+#include <date/tz.h>
+#include <fmt/format.h>
+
+namespace ocp::pizzeria {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+
+date::local_time<milliseconds> wall(Instant at, std::string_view zone)
+{
+    date::sys_time<milliseconds> const utc{milliseconds{at.ms()}};
+    return date::locate_zone(zone)->to_local(utc);
+}
+
+} // namespace
+
+LocalTime local_time(Instant at, std::string_view zone)
+{
+    auto const local = wall(at, zone);
+    auto const midnight = date::floor<date::days>(local);
+    date::year_month_day const day{midnight};
+    date::weekday const weekday{midnight};
+    return {int{day.year()}, static_cast<int>(unsigned{day.month()}), static_cast<int>(unsigned{day.day()}),
+        static_cast<int>(weekday.iso_encoding()),
+        static_cast<int>(std::chrono::duration_cast<minutes>(local - midnight).count())};
+}
+
+Instant moment_of(Instant at, int days, int minute, std::string_view zone)
+{
+    auto const midnight = date::floor<date::days>(wall(at, zone)) + date::days{days};
+    auto const moment = date::locate_zone(zone)->to_sys(
+        date::local_time<milliseconds>{midnight} + minutes{minute}, date::choose::earliest);
+    return Instant::ms(moment.time_since_epoch().count());
+}
+
+std::string clock_text(Instant at, std::string_view zone)
+{
+    auto const local = local_time(at, zone);
+    return fmt::format("{}\u00a0h\u00a0{:02}", local.minute / 60, local.minute % 60);
+}
+
+std::string day_text(Instant at, std::string_view zone)
+{
+    static constexpr std::array weekdays{
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};
+    static constexpr std::array months{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+        "septembre", "octobre", "novembre", "décembre"};
+    auto const local = local_time(at, zone);
+    return fmt::format("{} {}{} {}", weekdays[static_cast<std::size_t>(local.weekday - 1)], local.day,
+        local.day == 1 ? "er" : "", months[static_cast<std::size_t>(local.month - 1)]);
+}
+
+int business_day(Instant at, std::string_view zone)
+{
+    return local_time(at - std::chrono::hours{5}, zone).date();
+}
+
+} // namespace ocp::pizzeria

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/money.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ocp::pizzeria {
+
+/// A point on the ground, in degrees (WGS 84).
+struct Position {
+    double latitude = 0;
+    double longitude = 0;
+};
+
+/// How the customer gets the order.
+enum class Mode { Delivery, Pickup };
+
+/// One service of one weekday, in minutes since the shop's local midnight; `to_minute` may pass 1440.
+struct OpeningHours {
+    int weekday;   ///< 1 Monday … 7 Sunday
+    int from_minute;
+    int to_minute;
+    std::optional<Mode> only;   ///< nothing: both modes
+};
+
+struct Closure {
+    Instant from;
+    Instant to;
+    std::string reason;
+};
+
+/// Where a shop delivers, the nearest zone first. Radius zones only until polygons are edited on a map.
+struct DeliveryZone {
+    std::int64_t radius_m;
+    Money fee;
+    Money minimum;
+};
+
+struct Pizzeria {
+    PizzeriaId id;
+    std::string name;
+    std::string code;    ///< "BEL", begins its order numbers
+    std::string slug;    ///< "bellecour", stands in addresses
+    std::string phone;   ///< E.164
+    std::string time_zone;
+    Position position;
+    std::string line;
+    std::string postcode;
+    std::string city;
+    std::int64_t capacity_points;   ///< load points it makes in 10 minutes
+    int drivers;
+    std::optional<Instant> busy_until;
+    std::vector<OpeningHours> hours;
+    std::vector<Closure> closures;   ///< not yet over
+    std::vector<DeliveryZone> zones;
+};
+
+} // namespace ocp::pizzeria
