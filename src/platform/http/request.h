@@ -41,17 +41,17 @@ struct Upload {
 /// One request, complete and already within every limit (head_scan.h says which).
 struct Request {
     Method method = Method::Get;
-    std::string target;        ///< as sent: path and query
-    std::string path;          ///< decoded, starts with "/", UTF-8 without NUL
+    std::string target; ///< as sent: path and query
+    std::string path; ///< decoded, starts with "/", UTF-8 without NUL
     Fields query;
-    std::vector<std::pair<std::string, std::string>> headers;   ///< names in lower case
+    std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
     std::string body;
-    std::string host;          ///< validated, lower case, without port
-    std::string peer;          ///< the client's address, proxies resolved
-    bool secure = false;       ///< https, as the trusted proxy says
-    std::string id;            ///< in the log and in X-Request-Id
-    Instant deadline;          ///< work not begun by then is not worth beginning
-    std::map<std::string, std::string, std::less<>> in_path;    ///< filled by the router
+    std::string host; ///< validated, lower case, without port
+    std::string peer; ///< the client's address, proxies resolved
+    bool secure = false; ///< https, as the trusted proxy says
+    std::string id; ///< in the log and in X-Request-Id
+    Instant deadline; ///< work not begun by then is not worth beginning
+    std::map<std::string, std::string, std::less<>> in_path; ///< filled by the router
 
     /// "" when absent.
     std::string_view header(std::string_view lower_case_name) const;

@@ -13,8 +13,8 @@ namespace ocp::http {
 class StreamSink {
 public:
     virtual ~StreamSink() = default;
-    /// Queues bytes for the client. False when the client is gone, or so slow that more than 64 KB wait: then the
-    /// server has dropped it, and it comes back with Last-Event-ID.
+    /// Queues bytes for the client. False when the client is gone, or so slow that more than 64 KB wait: then
+    /// the server has dropped it, and it comes back with Last-Event-ID.
     virtual bool send(std::shared_ptr<std::string const> bytes) = 0;
     virtual void close() = 0;
     virtual bool open() const = 0;
@@ -38,6 +38,7 @@ struct Response {
         headers.emplace_back(std::move(name), std::move(value));
         return std::move(*this);
     }
+    /// Any case; "" when absent.
     std::string_view header(std::string_view name) const;
 };
 
@@ -51,9 +52,15 @@ Response no_content();
 /// A Set-Cookie value; see reliability.md §4 for the names and flags.
 struct Cookie {
     std::string name, value;
-    long max_age_seconds = 0;   ///< 0: until the browser closes; below 0: forget it
+    long max_age_seconds = 0; ///< 0: until the browser closes; below 0: forget it
     bool secure = true;
 };
 std::string set_cookie(Cookie const& cookie);
+
+/// The bytes for `Content-Encoding: gzip`. When to use it (Accept-Encoding, kept pages) is the application's
+/// choice.
+std::string gzip(std::string_view bytes);
+/// True when the client takes gzip, quality values read: `accepts_gzip(request.header("accept-encoding"))`.
+bool accepts_gzip(std::string_view accept_encoding);
 
 } // namespace ocp::http

@@ -11,7 +11,8 @@
 namespace ocp::http {
 
 /// Finds the route of a request. Patterns are paths with named parts: `/cuisine/{shop}/commandes/{id}`.
-/// Literal parts win over named ones. Knows no handler: it answers the route's index, so that tables stay data.
+/// Literal parts win over named ones. Knows no handler: it answers the route's index, so that tables stay
+/// data.
 class Router {
 public:
     /// Throws std::logic_error when method and pattern are there already.
@@ -23,7 +24,7 @@ public:
     };
     struct Answer {
         std::optional<Found> found;
-        bool other_method = false;   ///< the path exists under another method: 405, not 404
+        bool other_method = false; ///< the path exists under another method: 405, not 404
     };
     /// HEAD finds the GET route.
     Answer find(Method method, std::string_view path) const;

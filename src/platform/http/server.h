@@ -16,8 +16,8 @@ namespace ocp::http {
 class Application {
 public:
     virtual ~Application() = default;
-    /// On the I/O thread, must not block or touch the database: a response that is ready (a kept page, a static
-    /// file), or nothing, and then `handle` runs on a worker.
+    /// On the I/O thread, must not block or touch the database: a response that is ready (a kept page, a
+    /// static file), or nothing, and then `handle` runs on a worker.
     virtual std::optional<Response> answer_at_once(Request const& request) = 0;
     /// Workers with their own bounded queues: pages for nearly everything, slow for argon2 and the like.
     enum class Lane { Pages, Slow };
@@ -27,13 +27,15 @@ public:
     /// The page for an error the transport met (400 408 413 414 431 500 503...); must not throw or block.
     virtual Response error(unsigned status, Request const* request) = 0;
     /// Once a response is sent, for the log.
-    virtual void sent(Request const& request, unsigned status, std::size_t bytes, std::chrono::microseconds took) = 0;
+    virtual void sent(
+        Request const& request, unsigned status, std::size_t bytes, std::chrono::microseconds took)
+        = 0;
 };
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    unsigned short port = 8000;             ///< 0: any free one, see Server::port
-    int listening_socket = -1;              ///< a socket already bound and listening, or -1
+    unsigned short port = 8000; ///< 0: any free one, see Server::port
+    int listening_socket = -1; ///< a socket already bound and listening, or -1
     std::size_t workers = 8;
     std::size_t slow_workers = 2;
     std::size_t queue_limit = 256;
@@ -47,7 +49,10 @@ struct ServerOptions {
     std::chrono::milliseconds idle_timeout{75000};
     std::chrono::milliseconds write_timeout{20000};
     std::chrono::milliseconds request_deadline{5000};
-    std::vector<std::string> allowed_hosts;     ///< exact, or ".suffix"; checked on every request
+    std::chrono::milliseconds drain_accepting{500}; ///< after `stop`: still accepting, answers say close
+    std::chrono::milliseconds drain_idle{1500}; ///< then: a request may be on its way on an idle connection
+    std::chrono::milliseconds drain_limit{10000}; ///< then: for what is queued or being written
+    std::vector<std::string> allowed_hosts; ///< exact, or ".suffix"; checked on every request
     std::vector<std::string> trusted_proxies{"127.0.0.1", "::1"};
 };
 
