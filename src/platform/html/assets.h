@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,12 +23,14 @@ extern std::size_t const embedded_assets_count;
 class Assets {
 public:
     Assets();
+    /// The same with other files than the program's own.
+    explicit Assets(std::span<Embedded const> files);
     /// "/static/shop-1a2b3c4d.css" for "shop.css". OCP_CHECKs that the file exists.
     std::string_view path(std::string_view logical_name) const;
 
     struct File {
         std::shared_ptr<std::string const> bytes;
-        std::shared_ptr<std::string const> gzip;   ///< empty when it would not be smaller
+        std::shared_ptr<std::string const> gzip; ///< empty when it would not be smaller
         std::string content_type;
         std::string etag;
     };

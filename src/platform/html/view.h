@@ -4,15 +4,18 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace ctemplate {
 class TemplateDictionary;
 class TemplateCache;
-}
+} // namespace ctemplate
 
 namespace ocp::html {
+
+struct Embedded;
 
 /// What a template is filled with. Values are escaped by the template for the place they stand in.
 /// Names in templates are UPPER_CASE; a section shows once for each `add`.
@@ -52,10 +55,13 @@ class Templates {
 public:
     /// Parses all; throws std::runtime_error naming the template that does not parse.
     Templates();
+    /// The same with other files than the program's own.
+    explicit Templates(std::span<Embedded const> files);
     ~Templates();
     Templates(Templates const&) = delete;
     Templates& operator=(Templates const&) = delete;
 
+    /// Safe from any thread. Throws std::logic_error when the template, or one it includes, is missing.
     std::string render(View const& view) const;
 
 private:

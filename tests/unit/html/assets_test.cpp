@@ -1,0 +1,104 @@
+#include "platform/html/assets.h"
+
+#include <array>
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+using ocp::html::Assets;
+using ocp::html::Embedded;
+
+namespace {
+
+std::string const long_style(4000, 'a');
+
+std::array const files{
+    Embedded{"shop-5QKXGWZR.css",        long_style                 },
+    Embedded{"hero-pizza-1a2b3c4d.svg",  "<svg/>"                   },
+    Embedded{"plain.txt",                std::string_view{"a\0b", 3}},
+    Embedded{"app-1A2B3C4D.webmanifest", "{}"                       },
+};
+
+std::string unpacked(std::string const& packed)
+{
+    z_stream stream{};
+    inflateInit2(&stream, 15 + 16);
+    std::string text(100000, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    stream.avail_in = static_cast<uInt>(packed.size());
+    stream.next_out = reinterpret_cast<Bytef*>(text.data());
+    stream.avail_out = static_cast<uInt>(text.size());
+    EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    text.resize(stream.total_out);
+    inflateEnd(&stream);
+    return text;
+}
+
+} // namespace
+
+TEST(Assets, finds_the_hashed_path_of_a_logical_name)
+{
+    Assets const assets{files};
+    EXPECT_EQ(assets.path("shop.css"), "/static/shop-5QKXGWZR.css");
+    EXPECT_EQ(assets.path("hero-pizza.svg"), "/static/hero-pizza-1a2b3c4d.svg");
+    EXPECT_EQ(assets.path("plain.txt"), "/static/plain.txt");
+}
+
+TEST(Assets, serves_only_the_exact_path)
+{
+    Assets const assets{files};
+    EXPECT_NE(assets.find("/static/shop-5QKXGWZR.css"), nullptr);
+    EXPECT_EQ(assets.find("/static/shop.css"), nullptr);
+    EXPECT_EQ(assets.find("/static/../shop-5QKXGWZR.css"), nullptr);
+    EXPECT_EQ(assets.find("shop-5QKXGWZR.css"), nullptr);
+    EXPECT_EQ(assets.find(""), nullptr);
+}
+
+TEST(Assets, keeps_every_byte)
+{
+    Assets const assets{files};
+    EXPECT_EQ(*assets.find("/static/plain.txt")->bytes, (std::string{"a\0b", 3}));
+}
+
+TEST(Assets, packs_what_becomes_smaller_and_nothing_else)
+{
+    Assets const assets{files};
+    auto const* const style = assets.find("/static/shop-5QKXGWZR.css");
+    ASSERT_NE(style->gzip, nullptr);
+    EXPECT_LT(style->gzip->size(), long_style.size());
+    EXPECT_EQ(unpacked(*style->gzip), long_style);
+    EXPECT_EQ(assets.find("/static/plain.txt")->gzip, nullptr);
+}
+
+TEST(Assets, tells_the_type_by_the_name)
+{
+    Assets const assets{files};
+    EXPECT_EQ(assets.find("/static/shop-5QKXGWZR.css")->content_type, "text/css; charset=utf-8");
+    EXPECT_EQ(assets.find("/static/app-1A2B3C4D.webmanifest")->content_type, "application/manifest+json");
+    EXPECT_EQ(assets.find("/static/plain.txt")->content_type, "application/octet-stream");
+}
+
+TEST(Assets, gives_each_content_its_own_quoted_etag)
+{
+    Assets const assets{files};
+    auto const& one = assets.find("/static/plain.txt")->etag;
+    auto const& other = assets.find("/static/app-1A2B3C4D.webmanifest")->etag;
+    EXPECT_NE(one, other);
+    EXPECT_EQ(one.size(), 34U);
+    EXPECT_EQ(one.front(), '"');
+    EXPECT_EQ(one.back(), '"');
+}
+
+TEST(AssetsDeath, stops_the_program_for_a_file_that_is_not_there)
+{
+    Assets const assets{files};
+    EXPECT_DEATH(assets.path("shop-5QKXGWZR.css"), "");
+}
+
+TEST(AssetsDeath, stops_the_program_for_two_builds_in_one_folder)
+{
+    std::array const twice{
+        Embedded{"shop-5QKXGWZR.css", "a"},
+        Embedded{"shop-AAAAAAAA.css", "b"}
+    };
+    EXPECT_DEATH(Assets{twice}, "");
+}
