@@ -6,7 +6,8 @@
 
 namespace ocp {
 
-/// A moment, in milliseconds since the epoch, UTC. What a person reads is converted in pizzeria/model/local_time.
+/// A moment, in milliseconds since the epoch, UTC. What a person reads is converted in
+/// pizzeria/model/local_time.
 class Instant {
 public:
     constexpr Instant() = default;
@@ -15,8 +16,14 @@ public:
     constexpr std::int64_t ms() const { return ms_; }
 
     friend constexpr auto operator<=>(Instant, Instant) = default;
-    friend constexpr Instant operator+(Instant at, std::chrono::milliseconds d) { return Instant{at.ms_ + d.count()}; }
-    friend constexpr Instant operator-(Instant at, std::chrono::milliseconds d) { return Instant{at.ms_ - d.count()}; }
+    friend constexpr Instant operator+(Instant at, std::chrono::milliseconds d)
+    {
+        return Instant{at.ms_ + d.count()};
+    }
+    friend constexpr Instant operator-(Instant at, std::chrono::milliseconds d)
+    {
+        return Instant{at.ms_ - d.count()};
+    }
     friend constexpr std::chrono::milliseconds operator-(Instant a, Instant b)
     {
         return std::chrono::milliseconds{a.ms_ - b.ms_};

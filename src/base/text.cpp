@@ -7,17 +7,22 @@ namespace ocp::text {
 
 namespace {
 
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+bool starts_character(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
 
 /// The Latin letters with marks that French, Italian, Spanish, German and Portuguese names use.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 60> unaccented{{{"à", "a"}, {"â", "a"},
-    {"ä", "a"}, {"á", "a"}, {"ã", "a"}, {"å", "a"}, {"À", "a"}, {"Â", "a"}, {"Ä", "a"}, {"Á", "a"}, {"Ã", "a"},
-    {"ç", "c"}, {"Ç", "c"}, {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"É", "e"}, {"È", "e"}, {"Ê", "e"},
-    {"Ë", "e"}, {"î", "i"}, {"ï", "i"}, {"í", "i"}, {"ì", "i"}, {"Î", "i"}, {"Ï", "i"}, {"Í", "i"}, {"Ì", "i"},
-    {"ñ", "n"}, {"Ñ", "n"}, {"ô", "o"}, {"ö", "o"}, {"ó", "o"}, {"ò", "o"}, {"õ", "o"}, {"Ô", "o"}, {"Ö", "o"},
-    {"Ó", "o"}, {"Ò", "o"}, {"Õ", "o"}, {"ù", "u"}, {"û", "u"}, {"ü", "u"}, {"ú", "u"}, {"Ù", "u"}, {"Û", "u"},
-    {"Ü", "u"}, {"Ú", "u"}, {"ÿ", "y"}, {"Ÿ", "y"}, {"ý", "y"}, {"œ", "oe"}, {"Œ", "oe"}, {"æ", "ae"}, {"Æ", "ae"},
-    {"ß", "ss"}, {"š", "s"}, {"ž", "z"}, {"ø", "o"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 60> unaccented{
+    {{"à", "a"}, {"â", "a"}, {"ä", "a"}, {"á", "a"}, {"ã", "a"}, {"å", "a"}, {"À", "a"}, {"Â", "a"},
+     {"Ä", "a"}, {"Á", "a"}, {"Ã", "a"}, {"ç", "c"}, {"Ç", "c"}, {"é", "e"}, {"è", "e"}, {"ê", "e"},
+     {"ë", "e"}, {"É", "e"}, {"È", "e"}, {"Ê", "e"}, {"Ë", "e"}, {"î", "i"}, {"ï", "i"}, {"í", "i"},
+     {"ì", "i"}, {"Î", "i"}, {"Ï", "i"}, {"Í", "i"}, {"Ì", "i"}, {"ñ", "n"}, {"Ñ", "n"}, {"ô", "o"},
+     {"ö", "o"}, {"ó", "o"}, {"ò", "o"}, {"õ", "o"}, {"Ô", "o"}, {"Ö", "o"}, {"Ó", "o"}, {"Ò", "o"},
+     {"Õ", "o"}, {"ù", "u"}, {"û", "u"}, {"ü", "u"}, {"ú", "u"}, {"Ù", "u"}, {"Û", "u"}, {"Ü", "u"},
+     {"Ú", "u"}, {"ÿ", "y"}, {"Ÿ", "y"}, {"ý", "y"}, {"œ", "oe"}, {"Œ", "oe"}, {"æ", "ae"}, {"Æ", "ae"},
+     {"ß", "ss"}, {"š", "s"}, {"ž", "z"}, {"ø", "o"}}
+};
 
 std::string_view without_mark(std::string_view letter)
 {
@@ -39,14 +44,19 @@ std::string folded(std::string_view text)
     };
     for (std::size_t i = 0; i < text.size();) {
         auto end = i + 1;
-        while (end < text.size() && !starts_character(text[end])) ++end;
+        while (end < text.size() && !starts_character(text[end]))
+            ++end;
         auto const letter = text.substr(i, end - i);
         i = end;
         char const c = letter.front();
-        if (letter.size() == 1 && c >= 'A' && c <= 'Z') add(std::string{static_cast<char>(c - 'A' + 'a')});
-        else if (letter.size() == 1 && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) add(letter);
-        else if (auto const plain = without_mark(letter); !plain.empty()) add(plain);
-        else gap = true;
+        if (letter.size() == 1 && c >= 'A' && c <= 'Z')
+            add(std::string{static_cast<char>(c - 'A' + 'a')});
+        else if (letter.size() == 1 && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')))
+            add(letter);
+        else if (auto const plain = without_mark(letter); !plain.empty())
+            add(plain);
+        else
+            gap = true;
     }
     return out;
 }

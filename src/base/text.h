@@ -6,7 +6,8 @@
 
 namespace ocp::text {
 
-/// Lower case without accents, what is neither letter nor digit becoming one space: «Saint-Étienne» → "saint etienne".
+/// Lower case without accents, what is neither letter nor digit becoming one space: «Saint-Étienne» → "saint
+/// etienne".
 std::string folded(std::string_view text);
 std::string_view trimmed(std::string_view text);
 std::string lower_ascii(std::string_view text);

@@ -6,7 +6,10 @@ namespace ocp::pizzeria {
 
 namespace {
 
-bool serves(Service const& service, Mode mode) { return !service.only || *service.only == mode; }
+bool serves(Service const& service, Mode mode)
+{
+    return !service.only || *service.only == mode;
+}
 
 bool closed_at(std::vector<Closure> const& closures, Instant at)
 {

@@ -15,7 +15,8 @@ struct Service {
     std::optional<Mode> only;
 };
 
-/// The service that is on at this moment for this mode, cut at the next closure; nothing when the shop is closed.
+/// The service that is on at this moment for this mode, cut at the next closure; nothing when the shop is
+/// closed.
 std::optional<Service> open_service(
     std::vector<Service> const& services, std::vector<Closure> const& closures, Mode mode, Instant at);
 

@@ -27,9 +27,12 @@ Postcodes::Postcodes(std::string_view csv)
         auto const line = text::trimmed(lines[i]);
         if (line.empty()) continue;
         auto const cells = text::split(line, ',');
-        if (cells.size() != 4) throw std::invalid_argument{"postcodes: not four cells in the line " + std::string{line}};
-        towns_[std::string{cells[0]}].push_back(
-            {text::folded(cells[1]), {degrees(cells[2], line), degrees(cells[3], line)}});
+        if (cells.size() != 4)
+            throw std::invalid_argument{"postcodes: not four cells in the line " + std::string{line}};
+        towns_[std::string{
+                   cells[0]
+        }]
+            .push_back({text::folded(cells[1]), {degrees(cells[2], line), degrees(cells[3], line)}});
     }
 }
 

@@ -13,7 +13,8 @@ namespace ocp::pizzeria {
 /// The region's postcodes with the middle of each town: locates an address until a geocoder does it better.
 class Postcodes {
 public:
-    /// Lines `code,city,latitude,longitude` under a header line. Throws std::invalid_argument naming a bad line.
+    /// Lines `code,city,latitude,longitude` under a header line. Throws std::invalid_argument naming a bad
+    /// line.
     explicit Postcodes(std::string_view csv);
 
     /// Where the postcode is; the town decides when several share it. Nothing when the code is unknown.

@@ -24,7 +24,8 @@ std::shared_ptr<std::vector<Pizzeria> const> ShopDirectory::all() const
 std::optional<Pizzeria> ShopDirectory::find(std::string_view slug) const
 {
     auto const shops = all();
-    auto const found = std::find_if(shops->begin(), shops->end(), [&](auto const& shop) { return shop.slug == slug; });
+    auto const found
+        = std::find_if(shops->begin(), shops->end(), [&](auto const& shop) { return shop.slug == slug; });
     if (found == shops->end()) return std::nullopt;
     return *found;
 }
@@ -32,7 +33,8 @@ std::optional<Pizzeria> ShopDirectory::find(std::string_view slug) const
 std::optional<Pizzeria> ShopDirectory::find(PizzeriaId id) const
 {
     auto const shops = all();
-    auto const found = std::find_if(shops->begin(), shops->end(), [&](auto const& shop) { return shop.id == id; });
+    auto const found
+        = std::find_if(shops->begin(), shops->end(), [&](auto const& shop) { return shop.id == id; });
     if (found == shops->end()) return std::nullopt;
     return *found;
 }

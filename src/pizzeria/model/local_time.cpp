@@ -2,7 +2,6 @@
 
 #include <array>
 #include <chrono>
-
 #include <date/tz.h>
 #include <fmt/format.h>
 
@@ -50,8 +49,8 @@ std::string day_text(Instant at, std::string_view zone)
 {
     static constexpr std::array weekdays{
         "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};
-    static constexpr std::array months{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-        "septembre", "octobre", "novembre", "décembre"};
+    static constexpr std::array months{"janvier", "février", "mars", "avril", "mai", "juin", "juillet",
+        "août", "septembre", "octobre", "novembre", "décembre"};
     auto const local = local_time(at, zone);
     return fmt::format("{} {}{} {}", weekdays[static_cast<std::size_t>(local.weekday - 1)], local.day,
         local.day == 1 ? "er" : "", months[static_cast<std::size_t>(local.month - 1)]);

@@ -10,8 +10,8 @@ namespace ocp::pizzeria {
 /// A shop's wall clock. The only place where UTC meets a time zone.
 struct LocalTime {
     int year, month, day;
-    int weekday;   ///< 1 Monday … 7 Sunday
-    int minute;    ///< since local midnight by the wall clock, 0…1439
+    int weekday; ///< 1 Monday … 7 Sunday
+    int minute; ///< since local midnight by the wall clock, 0…1439
 
     /// 20261123, sortable.
     int date() const { return year * 10'000 + month * 100 + day; }
@@ -21,7 +21,8 @@ struct LocalTime {
 LocalTime local_time(Instant at, std::string_view zone);
 
 /// The moment when the wall clock of `zone` shows `minute` (may pass 1440) of the day of `at` plus `days`.
-/// In the hour that a clock change skips: the first moment after it; in the doubled hour: the first of the two.
+/// In the hour that a clock change skips: the first moment after it; in the doubled hour: the first of the
+/// two.
 Instant moment_of(Instant at, int days, int minute, std::string_view zone);
 
 /// «20 h 05», with no-break spaces.

@@ -21,10 +21,10 @@ enum class Mode { Delivery, Pickup };
 
 /// One service of one weekday, in minutes since the shop's local midnight; `to_minute` may pass 1440.
 struct OpeningHours {
-    int weekday;   ///< 1 Monday … 7 Sunday
+    int weekday; ///< 1 Monday … 7 Sunday
     int from_minute;
     int to_minute;
-    std::optional<Mode> only;   ///< nothing: both modes
+    std::optional<Mode> only; ///< nothing: both modes
 };
 
 struct Closure {
@@ -43,19 +43,19 @@ struct DeliveryZone {
 struct Pizzeria {
     PizzeriaId id;
     std::string name;
-    std::string code;    ///< "BEL", begins its order numbers
-    std::string slug;    ///< "bellecour", stands in addresses
-    std::string phone;   ///< E.164
+    std::string code; ///< "BEL", begins its order numbers
+    std::string slug; ///< "bellecour", stands in addresses
+    std::string phone; ///< E.164
     std::string time_zone;
     Position position;
     std::string line;
     std::string postcode;
     std::string city;
-    std::int64_t capacity_points;   ///< load points it makes in 10 minutes
+    std::int64_t capacity_points; ///< load points it makes in 10 minutes
     int drivers;
     std::optional<Instant> busy_until;
     std::vector<OpeningHours> hours;
-    std::vector<Closure> closures;   ///< not yet over
+    std::vector<Closure> closures; ///< not yet over
     std::vector<DeliveryZone> zones;
 };
 

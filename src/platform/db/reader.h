@@ -16,9 +16,12 @@ enum class Engine { Sqlite, Postgres };
 /// May look, never change. SQL is one text for every engine; parameters are named (`:id`).
 ///
 /// Two markers stand for what engines do not share: `/*lock*/` after an ORDER BY locks the rows it read
-/// (FOR NO KEY UPDATE) where the engine has row locks; `/*lock skip*/` likewise with SKIP LOCKED.
+/// (FOR NO KEY UPDATE) where the engine has row locks, `/*lock of t*/` those of table or alias t only;
+/// `/*lock skip*/` likewise with SKIP LOCKED.
 /// Statements are prepared once a session and kept: build SQL from constants, never from values.
-/// Throws `db::Error` (errors.h) when the database fails or a constraint does not hold.
+/// A whole number is told to the engine as such, so that `:n` means the same in a VALUES list as in a WHERE;
+/// a function that wants a narrower type says so: `substr(name, 1, CAST(:n AS INTEGER))`. Throws `db::Error`
+/// (errors.h) when the database fails or a constraint does not hold.
 class Reader {
 public:
     explicit Reader(Session& session)
@@ -39,9 +42,10 @@ public:
     std::optional<C> value(std::string_view sql, Params const& params = {}) const;
 
     Engine engine() const;
+    bool has_table(std::string_view name) const;
 
 protected:
-    enum class Kind { Integer, Floating, Text };
+    using Kind = ValueKind;
     /// Runs the statement to its end and calls `on_row` with each row's values.
     void run(std::string_view sql, Params const& params, std::span<Kind const> kinds,
         std::function<void(std::span<Value>)> const& on_row) const;
@@ -69,11 +73,16 @@ public:
 
     /// One INSERT with a row of values per element: `head` is `INSERT INTO t (a, b) VALUES`, `tail` may be an
     /// ON CONFLICT clause. Answers how many rows were written. `cells` holds whole rows, one after another.
-    std::int64_t write_rows(
-        std::string_view head, std::size_t columns, std::vector<Value> const& cells, std::string_view tail = {});
+    std::int64_t write_rows(std::string_view head, std::size_t columns, std::vector<Value> const& cells,
+        std::string_view tail = {});
 
     /// The fastest way in for a great many rows (COPY on PostgreSQL). No conflict handling.
-    void bulk_insert(std::string_view table, std::vector<std::string> const& columns, std::vector<Value> const& cells);
+    void bulk_insert(
+        std::string_view table, std::vector<std::string> const& columns, std::vector<Value> const& cells);
+
+    /// Runs several statements as they stand, without parameters: a migration, a seed. Engines understand it
+    /// differently; nothing a visitor wrote may be in it.
+    void script(std::string const& statements);
 };
 
 template <class C>
@@ -83,9 +92,12 @@ constexpr Reader::Kind Reader::kind_of()
         return kind_of<typename C::value_type>();
     } else {
         using Stored = typename Column<C>::Stored;
-        if constexpr (std::same_as<Stored, std::int64_t>) return Kind::Integer;
-        else if constexpr (std::same_as<Stored, double>) return Kind::Floating;
-        else return Kind::Text;
+        if constexpr (std::same_as<Stored, std::int64_t>)
+            return Kind::Integer;
+        else if constexpr (std::same_as<Stored, double>)
+            return Kind::Floating;
+        else
+            return Kind::Text;
     }
 }
 
@@ -107,9 +119,11 @@ std::vector<std::tuple<Columns...>> Reader::rows(std::string_view sql, Params co
     static constexpr Kind kinds[] = {kind_of<Columns>()...};
     std::vector<std::tuple<Columns...>> found;
     run(sql, params, kinds, [&](std::span<Value> cells) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
+        [&]<std::size_t... I>(std::index_sequence<I...>)
+        {
             found.push_back(std::tuple<Columns...>{load<Columns>(cells[I])...});
-        }(std::index_sequence_for<Columns...>{});
+        }
+        (std::index_sequence_for<Columns...>{});
     });
     return found;
 }

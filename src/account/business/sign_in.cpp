@@ -1,0 +1,85 @@
+#include "account/business/sign_in.h"
+
+#include "account/model/account_store.h"
+#include "account/model/session_store.h"
+#include "base/text.h"
+#include "platform/secrets/secrets.h"
+
+namespace ocp::account {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int tries_of_a_client = 3;
+constexpr int tries_of_all_strangers = 10;
+constexpr std::chrono::milliseconds block = 5min;
+constexpr std::chrono::milliseconds window = 15min;
+constexpr std::string_view strangers = "strangers";
+
+std::string account_key_of(std::string const& email)
+{
+    return secrets::fingerprint("account " + email);
+}
+
+bool known_device(SignInTools const& tools, SignInRequest const& request, std::string const& email)
+{
+    return !request.device_cookie.empty()
+        && secrets::signed_by(tools.device_key, "device " + email, request.device_cookie);
+}
+
+/// Counts before anything is hashed, so that parallel guesses cannot slip through.
+bool may_try(
+    SignInTools const& tools, std::string const& account, std::string const& client, bool device, Instant at)
+{
+    auto const allowed = tools.database.in_transaction([&](db::Transaction& tx) -> Result<bool> {
+        if (!count_try(tx, account, client, tries_of_a_client, block, window, at)) return false;
+        return device || count_try(tx, account, strangers, tries_of_all_strangers, block, window, at);
+    });
+    return allowed && *allowed;
+}
+
+/// True when the password is right. An unknown account costs the same time.
+bool right_password(std::optional<Credentials> const& credentials, std::string const& password)
+{
+    static std::string const nobody = secrets::hash_password("nobody has this password");
+    auto const known = credentials && credentials->password_hash && !credentials->blocked;
+    auto const right = secrets::verify_password(known ? *credentials->password_hash : nobody, password);
+    return right && known;
+}
+
+Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user,
+    std::string const& account, std::string const& client, std::string const& email)
+{
+    return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
+        forget_tries(tx, account, client);
+        auto const person = find_user(tx, user);
+        if (!person) return No{Refusal::WrongCredentials};
+        if (request.visitor.session) end_session(tx, *request.visitor.session);
+        if (request.visitor.cart && !request.visitor.user)
+            tools.adopt_cart(tx, *request.visitor.cart, user, request.at);
+        auto const roles = roles_of(tx, user);
+        auto session = open_session(tx, tools.random, user, std::nullopt, roles, request.device, request.at);
+        return SignedIn{
+            std::move(session), *person, roles, secrets::sign(tools.device_key, "device " + email)};
+    });
+}
+
+} // namespace
+
+Result<SignedIn> sign_in(SignInTools const& tools, SignInRequest const& request)
+{
+    auto const email = text::lower_ascii(text::trimmed(request.email));
+    auto const account = account_key_of(email);
+    auto const device = known_device(tools, request, email);
+    auto const client
+        = secrets::fingerprint(device ? "device " + request.device_cookie : "address " + request.address);
+
+    if (!may_try(tools, account, client, device, request.at)) return No{Refusal::AccountBlocked};
+    auto const credentials
+        = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
+    if (!right_password(credentials, request.password)) return No{Refusal::WrongCredentials};
+    return welcome(tools, request, credentials->user, account, client, email);
+}
+
+} // namespace ocp::account

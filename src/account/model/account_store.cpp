@@ -1,0 +1,201 @@
+#include "account/model/account_store.h"
+
+#include "base/check.h"
+
+namespace ocp::account {
+
+namespace {
+
+std::string_view role_name(Role role)
+{
+    switch (role) {
+    case Role::Customer:
+        break;
+    case Role::Pizzaiolo:
+        return "pizzaiolo";
+    case Role::Driver:
+        return "driver";
+    case Role::Manager:
+        return "manager";
+    case Role::Administrator:
+        return "administrator";
+    case Role::Operator:
+        return "operator";
+    }
+    OCP_CHECK(role != Role::Customer);
+    return "";
+}
+
+using AddressRow = std::tuple<AddressId, std::string, std::string, std::string, std::optional<double>,
+    std::optional<double>, bool>;
+
+SavedAddress address_from(AddressRow const& row)
+{
+    auto const& [id, line, postcode, city, latitude, longitude, is_default] = row;
+    return {id, line, postcode, city, latitude, longitude, is_default};
+}
+
+} // namespace
+
+UserId add_user(db::Transaction& tx, NewUser const& user, Instant at)
+{
+    auto const nullable = [](std::string const& text) {
+        return text.empty() ? std::nullopt : std::optional<std::string>{text};
+    };
+    auto const last4 = user.phone.size() < 4 ? std::string{} : user.phone.substr(user.phone.size() - 4);
+    return UserId{
+        tx.insert(R"sql(
+        INSERT INTO users (firstname, lastname, email, password, phone, phone_last4, created_at, updated_at)
+        VALUES (:firstname, :lastname, :email, :password, :phone, :last4, :at, :at) RETURNING id)sql",
+            {{"firstname", user.firstname}, {"lastname", user.lastname}, {"email", nullable(user.email)},
+                            {"password", user.password_hash}, {"phone", nullable(user.phone)}, {"last4", nullable(last4)},
+                            {"at", at}}
+            )
+    };
+}
+
+std::optional<Credentials> find_credentials(db::Reader const& reader, std::string_view email)
+{
+    auto const found = reader.row<UserId, std::optional<std::string>, bool>(
+        "SELECT id, password, CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END FROM users WHERE email = :email",
+        {
+            {"email", email}
+    });
+    if (!found) return std::nullopt;
+    auto const& [user, hash, blocked] = *found;
+    return Credentials{user, hash, blocked};
+}
+
+std::optional<User> find_user(db::Reader const& reader, UserId id)
+{
+    auto const found
+        = reader.row<std::string, std::string, std::optional<std::string>, std::optional<std::string>>(
+            "SELECT firstname, lastname, email, phone FROM users WHERE id = :id",
+            {
+                {"id", id}
+    });
+    if (!found) return std::nullopt;
+    auto const& [firstname, lastname, email, phone] = *found;
+    return User{id, firstname, lastname, email.value_or(""), phone.value_or("")};
+}
+
+void save_password(db::Transaction& tx, UserId user, std::string_view hash, Instant at)
+{
+    tx.write("UPDATE users SET password = :hash, updated_at = :at WHERE id = :id",
+        {
+            {"hash", hash},
+            {"at",   at  },
+            {"id",   user}
+    });
+}
+
+void add_role(db::Transaction& tx, UserId user, Role role, std::optional<PizzeriaId> shop, Instant at)
+{
+    tx.write(R"sql(
+        INSERT INTO users_has_roles (user_id, role, pizzeria_id, created_at, updated_at)
+        VALUES (:user, :role, :shop, :at, :at))sql",
+        {
+            {"user", user           },
+            {"role", role_name(role)},
+            {"shop", shop           },
+            {"at",   at             }
+    });
+}
+
+bool count_try(db::Transaction& tx, std::string_view account_key, std::string_view client_key, int limit,
+    std::chrono::milliseconds block, std::chrono::milliseconds window, Instant at)
+{
+    // A block that is over, or tries long ago, start the count afresh.
+    auto const counted = tx.write(R"sql(
+        INSERT INTO sign_in_attempts (account_key, client_key, tries, first_at, last_at, blocked_until)
+        VALUES (:account, :client, 1, :at, :at, NULL)
+        ON CONFLICT (account_key, client_key) DO UPDATE SET
+            tries = CASE WHEN sign_in_attempts.blocked_until IS NOT NULL OR sign_in_attempts.last_at < :stale
+                         THEN 1 ELSE sign_in_attempts.tries + 1 END,
+            first_at = CASE WHEN sign_in_attempts.blocked_until IS NOT NULL OR sign_in_attempts.last_at < :stale
+                         THEN CAST(:at AS BIGINT) ELSE sign_in_attempts.first_at END,
+            blocked_until = CASE WHEN sign_in_attempts.blocked_until IS NULL AND sign_in_attempts.last_at >= :stale
+                                  AND sign_in_attempts.tries + 1 >= :limit
+                         THEN CAST(:until AS BIGINT) ELSE NULL END,
+            last_at = :at
+        WHERE sign_in_attempts.blocked_until IS NULL OR sign_in_attempts.blocked_until <= :at)sql",
+        {
+            {"account", account_key},
+            {"client",  client_key },
+            {"at",      at         },
+            {"stale",   at - window},
+            {"limit",   limit      },
+            {"until",   at + block }
+    });
+    return counted == 1;
+}
+
+void forget_tries(db::Transaction& tx, std::string_view account_key, std::string_view client_key)
+{
+    tx.write("DELETE FROM sign_in_attempts WHERE account_key = :account AND client_key = :client",
+        {
+            {"account", account_key},
+            {"client",  client_key }
+    });
+}
+
+std::vector<SavedAddress> addresses_of(db::Reader const& reader, UserId user)
+{
+    std::vector<SavedAddress> found;
+    for (auto const& row : reader.rows<AddressId, std::string, std::string, std::string,
+                           std::optional<double>, std::optional<double>, bool>(R"sql(
+            SELECT a.id, a.line, a.postcode, a.city, a.latitude, a.longitude, x.is_default
+            FROM users_has_addresses x JOIN addresses a ON a.id = x.address_id
+            WHERE x.user_id = :user ORDER BY x.is_default DESC, x.created_at DESC LIMIT 20)sql",
+             {
+                 {"user", user}
+    }))
+        found.push_back(address_from(row));
+    return found;
+}
+
+std::optional<SavedAddress> find_address(db::Reader const& reader, UserId user, AddressId address)
+{
+    auto const row = reader.row<AddressId, std::string, std::string, std::string, std::optional<double>,
+        std::optional<double>, bool>(R"sql(
+            SELECT a.id, a.line, a.postcode, a.city, a.latitude, a.longitude, x.is_default
+            FROM users_has_addresses x JOIN addresses a ON a.id = x.address_id
+            WHERE x.user_id = :user AND a.id = :address)sql",
+        {
+            {"user",    user   },
+            {"address", address}
+    });
+    if (!row) return std::nullopt;
+    return address_from(*row);
+}
+
+AddressId add_address(db::Transaction& tx, UserId user, SavedAddress const& address, Instant at)
+{
+    AddressId const id{
+        tx.insert(R"sql(
+        INSERT INTO addresses (line, city, postcode, latitude, longitude, created_at, updated_at)
+        VALUES (:line, :city, :postcode, :latitude, :longitude, :at, :at) RETURNING id)sql",
+            {{"line", address.line}, {"city", address.city}, {"postcode", address.postcode},
+                            {"latitude", address.latitude}, {"longitude", address.longitude}, {"at", at}}
+            )
+    };
+    if (address.is_default)
+        tx.write("UPDATE users_has_addresses SET is_default = 0, updated_at = :at WHERE user_id = :user AND "
+                 "is_default = 1",
+            {
+                {"user", user},
+                {"at",   at  }
+        });
+    tx.write(R"sql(
+        INSERT INTO users_has_addresses (user_id, address_id, is_default, created_at, updated_at)
+        VALUES (:user, :address, :is_default, :at, :at))sql",
+        {
+            {"user",       user              },
+            {"address",    id                },
+            {"is_default", address.is_default},
+            {"at",         at                }
+    });
+    return id;
+}
+
+} // namespace ocp::account

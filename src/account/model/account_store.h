@@ -1,0 +1,49 @@
+#pragma once
+
+#include "account/model/user.h"
+#include "base/clock.h"
+#include "platform/db/reader.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ocp::account {
+
+struct NewUser {
+    std::string firstname, lastname, email, phone;
+    std::optional<std::string> password_hash;
+};
+/// Throws db::UniqueViolation when the e-mail is taken.
+UserId add_user(db::Transaction&, NewUser const&, Instant at);
+
+struct Credentials {
+    UserId user;
+    std::optional<std::string> password_hash;
+    bool blocked; ///< closed by an administrator
+};
+/// `email` in lower case.
+std::optional<Credentials> find_credentials(db::Reader const&, std::string_view email);
+std::optional<User> find_user(db::Reader const&, UserId);
+void save_password(db::Transaction&, UserId, std::string_view hash, Instant at);
+void add_role(db::Transaction&, UserId, Role, std::optional<PizzeriaId>, Instant at);
+
+/// Counts one more try of the client on the account, in one statement: false when it is blocked. The try that
+/// reaches `limit` blocks the pair for `block` once it fails; a success forgets it (forget_tries).
+bool count_try(db::Transaction&, std::string_view account_key, std::string_view client_key, int limit,
+    std::chrono::milliseconds block, std::chrono::milliseconds window, Instant at);
+/// Gives back the block which the last allowed try had set in advance, when that try was right.
+void forget_tries(db::Transaction&, std::string_view account_key, std::string_view client_key);
+
+struct SavedAddress {
+    AddressId id;
+    std::string line, postcode, city;
+    std::optional<double> latitude, longitude;
+    bool is_default;
+};
+std::vector<SavedAddress> addresses_of(db::Reader const&, UserId);
+/// The address when it belongs to the person, or nothing.
+std::optional<SavedAddress> find_address(db::Reader const&, UserId, AddressId);
+AddressId add_address(db::Transaction&, UserId, SavedAddress const&, Instant at);
+
+} // namespace ocp::account

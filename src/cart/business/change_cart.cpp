@@ -1,0 +1,110 @@
+#include "cart/business/change_cart.h"
+
+#include "cart/model/cart_store.h"
+#include "stock/business/hold_stock.h"
+
+namespace ocp::cart {
+
+namespace {
+
+/// The cart to fill: the visitor's, or a new one; a visitor without a session gets one.
+std::pair<CartId, std::optional<account::OpenedSession>> own_cart(
+    db::Transaction& tx, RandomSource& random, Addition const& addition)
+{
+    auto const& visitor = addition.visitor;
+    if (visitor.cart) return {*visitor.cart, std::nullopt};
+    auto const cart = create(
+        tx, addition.shop, visitor.user ? std::optional{visitor.user->id} : std::nullopt, addition.at);
+    if (visitor.user) return {cart, std::nullopt};
+    if (visitor.session) {
+        account::give_cart(tx, *visitor.session, cart);
+        return {cart, std::nullopt};
+    }
+    return {cart, account::open_session(tx, random, std::nullopt, cart, {}, addition.device, addition.at)};
+}
+
+} // namespace
+
+Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const& keeper,
+    RandomSource& random, Addition const& addition)
+{
+    auto const catalogue = keeper.current();
+    TRY(product::offer_of(*catalogue, addition.shop, addition.product, addition.size));
+    return database.in_transaction([&](db::Transaction& tx) -> Result<Added> {
+        auto const [id, session] = own_cart(tx, random, addition);
+        if (!add_line(tx, id, addition.product, addition.size, addition.quantity, addition.at))
+            return No{Refusal::QuantityInvalid};
+        auto cart = find(tx, id);
+        if (!cart) return No{Refusal::UnknownThing};
+        if (cart->shop != addition.shop) {
+            move_to_shop(tx, id, addition.shop, addition.at);
+            cart->shop = addition.shop;
+        }
+        auto priced = price_cart(*catalogue, stock::read_shelf(tx, addition.shop), *cart);
+        for (auto const& line : priced.lines)
+            if (line.line.product == addition.product && line.line.size == addition.size && line.sold_out())
+                return No{Refusal::SoldOut};
+        return Added{session, std::move(priced)};
+    });
+}
+
+Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper const& keeper,
+    account::Visitor const& visitor, std::int64_t line, std::int64_t quantity, Instant at)
+{
+    if (!visitor.cart) return No{Refusal::UnknownThing};
+    if (quantity < 0 || quantity > most_of_a_line) return No{Refusal::QuantityInvalid};
+    auto const catalogue = keeper.current();
+    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        auto const before = find(tx, *visitor.cart);
+        if (!before || !set_quantity(tx, *visitor.cart, line, static_cast<int>(quantity), at))
+            return No{Refusal::UnknownThing};
+        auto const cart = find(tx, *visitor.cart);
+        auto const priced = price_cart(*catalogue, stock::read_shelf(tx, cart->shop), *cart);
+        for (auto const& one : before->lines)
+            if (one.id == line && quantity > one.quantity)
+                for (auto const& now : priced.lines)
+                    if (now.line.id == line && now.sold_out()) return No{Refusal::SoldOut};
+        return {};
+    });
+}
+
+std::optional<CartNow> cart_now(
+    db::Reader const& reader, product::Catalogue const& catalogue, account::Visitor const& visitor)
+{
+    if (!visitor.cart) return std::nullopt;
+    auto cart = find(reader, *visitor.cart);
+    if (!cart) return std::nullopt;
+    auto priced = price_cart(catalogue, stock::read_shelf(reader, cart->shop), *cart);
+    return CartNow{std::move(*cart), std::move(priced)};
+}
+
+CartChip cart_chip(
+    db::Reader const& reader, product::Catalogue const& catalogue, account::Visitor const& visitor)
+{
+    if (!visitor.cart) return {};
+    auto const cart = find(reader, *visitor.cart);
+    if (!cart) return {};
+    CartChip chip{0, {}, cart->shop};
+    for (auto const& line : cart->lines) {
+        auto const offer = product::offer_of(catalogue, cart->shop, line.product, line.size);
+        if (!offer) continue;
+        chip.count += line.quantity;
+        chip.total += offer->price * line.quantity;
+    }
+    return chip;
+}
+
+std::optional<Cart> cart_in(db::Reader const& reader, CartId id)
+{
+    return find(reader, id);
+}
+void empty_cart(db::Transaction& tx, CartId id)
+{
+    empty(tx, id);
+}
+void adopt_cart(db::Transaction& tx, CartId visitors, UserId user, Instant at)
+{
+    adopt(tx, visitors, user, at);
+}
+
+} // namespace ocp::cart

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "account/business/login_session.h"
+#include "base/result.h"
+#include "cart/business/cart_rules.h"
+#include "platform/db/database.h"
+#include "product/business/catalogue_keeper.h"
+
+#include <optional>
+#include <string>
+
+namespace ocp::cart {
+
+struct Addition {
+    account::Visitor const& visitor;
+    PizzeriaId shop;
+    ProductId product;
+    std::string size;
+    int quantity;
+    std::string device; ///< User-Agent, for a visitor's first session
+    Instant at;
+};
+
+struct Added {
+    std::optional<account::OpenedSession> session; ///< a visitor's first: set the cookie
+    PricedCart cart;
+};
+
+/// Puts a product into the visitor's or person's cart, which moves to that shop (spec §4 Cart).
+///
+/// SoldOut when the shop can no longer make the whole cart with it: then nothing was added. UnknownProduct
+/// when the shop does not sell it, QuantityInvalid past 50 of a line.
+Result<Added> add_to_cart(db::Database&, product::CatalogueKeeper const&, RandomSource&, Addition const&);
+
+/// Sets a line's quantity, 0 removes it. UnknownThing when the visitor's cart has no such line; SoldOut when
+/// more is asked than the shop can make: the line keeps its quantity.
+Result<void> set_cart_line(db::Database&, product::CatalogueKeeper const&, account::Visitor const&,
+    std::int64_t line, std::int64_t quantity, Instant at);
+
+/// The visitor's cart at this moment, priced; nothing without a cart.
+struct CartNow {
+    Cart cart;
+    PricedCart priced;
+};
+std::optional<CartNow> cart_now(db::Reader const&, product::Catalogue const&, account::Visitor const&);
+
+/// Count and total for the chip on every page, without asking the stock.
+struct CartChip {
+    std::int64_t count = 0;
+    Money total;
+    std::optional<PizzeriaId> shop;
+};
+CartChip cart_chip(db::Reader const&, product::Catalogue const&, account::Visitor const&);
+
+/// Parts of placing an order: the cart as it is in this transaction, and emptying it.
+std::optional<Cart> cart_in(db::Reader const&, CartId);
+void empty_cart(db::Transaction&, CartId);
+
+/// account::AdoptCart.
+void adopt_cart(db::Transaction&, CartId visitors, UserId, Instant at);
+
+} // namespace ocp::cart

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/clock.h"
+#include "cart/model/cart.h"
+#include "platform/db/reader.h"
+
+#include <optional>
+
+namespace ocp::cart {
+
+std::optional<Cart> find(db::Reader const&, CartId);
+CartId create(db::Transaction&, PizzeriaId, std::optional<UserId>, Instant at);
+/// Adds to the line with the same product and size, or makes one; false when it would pass most_of_a_line.
+bool add_line(db::Transaction&, CartId, ProductId, std::string_view size, int quantity, Instant at);
+/// Sets or (0) removes; false when the cart has no such line.
+bool set_quantity(db::Transaction&, CartId, std::int64_t line, int quantity, Instant at);
+void move_to_shop(db::Transaction&, CartId, PizzeriaId, Instant at);
+void empty(db::Transaction&, CartId);
+/// The visitor's cart becomes the person's; lines are added to those already there, the visitor's shop
+/// counts.
+void adopt(db::Transaction&, CartId, UserId, Instant at);
+
+} // namespace ocp::cart

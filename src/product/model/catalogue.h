@@ -1,0 +1,39 @@
+#pragma once
+
+#include "product/model/product.h"
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace ocp::product {
+
+/// What a shop changes of a product of the group.
+struct ShopChange {
+    std::optional<Money> price; ///< of the standard size; the other sizes move by the same difference
+    bool hidden = false;
+};
+
+/// Everything the group sells at one version, immutable. Products in the order of the menu.
+struct Catalogue {
+    std::int64_t version = 0;
+    std::vector<Product> products;
+    std::unordered_map<IngredientId, Ingredient> ingredients;
+    std::unordered_map<ProductId, std::size_t> by_id;
+    std::unordered_map<std::string, std::size_t> by_slug;
+    std::unordered_map<PizzeriaId, std::unordered_map<ProductId, ShopChange>> changes;
+
+    Product const* find(ProductId id) const
+    {
+        auto const found = by_id.find(id);
+        return found == by_id.end() ? nullptr : &products[found->second];
+    }
+    Product const* find(std::string const& slug) const
+    {
+        auto const found = by_slug.find(slug);
+        return found == by_slug.end() ? nullptr : &products[found->second];
+    }
+};
+
+} // namespace ocp::product

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "platform/db/reader.h"
+#include "product/model/catalogue.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ocp::product {
+
+/// Reads the whole catalogue; call it in a snapshot.
+Catalogue read_catalogue(db::Reader const&);
+std::int64_t catalogue_version(db::Reader const&);
+
+struct Reminder {
+    std::string name;
+    std::string content;
+};
+/// The newest version of the product's reminder, or nothing.
+std::optional<Reminder> find_reminder(db::Reader const&, ProductId);
+
+} // namespace ocp::product

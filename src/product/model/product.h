@@ -1,0 +1,65 @@
+#pragma once
+
+#include "base/id.h"
+#include "base/money.h"
+#include "base/quantity.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ocp::product {
+
+enum class Category { Pizza, Salad, Dessert, Drink, Deal };
+/// Decides the VAT rate together with nothing else here: all is sold to be taken away or delivered.
+enum class VatClass { ReadyToEat, SealedDrink, Alcohol, Packed };
+
+/// What something takes from the stock. Ordered by id, so that rows are always taken in the same order.
+using Needs = std::map<IngredientId, Quantity>;
+
+struct Ingredient {
+    IngredientId id;
+    std::string name;
+    std::string unit; ///< symbol: "g", "ml", "pièce"
+    std::optional<std::string> meat_origin;
+    std::vector<std::string> allergens; ///< French names, in the order of annex II
+};
+
+/// One row of a recipe, in the order of the sheet.
+struct RecipeLine {
+    IngredientId ingredient;
+    Quantity quantity;
+    bool removable;
+};
+
+/// A product at one size; a product without sizes has one, `unit`.
+struct Size {
+    std::string code; ///< S M L unit
+    std::string label; ///< "31 cm", "" for unit
+    Money price;
+    std::optional<Money> discount_price;
+    std::int64_t load_points;
+    std::vector<RecipeLine> recipe;
+
+    Money price_now() const { return discount_price.value_or(price); }
+};
+
+struct Product {
+    ProductId id;
+    std::string name;
+    std::string slug;
+    std::string description;
+    Category category;
+    VatClass vat_class;
+    std::vector<Size> sizes; ///< smallest first
+
+    Size const* size(std::string_view code) const
+    {
+        for (auto const& one : sizes)
+            if (one.code == code) return &one;
+        return nullptr;
+    }
+};
+
+} // namespace ocp::product

@@ -1,0 +1,35 @@
+#include "stock/business/hold_stock.h"
+
+#include "stock/model/stock_store.h"
+
+namespace ocp::stock {
+
+Result<void> hold_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs const& needs,
+    std::optional<Instant> expires_at, Instant at)
+{
+    if (!hold(tx, shop, order, needs, expires_at, at)) return No{Refusal::SoldOut};
+    return {};
+}
+
+Result<void> consume_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
+{
+    if (!take_held(tx, shop, order, by, at)) return No{Refusal::OutOfStock};
+    return {};
+}
+
+void release_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, Instant at)
+{
+    release(tx, shop, order, at);
+}
+
+void return_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
+{
+    give_back(tx, shop, order, by, at);
+}
+
+std::vector<Shortage> order_shortages(db::Reader const& reader, PizzeriaId shop, OrderId order)
+{
+    return shortages_of_order(reader, shop, order);
+}
+
+} // namespace ocp::stock

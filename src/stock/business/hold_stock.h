@@ -1,0 +1,33 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "platform/db/reader.h"
+#include "product/model/product.h"
+#include "stock/model/shelf.h"
+
+#include <optional>
+#include <vector>
+
+namespace ocp::stock {
+
+/// What the shop can still promise, as of the newest commit.
+Shelf read_shelf(db::Reader const&, PizzeriaId);
+
+/// Keeps these needs for the order, all or SoldOut: the last mozzarella is sold once. Always part of placing
+/// an order; on SoldOut the caller's transaction rolls back. `expires_at`: only while the bank's word is
+/// awaited.
+Result<void> hold_stock(db::Transaction&, PizzeriaId, OrderId, product::Needs const&,
+    std::optional<Instant> expires_at, Instant at);
+
+/// Turns what the order holds into consumption, all or OutOfStock (a count may have found less than is held).
+Result<void> consume_stock(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
+
+void release_stock(db::Transaction&, PizzeriaId, OrderId, Instant at);
+/// Brings back what the order consumed, from its recorded movements and not from today's recipe.
+void return_stock(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
+
+/// What lacks to accept the order.
+std::vector<Shortage> order_shortages(db::Reader const&, PizzeriaId, OrderId);
+
+} // namespace ocp::stock

@@ -1,0 +1,141 @@
+#include "stock/model/stock_store.h"
+
+namespace ocp::stock {
+
+Shelf read_shelf(db::Reader const& reader, PizzeriaId shop)
+{
+    Shelf shelf;
+    for (auto const& [ingredient, sellable] : reader.rows<IngredientId, Quantity>(
+             "SELECT ingredient_id, quantity_available - quantity_held FROM stocks WHERE pizzeria_id = :shop",
+             {
+                 {"shop", shop}
+    }))
+        shelf.emplace(ingredient, sellable);
+    return shelf;
+}
+
+bool hold(db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs const& needs,
+    std::optional<Instant> expires_at, Instant at)
+{
+    std::vector<db::Value> cells;
+    for (auto const& [ingredient, quantity] : needs)
+        for (auto& cell : {db::to_value(order), db::to_value(ingredient), db::to_value(shop),
+                 db::to_value(quantity), db::to_value(expires_at), db::to_value(at)})
+            cells.push_back(cell);
+    tx.write_rows("INSERT INTO stock_holds (order_id, ingredient_id, pizzeria_id, quantity, expires_at, "
+                  "created_at) VALUES",
+        6, cells);
+
+    // The inner SELECT takes the row locks in id order before anything is changed: two orders never wait for
+    // each other crosswise. The WHERE checks and changes in one statement.
+    auto const raised = tx.write(R"sql(
+        UPDATE stocks SET quantity_held = quantity_held + wanted.quantity, updated_at = :at
+        FROM (SELECT s.ingredient_id, h.quantity
+              FROM stocks s JOIN stock_holds h ON h.ingredient_id = s.ingredient_id
+              WHERE s.pizzeria_id = :shop AND h.order_id = :order
+              ORDER BY s.ingredient_id /*lock of s*/) AS wanted
+        WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = wanted.ingredient_id
+          AND stocks.quantity_available - stocks.quantity_held >= wanted.quantity)sql",
+        {
+            {"shop",  shop },
+            {"order", order},
+            {"at",    at   }
+    });
+    return raised == static_cast<std::int64_t>(needs.size());
+}
+
+bool take_held(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
+{
+    auto const taken = tx.write(R"sql(
+        UPDATE stocks SET quantity_available = quantity_available - wanted.quantity,
+                          quantity_held = quantity_held - wanted.quantity, updated_at = :at
+        FROM (SELECT s.ingredient_id, h.quantity
+              FROM stocks s JOIN stock_holds h ON h.ingredient_id = s.ingredient_id
+              WHERE s.pizzeria_id = :shop AND h.order_id = :order
+              ORDER BY s.ingredient_id /*lock of s*/) AS wanted
+        WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = wanted.ingredient_id
+          AND stocks.quantity_available >= wanted.quantity)sql",
+        {
+            {"shop",  shop },
+            {"order", order},
+            {"at",    at   }
+    });
+    auto const moved = tx.write(R"sql(
+        INSERT INTO stock_movements (pizzeria_id, ingredient_id, delta, reason, order_id, user_id, at)
+        SELECT pizzeria_id, ingredient_id, -quantity, 'consumption', order_id, CAST(:by AS BIGINT), CAST(:at AS BIGINT)
+        FROM stock_holds WHERE order_id = :order ORDER BY ingredient_id)sql",
+        {
+            {"order", order},
+            {"by",    by   },
+            {"at",    at   }
+    });
+    if (taken != moved) return false;
+    tx.write("DELETE FROM stock_holds WHERE order_id = :order",
+        {
+            {"order", order}
+    });
+    return true;
+}
+
+void release(db::Transaction& tx, PizzeriaId shop, OrderId order, Instant at)
+{
+    tx.write(R"sql(
+        UPDATE stocks SET quantity_held = quantity_held - held.quantity, updated_at = :at
+        FROM (SELECT s.ingredient_id, h.quantity
+              FROM stocks s JOIN stock_holds h ON h.ingredient_id = s.ingredient_id
+              WHERE s.pizzeria_id = :shop AND h.order_id = :order
+              ORDER BY s.ingredient_id /*lock of s*/) AS held
+        WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = held.ingredient_id)sql",
+        {
+            {"shop",  shop },
+            {"order", order},
+            {"at",    at   }
+    });
+    tx.write("DELETE FROM stock_holds WHERE order_id = :order",
+        {
+            {"order", order}
+    });
+}
+
+void give_back(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
+{
+    tx.write(R"sql(
+        UPDATE stocks SET quantity_available = quantity_available + taken.quantity, updated_at = :at
+        FROM (SELECT s.ingredient_id, -m.delta AS quantity
+              FROM stocks s JOIN stock_movements m ON m.ingredient_id = s.ingredient_id
+              WHERE s.pizzeria_id = :shop AND m.order_id = :order AND m.reason = 'consumption'
+              ORDER BY s.ingredient_id /*lock of s*/) AS taken
+        WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = taken.ingredient_id)sql",
+        {
+            {"shop",  shop },
+            {"order", order},
+            {"at",    at   }
+    });
+    tx.write(R"sql(
+        INSERT INTO stock_movements (pizzeria_id, ingredient_id, delta, reason, order_id, user_id, at)
+        SELECT pizzeria_id, ingredient_id, -delta, 'return', order_id, CAST(:by AS BIGINT), CAST(:at AS BIGINT)
+        FROM stock_movements WHERE order_id = :order AND reason = 'consumption' ORDER BY ingredient_id)sql",
+        {
+            {"order", order},
+            {"by",    by   },
+            {"at",    at   }
+    });
+}
+
+std::vector<Shortage> shortages_of_order(db::Reader const& reader, PizzeriaId shop, OrderId order)
+{
+    std::vector<Shortage> missing;
+    for (auto const& [ingredient, quantity] : reader.rows<IngredientId, Quantity>(R"sql(
+            SELECT h.ingredient_id, h.quantity - s.quantity_available
+            FROM stock_holds h JOIN stocks s ON s.pizzeria_id = h.pizzeria_id AND s.ingredient_id = h.ingredient_id
+            WHERE h.order_id = :order AND h.pizzeria_id = :shop AND s.quantity_available < h.quantity
+            ORDER BY h.ingredient_id)sql",
+             {
+                 {"order", order},
+                 {"shop",  shop }
+    }))
+        missing.push_back({ingredient, quantity});
+    return missing;
+}
+
+} // namespace ocp::stock

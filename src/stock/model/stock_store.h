@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/clock.h"
+#include "platform/db/reader.h"
+#include "product/model/product.h"
+#include "stock/model/shelf.h"
+
+#include <optional>
+#include <vector>
+
+namespace ocp::stock {
+
+/// What is available less what is held, of every ingredient of the shop.
+Shelf read_shelf(db::Reader const&, PizzeriaId);
+
+/// Adds the order's holds and raises `quantity_held` of each row in id order. False when one does not
+/// suffice: then the transaction must be rolled back.
+bool hold(db::Transaction&, PizzeriaId, OrderId, product::Needs const&, std::optional<Instant> expires_at,
+    Instant at);
+
+/// Takes what the order holds out of stock: holds become movements. False when stock no longer suffices (a
+/// count lowered it): then nothing was written that a rollback does not undo.
+bool take_held(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
+
+/// Gives the order's holds back.
+void release(db::Transaction&, PizzeriaId, OrderId, Instant at);
+
+/// Brings consumed goods back (`reason` return) from the order's own recorded movements.
+void give_back(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
+
+/// What the order holds above what lies there.
+std::vector<Shortage> shortages_of_order(db::Reader const&, PizzeriaId, OrderId);
+
+} // namespace ocp::stock
