@@ -64,12 +64,17 @@ CREATE INDEX orders_alive ON orders (pizzeria_id, promised_to)
     WHERE order_status IN ('awaiting_payment', 'pending', 'in_preparation', 'ready', 'in_delivery');
 CREATE INDEX orders_of_a_shop_by_day ON orders (pizzeria_id, business_day);
 
-CREATE TABLE order_counters (
-    pizzeria_id BIGINT NOT NULL REFERENCES pizzerias (id),
+-- One row a shop, taken by every order placed: the number within its business day, and the load points waiting or
+-- in preparation, from which the promised time follows without counting orders.
+CREATE TABLE shop_queues (
+    pizzeria_id BIGINT PRIMARY KEY REFERENCES pizzerias (id),
     business_day INTEGER NOT NULL,
-    last BIGINT NOT NULL,
-    PRIMARY KEY (pizzeria_id, business_day)
+    last_number BIGINT NOT NULL,
+    points BIGINT NOT NULL
 );
+-- only postgres
+ALTER TABLE shop_queues SET (fillfactor = 10);
+-- end only
 
 -- name, unit_price, vat_rate (hundredths of a percent) and needs are copied when ordered.
 -- configuration: opaque JSON (extras, removals, halves). needs: {"ingredient id": ten-thousandths} for ONE of it.

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "base/result.h"
+#include "order/model/lifecycle.h"
+#include "order/model/order.h"
+
+#include <string_view>
+
+namespace ocp::order {
+
+/// Whether `actor` may take this step on the order, and which it is.
+///
+/// NoSuchStep when the table has none from there, NotAllowed when it is not for this actor (or a driver who is not
+/// the order's), AmountDue when money is missing, ReasonMissing when the step wants one.
+Result<Step> next_step(OrderFacts const&, Action, Actor, UserId by, std::string_view reason);
+
+/// What is still to be paid.
+Money amount_due(OrderFacts const&);
+
+} // namespace ocp::order

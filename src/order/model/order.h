@@ -1,0 +1,76 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/money.h"
+#include "order/model/lifecycle.h"
+#include "pizzeria/model/pizzeria.h"
+#include "product/model/product.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ocp::order {
+
+enum class Channel { Web, Phone, Counter };
+
+/// What the next step of an order depends on.
+struct OrderFacts {
+    OrderId id;
+    PizzeriaId shop;
+    UserId client;
+    std::optional<UserId> driver;
+    std::optional<UserId> pizzaiolo;
+    Status status;
+    pizzeria::Mode mode;
+    Money total;
+    Money paid;
+    std::int64_t load_points;
+    std::int64_t version;
+    std::string number;   ///< "BEL-261123-042"
+};
+
+/// A line as it was ordered: later changes of the catalogue do not touch it.
+struct OrderLine {
+    int line;
+    ProductId product;
+    std::string size;
+    std::string name;
+    std::string size_label;
+    int quantity;
+    Money unit_price;
+    int vat_rate;            ///< hundredths of a percent
+    product::Needs needs;    ///< of one of it
+};
+
+/// An order as screens show it.
+struct OrderView {
+    OrderFacts facts;
+    std::int64_t daily_number;
+    std::string payment_status;
+    Channel channel;
+    std::string contact_name;
+    std::string contact_phone;
+    std::string line, postcode, city;   ///< where it goes, for a delivery
+    std::optional<double> latitude, longitude;
+    std::string note;
+    Instant promised_from, promised_to, placed_at;
+    std::optional<Instant> delivered_at;
+    Money items_total, delivery_fee;
+    std::vector<OrderLine> lines;
+
+    /// "042".
+    std::string short_number() const;
+};
+
+struct StepTaken {
+    std::optional<Status> from;
+    Status to;
+    std::string action;
+    std::optional<std::string> by;   ///< first name
+    std::optional<std::string> reason;
+    Instant at;
+};
+
+} // namespace ocp::order

@@ -1,0 +1,143 @@
+#include "order/model/order_store.h"
+
+#include "base/check.h"
+
+#include <fmt/format.h>
+
+namespace ocp::order {
+
+namespace {
+
+std::string_view slug(Channel channel)
+{
+    switch (channel) {
+    case Channel::Web: return "web";
+    case Channel::Phone: return "phone";
+    case Channel::Counter: return "counter";
+    }
+    return "";
+}
+
+std::string_view slug(pizzeria::Mode mode) { return mode == pizzeria::Mode::Delivery ? "delivery" : "pickup"; }
+
+} // namespace
+
+QueuePlace take_number(db::Transaction& tx, PizzeriaId shop, int business_day, std::int64_t points)
+{
+    auto const place = tx.row<std::int64_t, std::int64_t>(R"sql(
+        INSERT INTO shop_queues (pizzeria_id, business_day, last_number, points) VALUES (:shop, :day, 1, :points)
+        ON CONFLICT (pizzeria_id) DO UPDATE SET
+            last_number = CASE WHEN shop_queues.business_day = excluded.business_day
+                               THEN shop_queues.last_number + 1 ELSE 1 END,
+            business_day = excluded.business_day,
+            points = shop_queues.points + excluded.points
+        RETURNING last_number, points)sql",
+        {{"shop", shop}, {"day", business_day}, {"points", points}});
+    OCP_CHECK(place.has_value());
+    auto const& [number, after] = *place;
+    return {number, after - points};
+}
+
+void change_queue(db::Transaction& tx, PizzeriaId shop, std::int64_t points)
+{
+    if (points == 0) return;
+    tx.write("UPDATE shop_queues SET points = points + :points WHERE pizzeria_id = :shop",
+        {{"points", points}, {"shop", shop}});
+}
+
+std::int64_t queued_points(db::Reader const& reader, PizzeriaId shop)
+{
+    return reader
+        .value<std::int64_t>("SELECT points FROM shop_queues WHERE pizzeria_id = :shop", {{"shop", shop}})
+        .value_or(0);
+}
+
+OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
+{
+    auto const latitude = order.position ? std::optional{order.position->latitude} : std::nullopt;
+    auto const longitude = order.position ? std::optional{order.position->longitude} : std::nullopt;
+    return OrderId{tx.insert(R"sql(
+        INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
+            client_id, pizzeria_id, delivering_address_id, contact_name, contact_phone, delivery_line,
+            delivery_postcode, delivery_city, delivery_latitude, delivery_longitude, note, promised_from, promised_to,
+            tracking_hash, load_points, items_total, delivery_fee, total, hold_expires_at, created_at, updated_at)
+        VALUES (:number, :daily, :day, 'unpaid', :status, :channel, :mode, :pay_on, :client, :shop, :address, :name,
+            :phone, :line, :postcode, :city, :latitude, :longitude, :note, :from, :to, :hash, :points, :items, :fee,
+            :total, :expires, :at, :at) RETURNING id)sql",
+        {{"number", order.number}, {"daily", order.daily_number}, {"day", order.business_day},
+            {"status", slug(order.status)}, {"channel", slug(order.channel)}, {"mode", slug(order.mode)},
+            {"pay_on", order.online ? "online" : "reception"}, {"client", order.client}, {"shop", order.shop},
+            {"address", order.address}, {"name", order.contact_name}, {"phone", order.contact_phone},
+            {"line", order.line}, {"postcode", order.postcode}, {"city", order.city}, {"latitude", latitude},
+            {"longitude", longitude}, {"note", order.note}, {"from", order.promised_from}, {"to", order.promised_to},
+            {"hash", order.tracking_hash}, {"points", order.load_points}, {"items", order.items_total},
+            {"fee", order.delivery_fee}, {"total", order.items_total + order.delivery_fee},
+            {"expires", order.hold_expires_at}, {"at", at}})};
+}
+
+void add_lines(db::Transaction& tx, OrderId order, std::vector<OrderLine> const& lines, Instant at)
+{
+    std::vector<db::Value> cells;
+    for (auto const& line : lines)
+        for (auto& cell : {db::to_value(order), db::to_value(line.line), db::to_value(line.product),
+                 db::to_value(line.size), db::to_value(line.name), db::to_value(line.size_label),
+                 db::to_value(line.quantity), db::to_value(line.unit_price), db::to_value(line.vat_rate),
+                 db::to_value(needs_text(line.needs)), db::to_value(at), db::to_value(at)})
+            cells.push_back(cell);
+    tx.write_rows("INSERT INTO orders_has_products (order_id, line, product_id, size, name, size_label, quantity, "
+                  "unit_price, vat_rate, needs, created_at, updated_at) VALUES",
+        12, cells);
+}
+
+void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step, std::optional<UserId> by,
+    std::string_view reason, Instant at)
+{
+    auto const before = from == Status::New ? std::nullopt : std::optional{slug(from)};
+    auto const why = reason.empty() ? std::nullopt : std::optional{reason};
+    tx.write(R"sql(
+        INSERT INTO order_steps (order_id, from_status, to_status, action, user_id, reason, at)
+        VALUES (:order, :from, :to, :action, :by, :reason, :at))sql",
+        {{"order", order}, {"from", before}, {"to", slug(step.to)}, {"action", slug(step.action)}, {"by", by},
+            {"reason", why}, {"at", at}});
+}
+
+std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)
+{
+    auto const row = tx.row<UserId, std::optional<UserId>, std::optional<UserId>, std::string, std::string, Money, Money,
+        std::int64_t, std::int64_t, std::string>(R"sql(
+            SELECT o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
+                   (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
+                   o.load_points, o.version, o.order_number
+            FROM orders o WHERE o.id = :order AND o.pizzeria_id = :shop ORDER BY o.id /*lock of o*/)sql",
+        {{"order", order}, {"shop", shop}});
+    if (!row) return std::nullopt;
+    auto const& [client, driver, pizzaiolo, status, mode, total, paid, points, version, number] = *row;
+    return OrderFacts{order, shop, client, driver, pizzaiolo, status_from(status).value(),
+        mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points, version, number};
+}
+
+bool change_status(db::Transaction& tx, StatusChange const& change, Instant at)
+{
+    return tx.write(R"sql(
+        UPDATE orders SET order_status = :to, version = version + 1, updated_at = :at,
+            pizzaiolo_id = COALESCE(CAST(:pizzaiolo AS BIGINT), pizzaiolo_id),
+            delivery_driver_id = CASE WHEN :forget = 1 THEN NULL
+                                      ELSE COALESCE(CAST(:driver AS BIGINT), delivery_driver_id) END,
+            payment_status = CASE WHEN :paid = 1 THEN 'paid' ELSE payment_status END,
+            delivered_at = COALESCE(CAST(:delivered AS BIGINT), delivered_at)
+        WHERE id = :order AND order_status = :from)sql",
+               {{"to", slug(change.to)}, {"at", at}, {"pizzaiolo", change.pizzaiolo},
+                   {"forget", change.forget_driver}, {"driver", change.driver}, {"paid", change.paid},
+                   {"delivered", change.delivered_at}, {"order", change.order}, {"from", slug(change.from)}})
+        == 1;
+}
+
+std::string needs_text(product::Needs const& needs)
+{
+    std::string text{"{"};
+    for (auto const& [ingredient, quantity] : needs)
+        text += fmt::format("{}\"{}\":{}", text.size() > 1 ? "," : "", ingredient.value(), quantity.ten_thousandths());
+    return text + "}";
+}
+
+} // namespace ocp::order

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "order/model/order.h"
+#include "platform/db/reader.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ocp::order {
+
+/// The next number of the shop's day, and what waited before this order.
+struct QueuePlace {
+    std::int64_t number;
+    std::int64_t points_before;
+};
+QueuePlace take_number(db::Transaction&, PizzeriaId, int business_day, std::int64_t points);
+void change_queue(db::Transaction&, PizzeriaId, std::int64_t points);
+std::int64_t queued_points(db::Reader const&, PizzeriaId);
+
+struct NewOrder {
+    std::string number;
+    std::int64_t daily_number;
+    int business_day;
+    Status status;
+    Channel channel;
+    pizzeria::Mode mode;
+    bool online;
+    UserId client;
+    PizzeriaId shop;
+    std::optional<AddressId> address;
+    std::string contact_name, contact_phone;
+    std::string line, postcode, city;
+    std::optional<pizzeria::Position> position;
+    std::string note;
+    Instant promised_from, promised_to;
+    std::string tracking_hash;
+    std::int64_t load_points;
+    Money items_total, delivery_fee;
+    std::optional<Instant> hold_expires_at;
+};
+OrderId add_order(db::Transaction&, NewOrder const&, Instant at);
+void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant at);
+void add_step(db::Transaction&, OrderId, Status from, Step const&, std::optional<UserId> by, std::string_view reason,
+    Instant at);
+
+/// The order of that shop, its row locked; another shop's is not found.
+std::optional<OrderFacts> lock_order(db::Transaction&, PizzeriaId, OrderId);
+
+/// What a step writes into the order's row.
+struct StatusChange {
+    OrderId order;
+    Status from, to;
+    std::optional<UserId> pizzaiolo;   ///< nothing: as it is
+    std::optional<UserId> driver;      ///< nothing: as it is
+    bool forget_driver = false;
+    bool paid = false;
+    std::optional<Instant> delivered_at;
+};
+/// False when the order is no longer `from`.
+bool change_status(db::Transaction&, StatusChange const&, Instant at);
+
+/// Orders of a shop in the given statuses, the earliest promise first, with their lines; 60 at most.
+std::vector<OrderView> orders_of_shop(db::Reader const&, PizzeriaId, std::vector<Status> const&);
+std::optional<OrderView> find_order(db::Reader const&, PizzeriaId, OrderId);
+std::optional<OrderView> find_tracked(db::Reader const&, std::string_view tracking_hash);
+/// The newest first; 50 at most.
+std::vector<OrderView> orders_of_client(db::Reader const&, UserId);
+std::vector<StepTaken> steps_of(db::Reader const&, OrderId);
+/// First name of who accepted, or is driving, the order.
+std::optional<std::string> name_of(db::Reader const&, UserId);
+
+/// `{"12":1300000}`.
+std::string needs_text(product::Needs const&);
+product::Needs needs_from(std::string_view text);
+
+} // namespace ocp::order

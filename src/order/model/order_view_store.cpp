@@ -1,0 +1,170 @@
+#include "order/model/order_store.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace ocp::order {
+
+namespace {
+
+using Row = std::tuple<OrderId, PizzeriaId, UserId, std::optional<UserId>, std::optional<UserId>, std::string,
+    std::string, Money, Money, std::int64_t, std::int64_t, std::string, std::int64_t, std::string, std::string,
+    std::string, std::string, std::string, std::string, std::string, std::optional<double>, std::optional<double>,
+    std::string, Instant, Instant, Instant, std::optional<Instant>, Money, Money>;
+
+constexpr std::string_view columns = R"sql(
+    SELECT o.id, o.pizzeria_id, o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
+           (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
+           o.load_points, o.version, o.order_number, o.daily_number, o.payment_status, o.channel, o.contact_name,
+           o.contact_phone, o.delivery_line, o.delivery_postcode, o.delivery_city, o.delivery_latitude,
+           o.delivery_longitude, o.note, o.promised_from, o.promised_to, o.created_at, o.delivered_at, o.items_total,
+           o.delivery_fee
+    FROM orders o )sql";
+
+constexpr std::string_view line_columns = R"sql(
+    SELECT l.order_id, l.line, l.product_id, l.size, l.name, l.size_label, l.quantity, l.unit_price, l.vat_rate, l.needs
+    FROM orders_has_products l )sql";
+
+Channel channel_from(std::string const& slug)
+{
+    if (slug == "phone") return Channel::Phone;
+    return slug == "counter" ? Channel::Counter : Channel::Web;
+}
+
+OrderView view_from(Row const& row)
+{
+    auto const& [id, shop, client, driver, pizzaiolo, status, mode, total, paid, points, version, number, daily, payment,
+        channel, name, phone, line, postcode, city, latitude, longitude, note, from, to, placed, delivered, items, fee]
+        = row;
+    return {{id, shop, client, driver, pizzaiolo, status_from(status).value(),
+                mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points, version,
+                number},
+        daily, payment, channel_from(channel), name, phone, line, postcode, city, latitude, longitude, note, from, to,
+        placed, delivered, items, fee, {}};
+}
+
+template <class... C>
+std::vector<OrderView> views_from(std::vector<std::tuple<C...>> const& rows)
+{
+    std::vector<OrderView> views;
+    views.reserve(rows.size());
+    for (auto const& row : rows) views.push_back(view_from(row));
+    return views;
+}
+
+template <class... C>
+std::vector<std::tuple<C...>> select(
+    std::tuple<C...> const*, db::Reader const& reader, std::string_view tail, db::Params const& params)
+{
+    return reader.rows<C...>(std::string{columns}.append(tail), params);
+}
+
+std::vector<OrderView> find_views(db::Reader const& reader, std::string_view tail, db::Params const& params)
+{
+    return views_from(select(static_cast<Row const*>(nullptr), reader, tail, params));
+}
+
+/// Reads the lines of all the orders in one round trip; `tail` selects the same orders.
+void add_lines_to(
+    std::vector<OrderView>& orders, db::Reader const& reader, std::string_view tail, db::Params const& params)
+{
+    auto at = orders.begin();
+    for (auto& [order, line, product, size, name, label, quantity, price, vat, needs] :
+        reader.rows<OrderId, int, ProductId, std::string, std::string, std::string, int, Money, int, std::string>(
+            std::string{line_columns}.append(tail), params)) {
+        if (at == orders.end() || at->facts.id != order)
+            at = std::find_if(orders.begin(), orders.end(), [&](OrderView const& one) { return one.facts.id == order; });
+        if (at == orders.end()) continue;
+        at->lines.push_back({line, product, size, name, label, quantity, price, vat, needs_from(needs)});
+    }
+}
+
+std::optional<OrderView> only(std::vector<OrderView> orders, db::Reader const& reader)
+{
+    if (orders.empty()) return std::nullopt;
+    add_lines_to(orders, reader, "WHERE l.order_id = :order ORDER BY l.line", {{"order", orders.front().facts.id}});
+    return std::move(orders.front());
+}
+
+} // namespace
+
+std::string OrderView::short_number() const { return fmt::format("{:03}", daily_number); }
+
+std::vector<OrderView> orders_of_shop(
+    db::Reader const& reader, PizzeriaId shop, std::vector<Status> const& statuses)
+{
+    // The list of statuses is made of our own words, never of input.
+    std::string list;
+    for (auto const status : statuses) list += fmt::format("{}'{}'", list.empty() ? "" : ", ", slug(status));
+    auto orders = find_views(reader,
+        fmt::format("WHERE o.pizzeria_id = :shop AND o.order_status IN ({}) ORDER BY o.promised_to, o.id LIMIT 60", list),
+        {{"shop", shop}});
+    if (!orders.empty())
+        add_lines_to(orders, reader,
+            fmt::format("WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.pizzeria_id = :shop AND o.order_status IN "
+                        "({}) ORDER BY o.promised_to, o.id LIMIT 60) ORDER BY l.order_id, l.line",
+                list),
+            {{"shop", shop}});
+    return orders;
+}
+
+std::optional<OrderView> find_order(db::Reader const& reader, PizzeriaId shop, OrderId order)
+{
+    return only(find_views(reader, "WHERE o.id = :order AND o.pizzeria_id = :shop", {{"order", order}, {"shop", shop}}),
+        reader);
+}
+
+std::optional<OrderView> find_tracked(db::Reader const& reader, std::string_view tracking_hash)
+{
+    return only(find_views(reader, "WHERE o.tracking_hash = :hash", {{"hash", tracking_hash}}), reader);
+}
+
+std::vector<OrderView> orders_of_client(db::Reader const& reader, UserId client)
+{
+    auto orders = find_views(
+        reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50", {{"client", client}});
+    if (!orders.empty())
+        add_lines_to(orders, reader,
+            "WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50) "
+            "ORDER BY l.order_id, l.line",
+            {{"client", client}});
+    return orders;
+}
+
+std::vector<StepTaken> steps_of(db::Reader const& reader, OrderId order)
+{
+    std::vector<StepTaken> steps;
+    for (auto& [from, to, action, by, reason, at] : reader.rows<std::optional<std::string>, std::string, std::string,
+             std::optional<std::string>, std::optional<std::string>, Instant>(R"sql(
+            SELECT s.from_status, s.to_status, s.action, u.firstname, s.reason, s.at
+            FROM order_steps s LEFT JOIN users u ON u.id = s.user_id WHERE s.order_id = :order ORDER BY s.id)sql",
+             {{"order", order}}))
+        steps.push_back({from ? status_from(*from) : std::nullopt, status_from(to).value(), action, by, reason, at});
+    return steps;
+}
+
+std::optional<std::string> name_of(db::Reader const& reader, UserId user)
+{
+    return reader.value<std::string>("SELECT firstname FROM users WHERE id = :id", {{"id", user}});
+}
+
+product::Needs needs_from(std::string_view text)
+{
+    product::Needs needs;
+    for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at)) {
+        std::int64_t ingredient = 0;
+        std::int64_t quantity = 0;
+        auto const end = text.data() + text.size();
+        auto const key = std::from_chars(text.data() + at + 1, end, ingredient);
+        if (key.ec != std::errc{} || end - key.ptr < 2) break;
+        auto const value = std::from_chars(key.ptr + 2, end, quantity);
+        if (value.ec != std::errc{}) break;
+        needs[IngredientId{ingredient}] += Quantity::ten_thousandths(quantity);
+        at = static_cast<std::size_t>(value.ptr - text.data());
+    }
+    return needs;
+}
+
+} // namespace ocp::order
