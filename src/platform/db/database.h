@@ -3,6 +3,8 @@
 #include "platform/db/errors.h"
 #include "platform/db/reader.h"
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -14,7 +16,20 @@ struct Options {
     std::string url;
     std::string ssl_mode = "true";
     std::size_t sessions = 8;
+    /// How long a caller waits for a session before Unavailable.
+    std::chrono::milliseconds pool_wait{250};
+    /// PostgreSQL: 0 means without limit, for migrations, seeds and reports.
+    std::chrono::milliseconds statement_timeout{2000};
+    std::chrono::milliseconds lock_timeout{500};
+    std::chrono::milliseconds idle_in_transaction_timeout{5000};
+    /// SQLite: how long a writer waits for its turn.
+    std::chrono::milliseconds busy_timeout{5000};
+    /// Prepared statements each session keeps; the least used goes first.
+    std::size_t kept_statements = 500;
 };
+
+/// How a piece of work begins: to change, to look statement by statement, to look at one moment.
+enum class Mode { Write, Read, Snapshot };
 
 /// A pool of sessions on one database. Safe to use from any thread.
 class Database {
@@ -27,7 +42,10 @@ public:
     Database& operator=(Database const&) = delete;
 
     /// Runs `work(Transaction&)` in one write transaction: commits if its Result says yes, rolls back if it
-    /// says no or throws. A Conflict runs the whole work again, three times at most: `work` must be repeatable.
+    /// says no or throws. A Conflict runs the whole work again, three times at most, and a connection that
+    /// was lost before COMMIT once: `work` must be repeatable.
+    ///
+    /// A statement that failed spoils its transaction on every engine: `work` must let the exception pass.
     template <class Work>
     auto in_transaction(Work&& work) -> decltype(work(std::declval<Transaction&>()));
 
@@ -45,7 +63,6 @@ public:
     std::size_t sessions() const;
 
 private:
-    enum class Mode { Write, Read, Snapshot };
     /// One borrowed session, given back at the end; a broken one is dropped with its kept statements.
     class Lease {
     public:
@@ -58,27 +75,42 @@ private:
 
     private:
         Database& database_;
-        Session* session_;
+        std::unique_ptr<Session> session_;
         Mode mode_;
         bool done_ = false;
     };
     /// True when another try makes sense; sleeps the jitter first.
     static bool try_again(int attempt);
+    /// Runs `step` once more when its connection turned out to be lost.
+    template <class Step>
+    static auto on_a_live_session(Step&& step);
 
     struct State;
     std::unique_ptr<State> state_;
 };
+
+template <class Step>
+auto Database::on_a_live_session(Step&& step)
+{
+    try {
+        return step();
+    } catch (ConnectionLost const&) {
+        return step();
+    }
+}
 
 template <class Work>
 auto Database::in_transaction(Work&& work) -> decltype(work(std::declval<Transaction&>()))
 {
     for (int attempt = 1;; ++attempt) {
         try {
-            Lease lease{*this, Mode::Write};
-            Transaction tx{lease.session()};
-            auto answer = work(tx);
-            if (answer) lease.commit();
-            return answer;
+            return on_a_live_session([&] {
+                Lease lease{*this, Mode::Write};
+                Transaction tx{lease.session()};
+                auto answer = work(tx);
+                if (answer) lease.commit();
+                return answer;
+            });
         } catch (Conflict const&) {
             if (!try_again(attempt)) throw;
         }
@@ -88,17 +120,23 @@ auto Database::in_transaction(Work&& work) -> decltype(work(std::declval<Transac
 template <class Work>
 auto Database::read(Work&& work)
 {
-    Lease lease{*this, Mode::Read};
-    return work(static_cast<Reader const&>(Reader{lease.session()}));
+    return on_a_live_session([&] {
+        Lease lease{*this, Mode::Read};
+        Reader const reader{lease.session()};
+        return work(reader);
+    });
 }
 
 template <class Work>
 auto Database::read_snapshot(Work&& work)
 {
-    Lease lease{*this, Mode::Snapshot};
-    auto answer = work(static_cast<Reader const&>(Reader{lease.session()}));
-    lease.commit();
-    return answer;
+    return on_a_live_session([&] {
+        Lease lease{*this, Mode::Snapshot};
+        Reader const reader{lease.session()};
+        auto answer = work(reader);
+        lease.commit();
+        return answer;
+    });
 }
 
 } // namespace ocp::db

@@ -24,6 +24,11 @@ struct Conflict : Error {
 struct Unavailable : Error {
     using Error::Error;
 };
+/// The connection broke before COMMIT was sent, so nothing was done. `Database` has tried once more by
+/// itself.
+struct ConnectionLost : Unavailable {
+    using Unavailable::Unavailable;
+};
 /// The connection was lost during COMMIT: done or not, nobody knows. Look for the idempotency key.
 struct OutcomeUnknown : Error {
     using Error::Error;

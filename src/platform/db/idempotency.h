@@ -9,17 +9,17 @@
 
 namespace ocp::db {
 
-/// One answer per intent (reliability.md §1). The claim lives in the deed's transaction: a second sender waits for
-/// the first one's commit and then finds its answer; a deed that was refused leaves the key free.
+/// One answer per intent (reliability.md §1). The claim lives in the deed's transaction: a second sender
+/// waits for the first one's commit and then finds its answer; a deed that was refused leaves the key free.
 struct Claim {
     enum class Kind { Mine, Answered, OtherContent };
     Kind kind;
-    std::string answer;   ///< of the first sender, when Answered
+    std::string answer; ///< of the first sender, when Answered
 };
 struct IntentKey {
-    std::string_view scope;       ///< who and which deed: "session 12 checkout"
-    std::string_view key;         ///< made with the form
-    std::string_view body_hash;   ///< fingerprint of what is asked
+    std::string_view scope; ///< who and which deed: "session 12 checkout"
+    std::string_view key; ///< made with the form
+    std::string_view body_hash; ///< fingerprint of what is asked
 };
 Claim claim_intent(Transaction&, IntentKey const&, Instant at);
 void answer_intent(Transaction&, IntentKey const&, std::string_view answer);

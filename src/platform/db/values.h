@@ -19,6 +19,9 @@ namespace ocp::db {
 /// What the database stores: nothing, a whole number, a floating number (coordinates only), a text.
 using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
 
+/// As what a column is read, or a parameter given.
+enum class ValueKind { Null, Integer, Floating, Text };
+
 template <class T>
 Value to_value(T const& given);
 
@@ -85,9 +88,11 @@ struct Column<Instant> {
 };
 
 template <class T>
-struct IsOptional : std::false_type { };
+struct IsOptional : std::false_type {
+};
 template <class T>
-struct IsOptional<std::optional<T>> : std::true_type { };
+struct IsOptional<std::optional<T>> : std::true_type {
+};
 
 template <class T>
 Value to_value(T const& given)
