@@ -1,19 +1,13 @@
 #include "ocpizza/near_miss.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <string>
 
 namespace ocp {
 
 namespace {
-
-std::string upper_case(std::string_view text)
-{
-    std::string result{text};
-    for (char& c : result)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return result;
-}
 
 /// The texts without the head and the tail they share.
 void strip_common(std::string_view& a, std::string_view& b)
@@ -31,8 +25,8 @@ void strip_common(std::string_view& a, std::string_view& b)
 bool is_near_miss(std::string_view given, std::string_view meant)
 {
     if (meant.size() < 6 || given == meant) return false;
-    auto const given_upper = upper_case(given), meant_upper = upper_case(meant);
-    std::string_view a = given_upper, b = meant_upper;
+    auto const given_lower = text::lower_ascii(given), meant_lower = text::lower_ascii(meant);
+    std::string_view a = given_lower, b = meant_lower;
     strip_common(a, b);
     auto const is_swap = a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0];
     return is_swap || (a.size() <= 1 && b.size() <= 1);

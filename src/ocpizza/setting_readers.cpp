@@ -1,5 +1,7 @@
 #include "ocpizza/setting_readers.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -97,15 +99,8 @@ double estimated_bits(std::string_view key)
 std::vector<std::string> pieces(std::string_view list)
 {
     std::vector<std::string> found;
-    while (!list.empty()) {
-        auto const comma = std::min(list.find(','), list.size());
-        auto piece = list.substr(0, comma);
-        list.remove_prefix(std::min(comma + 1, list.size()));
-        auto const first = piece.find_first_not_of(" \t");
-        if (first == piece.npos) continue;
-        piece = piece.substr(first, piece.find_last_not_of(" \t") - first + 1);
-        found.emplace_back(piece);
-    }
+    for (auto const piece : text::split(list, ','))
+        if (auto const name = text::trimmed(piece); !name.empty()) found.emplace_back(name);
     return found;
 }
 

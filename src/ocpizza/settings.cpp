@@ -1,5 +1,6 @@
 #include "ocpizza/settings.h"
 
+#include "base/text.h"
 #include "ocpizza/dotenv.h"
 #include "ocpizza/near_miss.h"
 #include "ocpizza/settings_table.h"
@@ -176,8 +177,7 @@ void complete_allowed_hosts(Settings& settings)
     if (settings.app_env == Environment::Development)
         hosts.insert(hosts.end(), {"localhost", "127.0.0.1", "[::1]"});
     for (auto& host : hosts)
-        for (char& c : host)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        host = text::lower_ascii(host);
     std::sort(hosts.begin(), hosts.end());
     hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
 }
