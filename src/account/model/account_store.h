@@ -1,5 +1,6 @@
 #pragma once
 
+#include "account/model/saved_address.h"
 #include "account/model/user.h"
 #include "base/clock.h"
 #include "platform/db/reader.h"
@@ -35,12 +36,6 @@ bool count_try(db::Transaction&, std::string_view account_key, std::string_view 
 /// Gives back the block which the last allowed try had set in advance, when that try was right.
 void forget_tries(db::Transaction&, std::string_view account_key, std::string_view client_key);
 
-struct SavedAddress {
-    AddressId id;
-    std::string line, postcode, city;
-    std::optional<double> latitude, longitude;
-    bool is_default;
-};
 std::vector<SavedAddress> addresses_of(db::Reader const&, UserId);
 /// The address when it belongs to the person, or nothing.
 std::optional<SavedAddress> find_address(db::Reader const&, UserId, AddressId);

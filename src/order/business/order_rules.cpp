@@ -9,18 +9,25 @@ namespace {
 bool condition_holds(Condition condition, pizzeria::Mode mode)
 {
     switch (condition) {
-    case Condition::None: return true;
-    case Condition::DeliveryOnly: return mode == pizzeria::Mode::Delivery;
-    case Condition::PickupOnly: return mode == pizzeria::Mode::Pickup;
+    case Condition::None:
+        return true;
+    case Condition::DeliveryOnly:
+        return mode == pizzeria::Mode::Delivery;
+    case Condition::PickupOnly:
+        return mode == pizzeria::Mode::Pickup;
     }
     return false;
 }
 
 } // namespace
 
-Money amount_due(OrderFacts const& order) { return std::max(order.total - order.paid, Money{}); }
+Money amount_due(OrderFacts const& order)
+{
+    return std::max(order.total - order.paid, Money{});
+}
 
-Result<Step> next_step(OrderFacts const& order, Action action, Actor actor, UserId by, std::string_view reason)
+Result<Step> next_step(
+    OrderFacts const& order, Action action, Actor actor, UserId by, std::string_view reason)
 {
     auto const step = find_step(order.status, action);
     if (!step || !condition_holds(step->condition, order.mode)) return No{Refusal::NoSuchStep};

@@ -10,8 +10,8 @@ namespace ocp::order {
 
 /// Whether `actor` may take this step on the order, and which it is.
 ///
-/// NoSuchStep when the table has none from there, NotAllowed when it is not for this actor (or a driver who is not
-/// the order's), AmountDue when money is missing, ReasonMissing when the step wants one.
+/// NoSuchStep when the table has none from there, NotAllowed when it is not for this actor (or a driver who
+/// is not the order's), AmountDue when money is missing, ReasonMissing when the step wants one.
 Result<Step> next_step(OrderFacts const&, Action, Actor, UserId by, std::string_view reason);
 
 /// What is still to be paid.

@@ -33,7 +33,8 @@ Promise promise_for(std::int64_t queued_points, std::int64_t own_points, std::in
 
     auto ready = now + making;
     if (mode == pizzeria::Mode::Delivery)
-        ready = ready + stop_at_the_door + milliseconds{1min} * ((distance_m + metres_per_minute - 1) / metres_per_minute);
+        ready = ready + stop_at_the_door
+            + milliseconds{1min} * ((distance_m + metres_per_minute - 1) / metres_per_minute);
     auto const from = rounded_up(ready);
     return {from, from + 10min};
 }

@@ -13,8 +13,8 @@ struct Promise {
     Instant to;
 };
 
-/// As soon as possible: what waits before it and its own making at the shop's pace, then the road (18 km/h in town,
-/// five minutes to park and climb). Rounded up to five minutes, ten minutes wide.
+/// As soon as possible: what waits before it and its own making at the shop's pace, then the road (18 km/h in
+/// town, five minutes to park and climb). Rounded up to five minutes, ten minutes wide.
 Promise promise_for(std::int64_t queued_points, std::int64_t own_points, std::int64_t capacity_points,
     pizzeria::Mode mode, std::int64_t distance_m, std::optional<Instant> busy_until, Instant now);
 

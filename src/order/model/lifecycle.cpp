@@ -4,19 +4,29 @@ namespace ocp::order {
 
 namespace {
 
-constexpr std::array<std::string_view, status_count> status_slugs{"", "awaiting_payment", "pending", "in_preparation",
-    "ready", "in_delivery", "delivered", "picked_up", "refused", "cancelled", "expired", "not_delivered"};
+constexpr std::array<std::string_view, status_count> status_slugs{"", "awaiting_payment", "pending",
+    "in_preparation", "ready", "in_delivery", "delivered", "picked_up", "refused", "cancelled", "expired",
+    "not_delivered"};
 constexpr std::array<std::string_view, status_count> status_names{"nouvelle", "en attente de paiement",
-    "confirmation en attente", "en préparation", "prête", "livraison en cours", "livrée", "retirée", "refusée",
-    "annulée", "expirée", "non livrée"};
-constexpr std::array<std::string_view, action_count> action_slugs{"place", "place", "pay", "expire", "amend", "cancel",
-    "refuse", "accept", "finish", "abort", "depart", "deliver", "fail", "hand_over", "correct"};
+    "confirmation en attente", "en préparation", "prête", "livraison en cours", "livrée", "retirée",
+    "refusée", "annulée", "expirée", "non livrée"};
+constexpr std::array<std::string_view, action_count> action_slugs{"place", "place", "pay", "expire", "amend",
+    "cancel", "refuse", "accept", "finish", "abort", "depart", "deliver", "fail", "hand_over", "correct"};
 
 } // namespace
 
-std::string_view slug(Status status) { return status_slugs[static_cast<std::size_t>(status)]; }
-std::string_view slug(Action action) { return action_slugs[static_cast<std::size_t>(action)]; }
-std::string_view name(Status status) { return status_names[static_cast<std::size_t>(status)]; }
+std::string_view slug(Status status)
+{
+    return status_slugs[static_cast<std::size_t>(status)];
+}
+std::string_view slug(Action action)
+{
+    return action_slugs[static_cast<std::size_t>(action)];
+}
+std::string_view name(Status status)
+{
+    return status_names[static_cast<std::size_t>(status)];
+}
 
 std::optional<Status> status_from(std::string_view slug)
 {

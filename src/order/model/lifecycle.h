@@ -130,7 +130,8 @@ constexpr bool each_step_is_unique()
 {
     for (std::size_t i = 0; i < lifecycle.size(); ++i)
         for (std::size_t j = i + 1; j < lifecycle.size(); ++j)
-            if (lifecycle[i].from == lifecycle[j].from && lifecycle[i].action == lifecycle[j].action) return false;
+            if (lifecycle[i].from == lifecycle[j].from && lifecycle[i].action == lifecycle[j].action)
+                return false;
     return true;
 }
 
@@ -144,7 +145,7 @@ static_assert(!find_step(Status::Pending, Action::Finish), "no step is skipped")
 /// The word in the database, and what people read.
 std::string_view slug(Status status);
 std::string_view slug(Action action);
-std::string_view name(Status status);   ///< «en préparation»
+std::string_view name(Status status); ///< «en préparation»
 std::optional<Status> status_from(std::string_view slug);
 
 } // namespace ocp::order

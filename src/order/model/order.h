@@ -28,7 +28,8 @@ struct OrderFacts {
     Money paid;
     std::int64_t load_points;
     std::int64_t version;
-    std::string number;   ///< "BEL-261123-042"
+    std::int64_t daily_number;
+    std::string number; ///< "BEL-261123-042"
 };
 
 /// A line as it was ordered: later changes of the catalogue do not touch it.
@@ -40,19 +41,18 @@ struct OrderLine {
     std::string size_label;
     int quantity;
     Money unit_price;
-    int vat_rate;            ///< hundredths of a percent
-    product::Needs needs;    ///< of one of it
+    int vat_rate; ///< hundredths of a percent
+    product::Needs needs; ///< of one of it
 };
 
 /// An order as screens show it.
 struct OrderView {
     OrderFacts facts;
-    std::int64_t daily_number;
     std::string payment_status;
     Channel channel;
     std::string contact_name;
     std::string contact_phone;
-    std::string line, postcode, city;   ///< where it goes, for a delivery
+    std::string line, postcode, city; ///< where it goes, for a delivery
     std::optional<double> latitude, longitude;
     std::string note;
     Instant promised_from, promised_to, placed_at;
@@ -68,7 +68,7 @@ struct StepTaken {
     std::optional<Status> from;
     Status to;
     std::string action;
-    std::optional<std::string> by;   ///< first name
+    std::optional<std::string> by; ///< first name
     std::optional<std::string> reason;
     Instant at;
 };

@@ -42,8 +42,8 @@ struct NewOrder {
 };
 OrderId add_order(db::Transaction&, NewOrder const&, Instant at);
 void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant at);
-void add_step(db::Transaction&, OrderId, Status from, Step const&, std::optional<UserId> by, std::string_view reason,
-    Instant at);
+void add_step(db::Transaction&, OrderId, Status from, Step const&, std::optional<UserId> by,
+    std::string_view reason, Instant at);
 
 /// The order of that shop, its row locked; another shop's is not found.
 std::optional<OrderFacts> lock_order(db::Transaction&, PizzeriaId, OrderId);
@@ -52,8 +52,8 @@ std::optional<OrderFacts> lock_order(db::Transaction&, PizzeriaId, OrderId);
 struct StatusChange {
     OrderId order;
     Status from, to;
-    std::optional<UserId> pizzaiolo;   ///< nothing: as it is
-    std::optional<UserId> driver;      ///< nothing: as it is
+    std::optional<UserId> pizzaiolo; ///< nothing: as it is
+    std::optional<UserId> driver; ///< nothing: as it is
     bool forget_driver = false;
     bool paid = false;
     std::optional<Instant> delivered_at;
@@ -67,9 +67,13 @@ std::optional<OrderView> find_order(db::Reader const&, PizzeriaId, OrderId);
 std::optional<OrderView> find_tracked(db::Reader const&, std::string_view tracking_hash);
 /// The newest first; 50 at most.
 std::vector<OrderView> orders_of_client(db::Reader const&, UserId);
+std::optional<std::string> number_of(db::Reader const&, OrderId);
 std::vector<StepTaken> steps_of(db::Reader const&, OrderId);
 /// First name of who accepted, or is driving, the order.
 std::optional<std::string> name_of(db::Reader const&, UserId);
+
+/// What the order's copied recipes take, all lines together.
+product::Needs needs_of(db::Reader const&, OrderId);
 
 /// `{"12":1300000}`.
 std::string needs_text(product::Needs const&);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-
 #include <fmt/format.h>
 
 namespace ocp::order {
@@ -10,14 +9,14 @@ namespace ocp::order {
 namespace {
 
 using Row = std::tuple<OrderId, PizzeriaId, UserId, std::optional<UserId>, std::optional<UserId>, std::string,
-    std::string, Money, Money, std::int64_t, std::int64_t, std::string, std::int64_t, std::string, std::string,
-    std::string, std::string, std::string, std::string, std::string, std::optional<double>, std::optional<double>,
-    std::string, Instant, Instant, Instant, std::optional<Instant>, Money, Money>;
+    std::string, Money, Money, std::int64_t, std::int64_t, std::int64_t, std::string, std::string,
+    std::string, std::string, std::string, std::string, std::string, std::string, std::optional<double>,
+    std::optional<double>, std::string, Instant, Instant, Instant, std::optional<Instant>, Money, Money>;
 
 constexpr std::string_view columns = R"sql(
     SELECT o.id, o.pizzeria_id, o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
            (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
-           o.load_points, o.version, o.order_number, o.daily_number, o.payment_status, o.channel, o.contact_name,
+           o.load_points, o.version, o.daily_number, o.order_number, o.payment_status, o.channel, o.contact_name,
            o.contact_phone, o.delivery_line, o.delivery_postcode, o.delivery_city, o.delivery_latitude,
            o.delivery_longitude, o.note, o.promised_from, o.promised_to, o.created_at, o.delivered_at, o.items_total,
            o.delivery_fee
@@ -35,14 +34,17 @@ Channel channel_from(std::string const& slug)
 
 OrderView view_from(Row const& row)
 {
-    auto const& [id, shop, client, driver, pizzaiolo, status, mode, total, paid, points, version, number, daily, payment,
-        channel, name, phone, line, postcode, city, latitude, longitude, note, from, to, placed, delivered, items, fee]
+    auto const& [id, shop, client, driver, pizzaiolo, status, mode, total, paid, points, version, daily,
+        number, payment, channel, name, phone, line, postcode, city, latitude, longitude, note, from, to,
+        placed, delivered, items, fee]
         = row;
-    return {{id, shop, client, driver, pizzaiolo, status_from(status).value(),
-                mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points, version,
-                number},
-        daily, payment, channel_from(channel), name, phone, line, postcode, city, latitude, longitude, note, from, to,
-        placed, delivered, items, fee, {}};
+    return {
+        {id,         shop, client, driver, pizzaiolo, status_from(status).value(),
+         mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points,
+         version, daily, number},
+        payment, channel_from(channel), name, phone, line, postcode, city, latitude, longitude, note, from,
+        to, placed, delivered, items, fee, {}
+    };
 }
 
 template <class... C>
@@ -50,7 +52,8 @@ std::vector<OrderView> views_from(std::vector<std::tuple<C...>> const& rows)
 {
     std::vector<OrderView> views;
     views.reserve(rows.size());
-    for (auto const& row : rows) views.push_back(view_from(row));
+    for (auto const& row : rows)
+        views.push_back(view_from(row));
     return views;
 }
 
@@ -72,10 +75,11 @@ void add_lines_to(
 {
     auto at = orders.begin();
     for (auto& [order, line, product, size, name, label, quantity, price, vat, needs] :
-        reader.rows<OrderId, int, ProductId, std::string, std::string, std::string, int, Money, int, std::string>(
-            std::string{line_columns}.append(tail), params)) {
+        reader.rows<OrderId, int, ProductId, std::string, std::string, std::string, int, Money, int,
+            std::string>(std::string{line_columns}.append(tail), params)) {
         if (at == orders.end() || at->facts.id != order)
-            at = std::find_if(orders.begin(), orders.end(), [&](OrderView const& one) { return one.facts.id == order; });
+            at = std::find_if(
+                orders.begin(), orders.end(), [&](OrderView const& one) { return one.facts.id == order; });
         if (at == orders.end()) continue;
         at->lines.push_back({line, product, size, name, label, quantity, price, vat, needs_from(needs)});
     }
@@ -84,70 +88,112 @@ void add_lines_to(
 std::optional<OrderView> only(std::vector<OrderView> orders, db::Reader const& reader)
 {
     if (orders.empty()) return std::nullopt;
-    add_lines_to(orders, reader, "WHERE l.order_id = :order ORDER BY l.line", {{"order", orders.front().facts.id}});
+    add_lines_to(orders, reader, "WHERE l.order_id = :order ORDER BY l.line",
+        {
+            {"order", orders.front().facts.id}
+    });
     return std::move(orders.front());
 }
 
 } // namespace
 
-std::string OrderView::short_number() const { return fmt::format("{:03}", daily_number); }
+std::string OrderView::short_number() const
+{
+    return fmt::format("{:03}", facts.daily_number);
+}
 
 std::vector<OrderView> orders_of_shop(
     db::Reader const& reader, PizzeriaId shop, std::vector<Status> const& statuses)
 {
     // The list of statuses is made of our own words, never of input.
     std::string list;
-    for (auto const status : statuses) list += fmt::format("{}'{}'", list.empty() ? "" : ", ", slug(status));
+    for (auto const status : statuses)
+        list += fmt::format("{}'{}'", list.empty() ? "" : ", ", slug(status));
     auto orders = find_views(reader,
-        fmt::format("WHERE o.pizzeria_id = :shop AND o.order_status IN ({}) ORDER BY o.promised_to, o.id LIMIT 60", list),
-        {{"shop", shop}});
+        fmt::format(
+            "WHERE o.pizzeria_id = :shop AND o.order_status IN ({}) ORDER BY o.promised_to, o.id LIMIT 60",
+            list),
+        {
+            {"shop", shop}
+    });
     if (!orders.empty())
         add_lines_to(orders, reader,
-            fmt::format("WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.pizzeria_id = :shop AND o.order_status IN "
+            fmt::format("WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.pizzeria_id = :shop AND "
+                        "o.order_status IN "
                         "({}) ORDER BY o.promised_to, o.id LIMIT 60) ORDER BY l.order_id, l.line",
                 list),
-            {{"shop", shop}});
+            {
+                {"shop", shop}
+        });
     return orders;
 }
 
 std::optional<OrderView> find_order(db::Reader const& reader, PizzeriaId shop, OrderId order)
 {
-    return only(find_views(reader, "WHERE o.id = :order AND o.pizzeria_id = :shop", {{"order", order}, {"shop", shop}}),
+    return only(find_views(reader, "WHERE o.id = :order AND o.pizzeria_id = :shop",
+                    {
+                        {"order", order},
+                        {"shop",  shop }
+    }),
         reader);
 }
 
 std::optional<OrderView> find_tracked(db::Reader const& reader, std::string_view tracking_hash)
 {
-    return only(find_views(reader, "WHERE o.tracking_hash = :hash", {{"hash", tracking_hash}}), reader);
+    return only(find_views(reader, "WHERE o.tracking_hash = :hash",
+                    {
+                        {"hash", tracking_hash}
+    }),
+        reader);
 }
 
 std::vector<OrderView> orders_of_client(db::Reader const& reader, UserId client)
 {
-    auto orders = find_views(
-        reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50", {{"client", client}});
+    auto orders = find_views(reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50",
+        {
+            {"client", client}
+    });
     if (!orders.empty())
         add_lines_to(orders, reader,
-            "WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50) "
+            "WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.client_id = :client ORDER BY o.id DESC "
+            "LIMIT 50) "
             "ORDER BY l.order_id, l.line",
-            {{"client", client}});
+            {
+                {"client", client}
+        });
     return orders;
 }
 
 std::vector<StepTaken> steps_of(db::Reader const& reader, OrderId order)
 {
     std::vector<StepTaken> steps;
-    for (auto& [from, to, action, by, reason, at] : reader.rows<std::optional<std::string>, std::string, std::string,
-             std::optional<std::string>, std::optional<std::string>, Instant>(R"sql(
+    for (auto& [from, to, action, by, reason, at] :
+        reader.rows<std::optional<std::string>, std::string, std::string, std::optional<std::string>,
+            std::optional<std::string>, Instant>(R"sql(
             SELECT s.from_status, s.to_status, s.action, u.firstname, s.reason, s.at
             FROM order_steps s LEFT JOIN users u ON u.id = s.user_id WHERE s.order_id = :order ORDER BY s.id)sql",
-             {{"order", order}}))
-        steps.push_back({from ? status_from(*from) : std::nullopt, status_from(to).value(), action, by, reason, at});
+            {
+                {"order", order}
+    }))
+        steps.push_back(
+            {from ? status_from(*from) : std::nullopt, status_from(to).value(), action, by, reason, at});
     return steps;
+}
+
+std::optional<std::string> number_of(db::Reader const& reader, OrderId order)
+{
+    return reader.value<std::string>("SELECT order_number FROM orders WHERE id = :id",
+        {
+            {"id", order}
+    });
 }
 
 std::optional<std::string> name_of(db::Reader const& reader, UserId user)
 {
-    return reader.value<std::string>("SELECT firstname FROM users WHERE id = :id", {{"id", user}});
+    return reader.value<std::string>("SELECT firstname FROM users WHERE id = :id",
+        {
+            {"id", user}
+    });
 }
 
 product::Needs needs_from(std::string_view text)

@@ -11,10 +11,14 @@ enum class Means { Online, Cash, Card, Voucher };
 constexpr std::string_view slug(Means means)
 {
     switch (means) {
-    case Means::Online: return "online";
-    case Means::Cash: return "cash";
-    case Means::Card: return "card";
-    case Means::Voucher: return "voucher";
+    case Means::Online:
+        return "online";
+    case Means::Cash:
+        return "cash";
+    case Means::Card:
+        return "card";
+    case Means::Voucher:
+        return "voucher";
     }
     return "";
 }

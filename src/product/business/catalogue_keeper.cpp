@@ -1,5 +1,7 @@
 #include "product/business/catalogue_keeper.h"
 
+#include "product/model/catalogue_store.h"
+
 namespace ocp::product {
 
 std::shared_ptr<Catalogue const> CatalogueKeeper::current() const
@@ -20,6 +22,11 @@ void CatalogueKeeper::forget()
 std::optional<Reminder> CatalogueKeeper::reminder(ProductId product) const
 {
     return database_.read([&](db::Reader const& reader) { return find_reminder(reader, product); });
+}
+
+bool still_current(db::Reader const& reader, Catalogue const& catalogue)
+{
+    return catalogue_version(reader) == catalogue.version;
 }
 
 } // namespace ocp::product

@@ -2,7 +2,7 @@
 
 #include "platform/db/database.h"
 #include "product/model/catalogue.h"
-#include "product/model/catalogue_store.h"
+#include "product/model/reminder.h"
 
 #include <memory>
 #include <mutex>
@@ -29,5 +29,9 @@ private:
     mutable std::mutex mutex_;
     mutable std::shared_ptr<Catalogue const> catalogue_;
 };
+
+/// Whether nobody has changed the catalogue since this picture of it was read; asked inside a deed's
+/// transaction.
+bool still_current(db::Reader const&, Catalogue const&);
 
 } // namespace ocp::product

@@ -2,6 +2,7 @@
 
 #include "platform/db/reader.h"
 #include "product/model/catalogue.h"
+#include "product/model/reminder.h"
 
 #include <cstdint>
 #include <optional>
@@ -13,10 +14,6 @@ namespace ocp::product {
 Catalogue read_catalogue(db::Reader const&);
 std::int64_t catalogue_version(db::Reader const&);
 
-struct Reminder {
-    std::string name;
-    std::string content;
-};
 /// The newest version of the product's reminder, or nothing.
 std::optional<Reminder> find_reminder(db::Reader const&, ProductId);
 

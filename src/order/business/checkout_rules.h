@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/money.h"
+#include "base/result.h"
+#include "pizzeria/model/pizzeria.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ocp::order {
+
+/// What the checkout form says, fields trimmed.
+struct CheckoutForm {
+    pizzeria::Mode mode = pizzeria::Mode::Delivery;
+    std::optional<AddressId> saved_address;
+    std::string line, postcode, city;
+    bool save_address = false;
+    std::string firstname, lastname, email, phone;
+    std::string note;
+    Money expected_total; ///< what the page showed
+    std::string key; ///< the intent, made with the page
+};
+
+using FieldFault = std::pair<std::string, Refusal>;
+
+/// Every faulty field in the order of the form. A signed-in person is not asked for name and e-mail again.
+std::vector<FieldFault> faults_of(CheckoutForm const&, bool signed_in);
+
+} // namespace ocp::order

@@ -1,0 +1,216 @@
+#include "order/business/place_order.h"
+
+#include "account/business/addresses.h"
+#include "account/business/password_rules.h"
+#include "account/business/register_account.h"
+#include "base/text.h"
+#include "cart/business/change_cart.h"
+#include "order/business/order_events.h"
+#include "order/business/order_rules.h"
+#include "order/model/order_store.h"
+#include "pizzeria/business/delivery_rules.h"
+#include "pizzeria/business/shop_hours.h"
+#include "pizzeria/model/local_time.h"
+#include "platform/db/idempotency.h"
+#include "platform/secrets/secrets.h"
+#include "stock/business/hold_stock.h"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace ocp::order {
+
+namespace {
+
+/// Where the order goes, checked against the shop's zones.
+struct Destination {
+    std::optional<AddressId> address;
+    std::string line, postcode, city;
+    std::optional<pizzeria::Position> position;
+    std::int64_t distance_m = 0;
+    pizzeria::DeliveryZone zone{0, {}, {}};
+};
+
+std::string fingerprint_of(CheckoutForm const& form)
+{
+    return secrets::fingerprint(
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(form.mode),
+            form.saved_address ? form.saved_address->value() : 0, form.line, form.postcode, form.city,
+            form.firstname, form.lastname, form.email, form.phone, form.expected_total.cents()));
+}
+
+Result<Destination> destination_of(OrderDesk const& desk, db::Reader const& reader,
+    Placement const& placement, pizzeria::Pizzeria const& shop)
+{
+    auto const& form = placement.form;
+    if (form.mode == pizzeria::Mode::Pickup) return Destination{};
+
+    Destination to{
+        std::nullopt, form.line, form.postcode, form.city, std::nullopt, 0, {0, {}, {}}
+    };
+    if (form.saved_address) {
+        if (!placement.visitor.user) return No{Refusal::SignInRequired};
+        auto const saved = account::find_own_address(reader, placement.visitor.user->id, *form.saved_address);
+        if (!saved) return No{Refusal::UnknownThing};
+        to = {
+            saved->id, saved->line, saved->postcode, saved->city, std::nullopt, 0, {0, {}, {}}
+        };
+        if (saved->latitude && saved->longitude) to.position = {*saved->latitude, *saved->longitude};
+    }
+    if (!to.position) to.position = desk.postcodes.locate(to.postcode, to.city);
+    if (!to.position) return No{Refusal::PostcodeUnknown};
+    to.distance_m = pizzeria::distance_m(shop.position, *to.position);
+    TRY_LET(to.zone, pizzeria::zone_for(shop.zones, to.distance_m));
+    return to;
+}
+
+Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
+{
+    if (placement.visitor.user) return placement.visitor.user->id;
+    auto const& form = placement.form;
+    TRY_LET(auto const phone, account::phone_from(form.phone));
+    return account::open_account(
+        tx, form.firstname, form.lastname, text::lower_ascii(form.email), phone, placement.at);
+}
+
+std::vector<OrderLine> lines_of(cart::PricedCart const& cart)
+{
+    std::vector<OrderLine> lines;
+    for (auto const& priced : cart.lines) {
+        auto const& [product, size, price, before] = priced.offer;
+        lines.push_back({static_cast<int>(lines.size() + 1), product->id, size->code, product->name,
+            size->label, priced.line.quantity, price, product::vat_rate(product->vat_class),
+            product::needs_of(*size)});
+    }
+    return lines;
+}
+
+std::string contact_name(Placement const& placement)
+{
+    auto const& user = placement.visitor.user;
+    return user ? user->firstname + " " + user->lastname
+                : placement.form.firstname + " " + placement.form.lastname;
+}
+
+/// The cart, its shop and its price, all as they are in this transaction.
+struct Basket {
+    pizzeria::Pizzeria shop;
+    cart::PricedCart priced;
+};
+
+Result<Basket> basket_of(OrderDesk const& desk, db::Reader const& reader, Placement const& placement)
+{
+    auto const cart = placement.visitor.cart ? cart::cart_in(reader, *placement.visitor.cart)
+                                             : std::optional<cart::Cart>{};
+    if (!cart || cart->lines.empty()) return No{Refusal::CartEmpty};
+    auto const shop = desk.shops.find(cart->shop);
+    if (!shop) return No{Refusal::ShopClosed};
+    auto const catalogue = desk.catalogue.current();
+    if (!product::still_current(reader, *catalogue)) {
+        desk.catalogue.forget();
+        return No{Refusal::PriceChanged};
+    }
+    auto priced = cart::price_cart(*catalogue, {}, *cart);
+    if (!priced.gone.empty()) return No{Refusal::UnknownProduct};
+    return Basket{*shop, std::move(priced)};
+}
+
+Result<Placed> place_new(OrderDesk const& desk, db::Transaction& tx, Placement const& placement)
+{
+    auto const& form = placement.form;
+    TRY_LET(auto const basket, basket_of(desk, tx, placement));
+    auto const& [shop, priced] = basket;
+    if (!pizzeria::open_now(shop, form.mode, placement.at)) return No{Refusal::ShopClosed};
+    TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
+    if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
+    if (priced.total + to.zone.fee != form.expected_total) return No{Refusal::PriceChanged};
+    TRY_LET(auto const client, client_of(tx, placement));
+    TRY_LET(auto const phone, account::phone_from(form.phone));
+
+    auto address = to.address;
+    if (!address && form.save_address && placement.visitor.user && to.position)
+        address = account::save_address(tx, client,
+            {AddressId{0}, to.line, to.postcode, to.city, to.position->latitude, to.position->longitude,
+                true},
+            placement.at);
+
+    auto const day = pizzeria::business_day(placement.at, shop.time_zone);
+    auto const queue = take_number(tx, shop.id, day, priced.load_points);
+    auto const promise = promise_for(queue.points_before, priced.load_points, shop.capacity_points, form.mode,
+        to.distance_m, shop.busy_until, placement.at);
+    auto const number = fmt::format("{}-{:06}-{:03}", shop.code, day % 1'000'000, queue.number);
+    auto const token = tracking_token(desk.tracking_key, number);
+    auto const step = find_step(Status::New, Action::Place).value();
+
+    auto const order = add_order(tx,
+        {number, queue.number, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
+            contact_name(placement), phone, to.line, to.postcode, to.city, to.position, form.note,
+            promise.from, promise.to, secrets::fingerprint(token), priced.load_points, priced.total,
+            to.zone.fee, std::nullopt},
+        placement.at);
+    add_lines(tx, order, lines_of(priced), placement.at);
+    TRY(stock::hold_stock(tx, shop.id, order, priced.needs, std::nullopt, placement.at));
+    add_step(tx, order, Status::New, step, client, {}, placement.at);
+    cart::empty_cart(tx, *placement.visitor.cart);
+    announce(tx, {shop.id, order, queue.number, step, 1}, placement.at);
+    return Placed{order, token};
+}
+
+std::string answer_text(Placed const& placed)
+{
+    return fmt::format("{}", placed.order.value());
+}
+
+Result<Placed> placed_before(OrderDesk const& desk, db::Reader const& reader, std::string const& answer)
+{
+    std::int64_t id = 0;
+    std::from_chars(answer.data(), answer.data() + answer.size(), id);
+    auto const number = number_of(reader, OrderId{id});
+    if (!number) return No{Refusal::UnknownThing};
+    return Placed{OrderId{id}, tracking_token(desk.tracking_key, *number)};
+}
+
+} // namespace
+
+std::string tracking_token(std::string const& tracking_key, std::string_view order_number)
+{
+    static constexpr std::size_t characters_of_128_bits = 22;
+    return secrets::sign(tracking_key, order_number).substr(0, characters_of_128_bits);
+}
+
+Result<Quote> quote(OrderDesk const& desk, pizzeria::Pizzeria const& shop, pizzeria::Mode mode,
+    std::int64_t distance_m, std::int64_t own_points, Instant at)
+{
+    pizzeria::DeliveryZone zone{0, {}, {}};
+    if (mode == pizzeria::Mode::Delivery) {
+        TRY_LET(zone, pizzeria::zone_for(shop.zones, distance_m));
+    }
+    auto const queued
+        = desk.database.read([&](db::Reader const& reader) { return queued_points(reader, shop.id); });
+    return Quote{zone.fee, zone.minimum,
+        promise_for(queued, own_points, shop.capacity_points, mode, distance_m, shop.busy_until, at)};
+}
+
+Result<Placed> place_order(OrderDesk const& desk, Placement const& placement)
+{
+    if (!placement.visitor.session) return No{Refusal::CartEmpty};
+    auto const scope = fmt::format("session {} checkout", placement.visitor.session->value());
+    auto const hash = fingerprint_of(placement.form);
+    db::IntentKey const intent{scope, placement.form.key, hash};
+    return desk.database.in_transaction([&](db::Transaction& tx) -> Result<Placed> {
+        auto const claim = db::claim_intent(tx, intent, placement.at);
+        switch (claim.kind) {
+        case db::Claim::Kind::OtherContent:
+            return No{Refusal::KeyReusedForOtherContent};
+        case db::Claim::Kind::Answered:
+            return placed_before(desk, tx, claim.answer);
+        case db::Claim::Kind::Mine:
+            break;
+        }
+        TRY_LET(auto const placed, place_new(desk, tx, placement));
+        db::answer_intent(tx, intent, answer_text(placed));
+        return placed;
+    });
+}
+
+} // namespace ocp::order

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "account/model/user.h"
+#include "base/result.h"
+#include "order/business/checkout_rules.h"
+#include "order/business/promise_rules.h"
+#include "order/model/order.h"
+#include "pizzeria/business/postcodes.h"
+#include "pizzeria/business/shop_directory.h"
+#include "platform/db/database.h"
+#include "product/business/catalogue_keeper.h"
+
+#include <string>
+
+namespace ocp::order {
+
+/// What placing an order uses of the outside.
+struct OrderDesk {
+    db::Database& database;
+    product::CatalogueKeeper& catalogue;
+    pizzeria::ShopDirectory& shops;
+    pizzeria::Postcodes const& postcodes;
+    std::string tracking_key; ///< derives the unguessable links
+};
+
+struct Placement {
+    account::Visitor const& visitor; ///< its cart is what is ordered
+    CheckoutForm const& form;
+    Instant at;
+};
+
+struct Placed {
+    OrderId order;
+    std::string tracking_token;
+};
+
+/// Turns the cart into an order to be paid on reception (spec §4 Place an order): lines, prices and recipes
+/// copied, ingredients held, a number of the shop's day, a promised time; one transaction.
+///
+/// Sent again with the same key it answers the same order and makes none (KeyReusedForOtherContent when the
+/// content differs). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
+/// PostcodeUnknown, EmailKnown, UnknownProduct, PriceChanged (the total is not what the page showed),
+/// SoldOut.
+Result<Placed> place_order(OrderDesk const&, Placement const&);
+
+/// What the checkout page says before anything is sent.
+struct Quote {
+    Money delivery_fee;
+    Money minimum;
+    Promise promise;
+};
+/// `distance_m`: nothing for a pickup.
+Result<Quote> quote(OrderDesk const&, pizzeria::Pizzeria const&, pizzeria::Mode, std::int64_t distance_m,
+    std::int64_t own_points, Instant at);
+
+/// The token of an order's tracking page, always the same for the same order.
+std::string tracking_token(std::string const& tracking_key, std::string_view order_number);
+
+} // namespace ocp::order
