@@ -68,15 +68,22 @@ std::string Writer::next_batch()
     return batch;
 }
 
+void Writer::let_lines_gather()
+{
+    std::unique_lock lock{mutex_};
+    for (int pause = 0; pause < 100 && !ending_; ++pause) {
+        ending_soon_.wait_for(lock, 10ms, [&] { return ending_; });
+        if (!waiting_.empty()) return;
+    }
+}
+
 void Writer::run()
 {
     while (true) {
         auto const batch = next_batch();
         if (batch.empty()) return;
         write_all(batch);
-        // A pause lets lines gather, so that a busy program is woken and calls the system rarely.
-        std::unique_lock lock{mutex_};
-        ending_soon_.wait_for(lock, 5ms, [&] { return ending_; });
+        let_lines_gather();
     }
 }
 

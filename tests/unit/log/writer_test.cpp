@@ -73,7 +73,7 @@ TEST(LogWriter, writes_while_the_program_goes_on)
         char room[16] = {};
         ASSERT_EQ(read(pipe.ends[0], room, sizeof room), static_cast<ssize_t>(std::string_view{line}.size()));
         EXPECT_STREQ(room, line);
-        std::this_thread::sleep_for(20ms);
+        std::this_thread::sleep_for(40ms);
     }
 }
 
@@ -99,7 +99,7 @@ TEST(LogWriter, says_how_many_lines_were_dropped)
         writer.append("too long for ten\n");
         writer.append("kept\n");
         writer.append("too long for ten\n");
-        std::this_thread::sleep_for(20ms);
+        std::this_thread::sleep_for(40ms);
         writer.append("again\n");
     }
     auto const all = pipe.everything();
@@ -116,7 +116,7 @@ TEST(LogWriter, survives_a_reader_that_has_gone)
     close(pipe.ends[0]);
     Writer writer{pipe.ends[1], 1000, dropped};
     writer.append("nobody hears\n");
-    std::this_thread::sleep_for(20ms);
+    std::this_thread::sleep_for(40ms);
     writer.append("nobody hears\n");
     pipe.ends[0] = open("/dev/null", O_RDONLY);
 }
