@@ -110,8 +110,9 @@ void read_connection(std::string_view value, ScannedHead& head)
 unsigned heed_field(std::string_view name, std::string_view value, ScannedHead& head, Said& said)
 {
     if (name == "host") {
-        if (++said.hosts > 1 || !host_name(value)) return 400;
-        head.host = value;
+        auto name_sent = host_name(value);
+        if (++said.hosts > 1 || !name_sent) return 400;
+        head.host = *std::move(name_sent);
     } else if (name == "content-length") {
         return ++said.lengths > 1 ? 400 : read_length(value, head);
     } else if (name == "transfer-encoding") {

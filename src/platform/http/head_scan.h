@@ -37,7 +37,7 @@ struct ScannedHead {
     Method method = Method::Get;
     std::string_view target;
     std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
-    std::string host; ///< as sent, one and well-formed
+    std::string host; ///< lower case, without port
     std::uint64_t content_length = 0;
     bool chunked = false;
     bool keep_alive = true;

@@ -35,11 +35,6 @@ void append_header(std::string& out, std::string_view name, std::string_view val
     out.append("\r\n");
 }
 
-bool has_length(unsigned status)
-{
-    return status >= 200 && status != 204 && status != 304;
-}
-
 // A 304 repeats what a cache needs (RFC 9110 §15.4.5); the rest describes a body that is not sent.
 bool describes_a_body(std::string_view name)
 {
@@ -89,7 +84,7 @@ void write_head(std::string& out, Response const& response, HeadFacts const& fac
     append_number(out, response.status);
     out.append(" ").append(reason(response.status)).append("\r\nDate: ").append(facts.date);
     out.append("\r\nX-Request-Id: ").append(facts.id).append("\r\n");
-    if (!response.stream && has_length(response.status)) {
+    if (!response.stream && may_have_body(response.status)) {
         out.append("Content-Length: ");
         append_number(out, response.body ? response.body->size() : 0);
         out.append("\r\n");
@@ -104,7 +99,7 @@ void write_head(std::string& out, Response const& response, HeadFacts const& fac
         says_when = says_when || same_but_case(name, "Retry-After");
         append_header(out, name, value);
     }
-    if ((response.status == 503 || response.status == 429) && !says_when)
+    if (is_busy(response.status) && !says_when)
         append_header(out, "Retry-After", std::to_string(facts.retry_after));
     out.append("\r\n");
 }

@@ -26,7 +26,7 @@ struct HeadFacts {
     std::string_view date, id;
     After after = After::KeepAlive;
     bool version_1_0 = false;
-    unsigned retry_after = 1; ///< seconds a 429 or 503 asks for, when the application says nothing
+    unsigned retry_after = 0; ///< seconds a 429 or 503 asks for, when the application says nothing
 };
 
 /// True when the client has these very bytes already (If-None-Match names the response's ETag): answer 304.
@@ -35,6 +35,16 @@ bool is_known(Request const& request, Response const& response);
 /// Writes status line and headers into `out`. Content-Length, Date, Connection and X-Request-Id are the
 /// transport's: the application's own are left out. No line break of a value survives.
 void write_head(std::string& out, Response const& response, HeadFacts const& facts);
+
+constexpr bool is_busy(unsigned status)
+{
+    return status == 429 || status == 503;
+}
+/// False for 1xx, 204 and 304.
+constexpr bool may_have_body(unsigned status)
+{
+    return status >= 200 && status != 204 && status != 304;
+}
 
 /// "Not Found" for 404, "" for what has no name.
 std::string_view reason(unsigned status);

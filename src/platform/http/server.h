@@ -56,6 +56,8 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies{"127.0.0.1", "::1"};
 };
 
+struct ServerState;
+
 /// HTTP/1.1 on Boost.Beast: one I/O thread owns every socket, blocking workers run the application.
 class Server {
 public:
@@ -78,8 +80,7 @@ public:
     Figures figures() const;
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    std::unique_ptr<ServerState> state_;
 };
 
 } // namespace ocp::http
