@@ -31,8 +31,10 @@ using Answer = std::unique_ptr<PGresult, void (*)(PGresult*)>;
     throw Error{message};
 }
 
+/// The server's own words: without SOCI's before them and the line end after them.
 std::string trimmed(std::string text)
 {
+    if (auto const at = text.find("ERROR:  "); at != std::string::npos) text.erase(0, at + 8);
     while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
         text.pop_back();
     return text;
