@@ -19,6 +19,7 @@ CREATE TABLE ingredients (
     name TEXT NOT NULL UNIQUE,
     unit_id BIGINT NOT NULL REFERENCES units (id),
     meat_origin TEXT,
+    vegetarian INTEGER NOT NULL DEFAULT 1 CHECK (vegetarian IN (0, 1)),
     alert_below BIGINT,
     drawing TEXT NOT NULL DEFAULT '',
     retired_at BIGINT,

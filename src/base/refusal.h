@@ -2,7 +2,7 @@
 
 namespace ocp {
 
-/// Every way in which the business says no. Its HTTP status and French sentence: ocpizza/refusal_page.cpp.
+/// Every way in which the business says no. Its HTTP status and French sentence: base/refusal_text.cpp.
 enum class Refusal {
     // who
     SignInRequired,

@@ -23,6 +23,8 @@ struct Ingredient {
     std::string name;
     std::string unit; ///< symbol: "g", "ml", "pièce"
     std::optional<std::string> meat_origin;
+    bool vegetarian;
+    std::string drawing; ///< code of its picture: "tomate"; "" when it is not drawn
     std::vector<std::string> allergens; ///< French names, in the order of annex II
 };
 

@@ -1,0 +1,23 @@
+#include "account/business/session_cookies.h"
+
+#include "platform/http/response.h"
+
+namespace ocp::account {
+
+std::string SessionCookies::session(OpenedSession const& opened) const
+{
+    return http::set_cookie({std::string{session_name()}, opened.token, opened.lifetime.count(), secure_});
+}
+
+std::string SessionCookies::no_session() const
+{
+    return http::set_cookie({std::string{session_name()}, "", -1, secure_});
+}
+
+std::string SessionCookies::device(std::string const& signature) const
+{
+    static constexpr long a_year = 365L * 24 * 3600;
+    return http::set_cookie({std::string{device_name()}, signature, a_year, secure_});
+}
+
+} // namespace ocp::account

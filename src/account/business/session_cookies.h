@@ -1,0 +1,30 @@
+#pragma once
+
+#include "account/business/login_session.h"
+
+#include <string>
+#include <string_view>
+
+namespace ocp::account {
+
+/// The names and values of our cookies. Over https they carry the prefix that binds them to this host.
+class SessionCookies {
+public:
+    explicit SessionCookies(bool secure)
+        : secure_{secure}
+    {
+    }
+    std::string_view session_name() const { return secure_ ? "__Host-s" : "s"; }
+    std::string_view device_name() const { return secure_ ? "__Host-d" : "d"; }
+
+    /// Set-Cookie values.
+    std::string session(OpenedSession const&) const;
+    std::string no_session() const;
+    /// Kept a year: a device that signed in before stays a known one.
+    std::string device(std::string const& signature) const;
+
+private:
+    bool secure_;
+};
+
+} // namespace ocp::account

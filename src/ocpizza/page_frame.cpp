@@ -1,0 +1,117 @@
+#include "ocpizza/page_frame.h"
+
+#include "cart/business/change_cart.h"
+#include "pizzeria/business/shop_hours.h"
+
+namespace ocp {
+
+namespace {
+
+void add_assets(html::View& head, html::Assets const& assets, html::Page const& page)
+{
+    head.set("CSS", assets.path(page.frame == html::Frame::Shop ? "shop.css" : "staff.css"));
+    head.set("FONT_TITLE", assets.path("bricolage.woff2")).set("FONT_TEXT", assets.path("figtree.woff2"));
+    head.set("ICON", assets.path("icon.svg")).set("TOUCH_ICON", assets.path("touch-icon.png"));
+    head.set("MANIFEST", assets.path("app.webmanifest"));
+    for (auto const& script : page.scripts)
+        head.add("SCRIPT").set("SRC", assets.path(script));
+}
+
+/// The shop the page is about, or the one the cart is in.
+std::optional<pizzeria::Pizzeria> shop_of(
+    SiteTools const& tools, html::Page const& page, account::Call const& call, cart::CartChip const& chip)
+{
+    if (call.shop) return call.shop;
+    if (!page.shop_slug.empty()) return tools.shops.find(page.shop_slug);
+    return chip.shop ? tools.shops.find(*chip.shop) : std::nullopt;
+}
+
+void add_visitor(html::View& head, SiteTools const& tools, html::Page const& page, account::Call const& call)
+{
+    cart::CartChip chip;
+    if (call.who.cart && page.frame == html::Frame::Shop)
+        chip = tools.database.read([&](db::Reader const& reader) {
+            return cart::cart_chip(reader, *tools.catalogue.current(), call.who);
+        });
+    if (auto const shop = shop_of(tools, page, call, chip)) {
+        auto const opening = pizzeria::opening_text(*shop, call.now);
+        auto part = head.add("SHOP");
+        part.set("SLUG", shop->slug).set("NAME", shop->name).set("STATE", opening.text);
+        part.show(opening.open ? "SHOP_OPEN" : "SHOP_CLOSED");
+    }
+    if (chip.count > 0) head.add("CART").set("COUNT", chip.count).set("TOTAL", chip.total);
+    if (!call.who.user) {
+        head.show("SIGNED_OUT");
+        return;
+    }
+    auto person = head.add("SIGNED_IN");
+    person.set("FIRSTNAME", call.who.user->firstname).set("CSRF", call.csrf);
+    person.show_if(!call.who.roles.empty(), "STAFF");
+}
+
+} // namespace
+
+html::View frame_head(SiteTools const& tools, html::Page const& page, account::Call const& call)
+{
+    html::View head{page.frame == html::Frame::Shop ? "home/layout_head.html" : "home/staff_head.html"};
+    head.set("TITLE", page.title).set("BODY_CLASS", page.body_class).set("MAIN_CLASS", page.main_class);
+    add_assets(head, tools.assets, page);
+    if (!page.description.empty()) head.add("DESCRIPTION").set("TEXT", page.description);
+    head.show_if(!page.indexed, "NOINDEX");
+    if (!page.live.url.empty()) head.add("LIVE").set("FLUX", page.live.url).set("EVENTS", page.live.events);
+    add_visitor(head, tools, page, call);
+    return head;
+}
+
+html::View frame_foot(html::Page const& page)
+{
+    return html::View{page.frame == html::Frame::Shop ? "home/layout_foot.html" : "home/staff_foot.html"};
+}
+
+html::Page error_content(unsigned status)
+{
+    struct Words {
+        std::string_view fact, advice;
+    };
+    auto const words = [status]() -> Words {
+        switch (status) {
+        case 400:
+            return {"La demande n’est pas lisible", "Rechargez la page précédente et recommencez."};
+        case 403:
+            return {"La demande a été refusée",
+                "Elle ne vient pas d’une page ouverte ici, ou la page est restée ouverte trop longtemps. "
+                "Rechargez-la et recommencez."};
+        case 404:
+            return {"Cette page n’existe pas", "Vérifiez l’adresse, ou revenez à l’accueil."};
+        case 405:
+            return {"Cette action n’existe pas ici", "Revenez à la page précédente."};
+        case 408:
+            return {"La demande a mis trop de temps à arriver", "Vérifiez votre connexion et recommencez."};
+        case 413:
+            return {"Le contenu envoyé est trop grand", "Raccourcissez votre texte et recommencez."};
+        case 414:
+        case 431:
+            return {"La demande est trop longue", "Revenez à l’accueil."};
+        case 415:
+            return {"Ce format de formulaire n’est pas accepté", "Recommencez depuis la page."};
+        case 429:
+            return {"Trop de demandes en peu de temps", "Patientez une minute avant de recommencer."};
+        case 503:
+            return {"Le service est très demandé",
+                "Patientez quelques secondes puis rechargez la page. Votre panier est conservé."};
+        default:
+            break;
+        }
+        return {"Une panne de notre côté", "Réessayez dans un instant. Rien n’a été débité."};
+    }();
+    html::View content{"home/error.html"};
+    content.set("STATUS", static_cast<std::int64_t>(status))
+        .set("FACT", words.fact)
+        .set("ADVICE", words.advice);
+    html::Page page{std::string{words.fact}, std::move(content)};
+    page.status = status;
+    page.indexed = false;
+    return page;
+}
+
+} // namespace ocp

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "account/model/call.h"
+#include "platform/http/request.h"
+
+namespace ocp {
+
+/// Whether a POST comes from a page of ours (reliability.md §4, CSRF): its Origin is this very host and
+/// scheme, or, without one, Sec-Fetch-Site says same-origin. Neither sent: no.
+bool from_our_own_page(http::Request const& request);
+
+/// With a session, the form also carries the session's token, masked.
+bool token_holds(account::Visitor const& who, http::Fields const& form);
+
+} // namespace ocp

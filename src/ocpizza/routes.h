@@ -1,0 +1,40 @@
+#pragma once
+
+#include "account/model/call.h"
+#include "platform/html/page.h"
+#include "platform/http/request.h"
+#include "platform/http/server.h"
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace ocp {
+
+/// Who gets past the door. There is no default: each route says it.
+enum class Guard {
+    Anyone,
+    SignedIn,
+    Kitchen, ///< account::Right::Kitchen in the path's shop
+    Delivery, ///< account::Right::Delivery in the path's shop
+};
+
+/// Whether the answer is the same for every visitor without a cookie.
+enum class Sharing { Personal, Shareable };
+
+struct Route {
+    http::Method method;
+    std::string_view pattern;
+    Guard guard;
+    http::Application::Lane lane;
+    Sharing sharing;
+    std::string_view name;
+    std::function<html::Answer(account::Call const&)> page;
+};
+
+struct App;
+
+/// Every address of the site, by subsystem of the client's design.
+std::vector<Route> routes(App&);
+
+} // namespace ocp

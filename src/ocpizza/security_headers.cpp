@@ -1,0 +1,26 @@
+#include "ocpizza/security_headers.h"
+
+#include <fmt/format.h>
+
+namespace ocp {
+
+void add_security_headers(http::Response& response, Settings const& settings)
+{
+    static constexpr std::string_view policy
+        = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+          "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+          "form-action 'self' https://checkout.stripe.com; base-uri 'none'; frame-ancestors 'none'";
+    response.headers.reserve(response.headers.size() + 9);
+    response.with("Content-Security-Policy", std::string{policy});
+    response.with("X-Content-Type-Options", "nosniff");
+    response.with("X-Frame-Options", "DENY");
+    response.with("Referrer-Policy", "same-origin");
+    response.with("Cross-Origin-Opener-Policy", "same-origin");
+    response.with("Cross-Origin-Resource-Policy", "same-origin");
+    response.with("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=()");
+    if (settings.public_url.starts_with("https:") && settings.hsts.count() > 0)
+        response.with("Strict-Transport-Security",
+            fmt::format("max-age={}; includeSubDomains; preload", settings.hsts.count()));
+}
+
+} // namespace ocp

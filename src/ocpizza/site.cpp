@@ -1,0 +1,249 @@
+#include "ocpizza/site.h"
+
+#include "account/business/rights_rules.h"
+#include "account/business/session_cookies.h"
+#include "ocpizza/page_frame.h"
+#include "ocpizza/request_checks.h"
+#include "ocpizza/security_headers.h"
+#include "platform/http/forms.h"
+#include "platform/log/log.h"
+#include "platform/secrets/secrets.h"
+
+#include <chrono>
+
+namespace ocp {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto longest_lag_of_shared_pages = 900ms;
+constexpr auto shared_page_life = 20s;
+
+bool has_session_cookie(http::Request const& request)
+{
+    return !request.cookie("s").empty() || !request.cookie("__Host-s").empty();
+}
+
+std::optional<account::Right> right_behind(Guard guard)
+{
+    switch (guard) {
+    case Guard::Anyone:
+    case Guard::SignedIn:
+        return std::nullopt;
+    case Guard::Kitchen:
+        return account::Right::Kitchen;
+    case Guard::Delivery:
+        return account::Right::Delivery;
+    }
+    return std::nullopt;
+}
+
+http::Response asset(html::Assets::File const& file, http::Request const& request)
+{
+    http::Response response{200, {}, file.bytes, nullptr};
+    response.with("Content-Type", file.content_type)
+        .with("Cache-Control", "public, max-age=31536000, immutable");
+    auto const gzip = file.gzip && http::accepts_gzip(request.header("accept-encoding"));
+    response.with("ETag", gzip ? file.etag.substr(0, file.etag.size() - 1) + "-gz\"" : file.etag);
+    if (file.gzip) response.with("Vary", "Accept-Encoding");
+    if (gzip) {
+        response.body = file.gzip;
+        response.with("Content-Encoding", "gzip");
+    }
+    return response;
+}
+
+} // namespace
+
+void Site::serve(std::vector<Route> routes)
+{
+    routes_ = std::move(routes);
+    for (std::size_t i = 0; i < routes_.size(); ++i)
+        router_.add(routes_[i].method, routes_[i].pattern, i);
+}
+
+std::optional<http::Response> Site::answer_at_once(http::Request const& request)
+{
+    if (request.method != http::Method::Get && request.method != http::Method::Head) return std::nullopt;
+    if (request.path == "/healthz") {
+        auto healthy = http::text("ok\n");
+        add_security_headers(healthy, tools_.settings);
+        return healthy;
+    }
+    if (request.path.starts_with("/static/")) {
+        auto const* file = tools_.assets.find(request.path);
+        if (!file) return std::nullopt;
+        auto response = asset(*file, request);
+        add_security_headers(response, tools_.settings);
+        return response;
+    }
+    if (has_session_cookie(request) || !request.query.items().empty()) return std::nullopt;
+    if (std::chrono::steady_clock::now() - tools_.hub.caught_up_at() > longest_lag_of_shared_pages)
+        return std::nullopt;
+    return shared_.find(
+        request.path, http::accepts_gzip(request.header("accept-encoding")), tools_.clock.now());
+}
+
+http::Application::Lane Site::lane(http::Request const& request)
+{
+    auto const found = router_.find(request.method, request.path).found;
+    return found ? routes_[found->route].lane : Lane::Pages;
+}
+
+http::Response Site::handle(http::Request& request)
+{
+    http::Response response;
+    try {
+        response = dispatch(request);
+    } catch (db::Unavailable const& trouble) {
+        log::error("database unavailable",
+            {
+                {"id",   request.id    },
+                {"what", trouble.what()}
+        });
+        response = error(503, &request);
+    } catch (db::Conflict const& trouble) {
+        log::error("transaction given up after three tries",
+            {
+                {"id",   request.id    },
+                {"what", trouble.what()}
+        });
+        response = error(503, &request);
+    } catch (std::exception const& trouble) {
+        log::error("request failed",
+            {
+                {"id",   request.id    },
+                {"path", request.path  },
+                {"what", trouble.what()}
+        });
+        response = error(500, &request);
+    }
+    return response;
+}
+
+http::Response Site::dispatch(http::Request& request)
+{
+    auto found = router_.find(request.method, request.path);
+    if (!found.found) {
+        account::Call const call{
+            request, visitor_of(request), {}, {}, account::Role::Customer, tools_.clock.now(), {}};
+        return error_page(found.other_method ? 405 : 404, &call);
+    }
+    request.in_path = std::move(found.found->in_path);
+    auto response = answer(routes_[found.found->route], request);
+    add_security_headers(response, tools_.settings);
+    return response;
+}
+
+http::Response Site::answer(Route const& route, http::Request& request)
+{
+    auto const now = tools_.clock.now();
+    account::Call call{request, visitor_of(request), {}, {}, account::Role::Customer, now, {}};
+    if (call.who.session) call.csrf = secrets::mask_token(call.who.csrf_secret, tools_.random);
+    if (route.method == http::Method::Post) {
+        if (!from_our_own_page(request)) return error_page(403, &call);
+        auto form = http::read_form(request);
+        if (form.status != 200) return error_page(form.status, &call);
+        call.form = std::move(form.form.fields);
+        if (!token_holds(call.who, call.form)) return error_page(403, &call);
+    }
+    if (auto const slug = request.path_text("shop"); !slug.empty()) {
+        call.shop = tools_.shops.find(slug);
+        if (!call.shop) return error_page(404, &call);
+    }
+    if (route.guard != Guard::Anyone && !call.who.signed_in())
+        return http::see_other(
+            "/connexion?next=" + http::url_encode(route.method == http::Method::Get ? request.target : "/"));
+    if (auto const right = right_behind(route.guard)) {
+        // Another shop's screens are not forbidden, they are not there (reliability.md §4, rights per shop).
+        if (!call.shop || !account::may(call.who.roles, *right, call.shop->id)) return error_page(404, &call);
+        call.acting = account::acting_role(call.who.roles, *right, call.shop->id);
+    }
+
+    auto const shareable
+        = route.sharing == Sharing::Shareable && !call.who.session && request.query.items().empty();
+    auto const topic = call.shop ? "shop:" + std::to_string(call.shop->id.value()) : std::string{};
+    auto const state = shareable ? shared_.state_of(topic) : 0;
+    auto answer = route.page(call);
+    if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
+
+    auto const& page = std::get<html::Page>(answer);
+    auto response = framed(page, call);
+    if (shareable && page.status == 200) {
+        auto kept = response;
+        kept.with("Vary", "Accept-Encoding, Cookie");
+        add_security_headers(kept, tools_.settings);
+        shared_.keep(request.path, topic, state, *kept.body, kept.headers, now + shared_page_life);
+    }
+    return response;
+}
+
+account::Visitor Site::visitor_of(http::Request const& request) const
+{
+    account::SessionCookies const cookies{tools_.settings.public_url.starts_with("https:")};
+    auto const token = request.cookie(cookies.session_name());
+    if (token.empty()) return {};
+    return tools_.database.read(
+        [&](db::Reader const& reader) { return account::visitor_behind(reader, token, tools_.clock.now()); });
+}
+
+std::string Site::render(html::Page const& page, account::Call const& call) const
+{
+    auto bytes = tools_.templates.render(frame_head(tools_, page, call));
+    bytes += tools_.templates.render(page.content);
+    if (page.shared_part) bytes += *page.shared_part;
+    bytes += tools_.templates.render(frame_foot(page));
+    return bytes;
+}
+
+http::Response Site::framed(html::Page const& page, account::Call const& call) const
+{
+    auto response = http::html(render(page, call), page.status);
+    response.with("Cache-Control", call.who.session ? "no-store" : "no-cache");
+    if (!page.indexed) response.with("X-Robots-Tag", "noindex");
+    return response;
+}
+
+http::Response Site::error_page(unsigned status, account::Call const* call) const
+{
+    auto const page = error_content(status);
+    http::Response response;
+    if (call) {
+        response = framed(page, *call);
+    } else {
+        http::Request const nobody;
+        response = framed(
+            page, account::Call{nobody, {}, {}, {}, account::Role::Customer, tools_.clock.now(), {}});
+    }
+    if (status == 405) response.with("Allow", "GET, HEAD, POST");
+    return response;
+}
+
+http::Response Site::error(unsigned status, http::Request const*)
+{
+    try {
+        auto response = error_page(status, nullptr);
+        add_security_headers(response, tools_.settings);
+        return response;
+    } catch (std::exception const& trouble) {
+        log::error("error page failed",
+            {
+                {"what", trouble.what()}
+        });
+        return http::text("erreur\n", status);
+    }
+}
+
+void Site::sent(
+    http::Request const& request, unsigned status, std::size_t bytes, std::chrono::microseconds took)
+{
+    log::access({.id = request.id,
+        .method = {},
+        .path = request.path,
+        .status = status,
+        .took = took,
+        .bytes = bytes});
+}
+
+} // namespace ocp

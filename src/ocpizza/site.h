@@ -1,0 +1,69 @@
+#pragma once
+
+#include "account/business/login_session.h"
+#include "ocpizza/routes.h"
+#include "ocpizza/settings.h"
+#include "ocpizza/shared_pages.h"
+#include "pizzeria/business/shop_directory.h"
+#include "platform/db/database.h"
+#include "platform/html/assets.h"
+#include "platform/html/page.h"
+#include "platform/http/router.h"
+#include "platform/http/server.h"
+#include "platform/live/hub.h"
+#include "product/business/catalogue_keeper.h"
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+namespace ocp {
+
+/// What the site needs to answer a request.
+struct SiteTools {
+    Settings const& settings;
+    Clock const& clock;
+    RandomSource& random;
+    db::Database& database;
+    product::CatalogueKeeper& catalogue;
+    pizzeria::ShopDirectory& shops;
+    html::Templates const& templates;
+    html::Assets const& assets;
+    live::Hub& hub;
+};
+
+/// The door of the application: finds the route, knows the visitor, checks right and CSRF, calls the page,
+/// puts the frame around it and the security headers on it.
+class Site : public http::Application {
+public:
+    explicit Site(SiteTools tools)
+        : tools_{tools}
+    {
+    }
+    /// Throws std::logic_error when two routes collide.
+    void serve(std::vector<Route> routes);
+    std::vector<Route> const& routes() const { return routes_; }
+    SharedPages& shared_pages() { return shared_; }
+
+    std::optional<http::Response> answer_at_once(http::Request const& request) override;
+    Lane lane(http::Request const& request) override;
+    http::Response handle(http::Request& request) override;
+    http::Response error(unsigned status, http::Request const* request) override;
+    void sent(http::Request const& request, unsigned status, std::size_t bytes,
+        std::chrono::microseconds took) override;
+
+private:
+    http::Response dispatch(http::Request& request);
+    http::Response answer(Route const& route, http::Request& request);
+    http::Response framed(html::Page const& page, account::Call const& call) const;
+    std::string render(html::Page const& page, account::Call const& call) const;
+    http::Response error_page(unsigned status, account::Call const* call) const;
+    account::Visitor visitor_of(http::Request const& request) const;
+
+    SiteTools tools_;
+    http::Router router_;
+    std::vector<Route> routes_;
+    SharedPages shared_;
+};
+
+} // namespace ocp

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "platform/html/view.h"
+#include "platform/http/response.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace ocp::html {
+
+/// Which frame stands around a page.
+enum class Frame { Shop, Staff };
+
+/// The stream a page follows: its address with the cursor of what the page shows, and the kinds it reacts to.
+struct Live {
+    std::string url;
+    std::string events; ///< separated by spaces
+};
+
+/// A page without its frame: what it is called, what it needs, what it says. The site puts head and foot
+/// around it, and whatever the frame says of the visitor.
+struct Page {
+    std::string title;
+    View content;
+    Frame frame = Frame::Shop;
+    unsigned status = 200;
+    std::vector<std::string> scripts = {}; ///< islands: "shop.js"
+    std::string shop_slug = {}; ///< the shop the page is about when its path does not say
+    std::string description = {}; ///< for search engines
+    std::string body_class = "plain-page";
+    std::string main_class = {};
+    Live live = {};
+    /// Already rendered content that is the same for everybody; `content` stands before it.
+    std::shared_ptr<std::string const> shared_part = nullptr;
+    bool indexed = true; ///< false: search engines are told to stay away
+};
+
+/// What a page function answers: a page, or a bare response (redirect, fragment, stream).
+using Answer = std::variant<http::Response, Page>;
+
+} // namespace ocp::html
