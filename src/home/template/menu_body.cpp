@@ -1,0 +1,168 @@
+#include "home/template/menu_body.h"
+
+#include "base/text.h"
+#include "product/business/product_rules.h"
+#include "stock/business/stock_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace ocp::home {
+
+namespace {
+
+using product::Category;
+
+/// From this many portions down the card says how many are left.
+constexpr std::int64_t few = 5;
+
+struct Section {
+    Category category;
+    std::string_view anchor, name;
+    bool small;
+};
+constexpr std::array sections{
+    Section{Category::Pizza,   "pizzas",   "Pizzas",   false},
+    Section{Category::Salad,   "salades",  "Salades",  false},
+    Section{Category::Dessert, "desserts", "Desserts", true },
+    Section{Category::Drink,   "boissons", "Boissons", true }
+};
+
+std::string_view mark_of(product::Catalogue const& catalogue, product::Product const& product)
+{
+    switch (product.category) {
+    case Category::Salad:
+        return "mark-salade.svg";
+    case Category::Dessert:
+        return "mark-dessert.svg";
+    case Category::Drink:
+        return "mark-boisson.svg";
+    case Category::Deal:
+        return "mark-formule.svg";
+    case Category::Pizza:
+        break;
+    }
+    for (auto const& line : product.sizes.front().recipe) {
+        auto const& drawing = catalogue.ingredients.at(line.ingredient).drawing;
+        if (drawing == "creme") return "mark-creme.svg";
+        if (drawing == "barbecue") return "mark-barbecue.svg";
+        if (drawing == "pesto") return "mark-pesto.svg";
+        if (drawing == "tomate") return "mark-tomate.svg";
+    }
+    return "mark-tomate.svg";
+}
+
+std::string joined(std::vector<std::string> const& words)
+{
+    std::string text;
+    for (auto const& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+/// «Sauce tomate» inside a sentence: the first letter small, unless it is a name.
+std::string inside_a_list(std::string_view name)
+{
+    std::string text{name};
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
+        text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    else if (text.starts_with("É"))
+        text.replace(0, 2, "é");
+    else if (text.starts_with("Œ"))
+        text.replace(0, 2, "œ");
+    return text;
+}
+
+std::string ingredients_of(product::Catalogue const& catalogue, product::Product const& product)
+{
+    if (product.category == Category::Drink) return {};
+    std::vector<std::string> names;
+    for (auto const& line : product.sizes.front().recipe) {
+        auto const& ingredient = catalogue.ingredients.at(line.ingredient);
+        if (ingredient.drawing.empty() && product.category == Category::Pizza) continue;
+        names.push_back(inside_a_list(ingredient.name));
+    }
+    return product.category == Category::Dessert && names.size() == 1 ? std::string{} : joined(names);
+}
+
+bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
+    stock::Shelf const& shelf, product::Product const& product, html::Assets const& assets)
+{
+    auto const words = words_of(catalogue, product);
+    auto card = category.add("PRODUCT");
+    card.set("SLUG_OF_PRODUCT", product.slug)
+        .set("PRODUCT_NAME", product.name)
+        .set("MARK", assets.path(words.mark));
+    if (!words.ingredients.empty()) card.add("INGREDIENTS").set("LIST", words.ingredients);
+    if (words.allergens.empty())
+        card.show("NO_ALLERGENS");
+    else
+        card.add("ALLERGENS").set("LIST", words.allergens);
+    card.show_if(words.vegetarian && product.category == Category::Pizza, "VEGETARIAN");
+    card.show_if(words.discounted, "DISCOUNTED");
+    auto const left = add_sizes(card, shop, catalogue, shelf, product);
+    card.show_if(!left, "SOLD_OUT");
+    return left;
+}
+
+} // namespace
+
+bool add_sizes(html::View& card, pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
+    stock::Shelf const& shelf, product::Product const& product)
+{
+    bool one_left = false;
+    for (auto const& size : product.sizes) {
+        auto const offer = product::offer_of(catalogue, shop.id, product.id, size.code);
+        if (!offer) continue;
+        auto const portions = stock::portions(shelf, product::needs_of(size));
+        auto part = card.add("SIZE");
+        part.set("ITEM", fmt::format("{}:{}", product.id.value(), size.code)).set("PRICE", offer->price);
+        if (offer->price_before) part.add("WAS").set("OLD_PRICE", *offer->price_before);
+        if (size.code == "unit")
+            part.show("SINGLE");
+        else
+            part.add("SIZED").set("LABEL", size.label);
+        if (portions == 0)
+            part.show("SOLD");
+        else if (portions <= few)
+            part.add("LOW").set("LEFT", fmt::format("plus que {}", portions));
+        one_left = one_left || portions > 0;
+    }
+    return one_left;
+}
+
+ProductWords words_of(product::Catalogue const& catalogue, product::Product const& product)
+{
+    auto const& size = product.sizes.front();
+    auto const vegetarian = std::all_of(size.recipe.begin(), size.recipe.end(),
+        [&](auto const& line) { return catalogue.ingredients.at(line.ingredient).vegetarian; });
+    auto const discounted = std::any_of(product.sizes.begin(), product.sizes.end(),
+        [](auto const& one) { return one.discount_price.has_value(); });
+    return {std::string{mark_of(catalogue, product)}, ingredients_of(catalogue, product),
+        joined(product::allergens_of(catalogue, size)), vegetarian, discounted};
+}
+
+html::View menu_body(pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
+    stock::Shelf const& shelf, html::Assets const& assets)
+{
+    html::View view{"home/menu_body.html"};
+    view.set("SLUG", shop.slug);
+    bool empty = true;
+    for (auto const& section : sections) {
+        std::vector<product::Product const*> products;
+        for (auto const& product : catalogue.products)
+            if (product.category == section.category && product::sold_at(catalogue, shop.id, product))
+                products.push_back(&product);
+        if (products.empty()) continue;
+        empty = false;
+        auto category = view.add("CATEGORY");
+        category.set("ANCHOR", section.anchor).set("NAME", section.name).show_if(section.small, "SMALL");
+        for (auto const* product : products)
+            add_card(category, shop, catalogue, shelf, *product, assets);
+    }
+    view.show_if(empty, "EMPTY");
+    return view;
+}
+
+} // namespace ocp::home

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "pizzeria/model/pizzeria.h"
+#include "platform/html/assets.h"
+#include "platform/html/view.h"
+#include "product/model/catalogue.h"
+#include "stock/model/shelf.h"
+
+namespace ocp::home {
+
+/// A shop's menu as everybody sees it: prices, ingredients, allergens and what can still be made (spec §4
+/// Menu).
+html::View menu_body(
+    pizzeria::Pizzeria const&, product::Catalogue const&, stock::Shelf const&, html::Assets const&);
+
+/// The sizes of one product as buttons, each with its own availability; answers whether one is left.
+bool add_sizes(html::View& card, pizzeria::Pizzeria const&, product::Catalogue const&, stock::Shelf const&,
+    product::Product const&);
+
+/// Tags, ingredients, allergens and picture that a card and a product page share.
+struct ProductWords {
+    std::string mark; ///< logical name of the picture
+    std::string ingredients; ///< "sauce tomate, mozzarella, jambon"; "" where they say nothing
+    std::string allergens; ///< "gluten, lait"
+    bool vegetarian;
+    bool discounted;
+};
+ProductWords words_of(product::Catalogue const&, product::Product const&);
+
+} // namespace ocp::home

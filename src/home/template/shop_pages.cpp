@@ -1,0 +1,166 @@
+#include "home/template/shop_pages.h"
+
+#include "base/refusal_text.h"
+#include "order/business/order_events.h"
+#include "order/business/shop_pace.h"
+#include "pizzeria/business/shop_hours.h"
+#include "pizzeria/model/local_time.h"
+#include "platform/outbox/outbox.h"
+#include "product/business/product_rules.h"
+#include "stock/business/hold_stock.h"
+
+#include <fmt/format.h>
+
+namespace ocp::home {
+
+namespace {
+
+using pizzeria::Mode;
+
+std::string opens_next(pizzeria::Pizzeria const& shop, Instant now)
+{
+    auto text = pizzeria::opening_text(shop, now).text;
+    return text.starts_with("ouvre ") ? text.substr(6) : text;
+}
+
+/// Whether it is open, until when, and when an order would arrive.
+void add_times(html::View& view, pizzeria::Pizzeria const& shop, order::Queues const& queues, Instant now)
+{
+    auto const delivery = pizzeria::open_now(shop, Mode::Delivery, now);
+    auto const pickup = pizzeria::open_now(shop, Mode::Pickup, now);
+    if (!delivery && !pickup) {
+        view.add("CLOSED").set("NEXT", opens_next(shop, now));
+        return;
+    }
+    auto const until = pizzeria::clock_text((delivery ? delivery : pickup)->to, shop.time_zone);
+    auto open = view.add("OPEN");
+    open.set("UNTIL", until);
+    auto const arrival = [&](Mode mode) {
+        return pizzeria::clock_text(order::usual_promise(shop, queues, mode, now).from, shop.time_zone);
+    };
+    for (auto* part : {&view, &open}) {
+        if (delivery && !shop.zones.empty()) {
+            auto delivers = part->add("DELIVERY");
+            delivers.set("DELIVERED", "vers\u00a0" + arrival(Mode::Delivery));
+            delivers.set("FEE", shop.zones.front().fee).set("MINIMUM", shop.zones.front().minimum);
+        }
+        if (pickup) part->add("PICKUP").set("PICKED_UP", "dès\u00a0" + arrival(Mode::Pickup));
+    }
+}
+
+/// What the last tap did, told after the redirect.
+void add_notices(html::View& view, account::Call const& call, product::Catalogue const& catalogue)
+{
+    auto const item = call.request.query.one("item").value_or("");
+    auto const colon = item.find(':');
+    auto const id = call.request.query.number("produit").value_or(0);
+    auto const* product = catalogue.find(ProductId{id});
+    if (!product) return;
+    auto const* size = colon == std::string_view::npos ? nullptr : product->size(item.substr(colon + 1));
+    auto const name = size && size->code != "unit" ? product->name + " " + size->label : product->name;
+    if (call.request.query.has("ajoute"))
+        view.add("NOTICE").set("TEXT", fmt::format("{} est dans votre panier.", name));
+    if (call.request.query.has("epuise"))
+        view.add("ALERT").set("TEXT", fmt::format("{}\u00a0: {}", name, sentence_of(Refusal::SoldOut)));
+    if (call.request.query.has("quantite"))
+        view.add("ALERT").set(
+            "TEXT", fmt::format("{}\u00a0: {}", name, sentence_of(Refusal::QuantityInvalid)));
+}
+
+html::Live live_menu(db::Reader const& reader, pizzeria::Pizzeria const& shop)
+{
+    return {fmt::format("/pizzerias/{}/flux?from={}", shop.slug, outbox::to_text(outbox::now_cursor(reader))),
+        "stock.changed"};
+}
+
+} // namespace
+
+html::Answer ShopPages::home(account::Call const& call)
+{
+    auto const queues = database_.read([](db::Reader const& reader) { return order::read_queues(reader); });
+    html::View view{"home/home.html"};
+    view.set("HERO", assets_.path("hero-pizza.svg"));
+    for (auto const& shop : *shops_.all()) {
+        auto part = view.add("SHOP");
+        part.set("SLUG", shop.slug).set("NAME", shop.name);
+        part.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city);
+        add_times(part, shop, queues, call.now);
+    }
+    html::Page page{"Pizzas livrées et à emporter à Lyon", std::move(view)};
+    page.description
+        = "Huit pizzerias à Lyon et Villeurbanne : pâte levée 48 h, livraison et retrait, carte en direct.";
+    return page;
+}
+
+html::Answer ShopPages::menu(account::Call const& call)
+{
+    auto const& shop = *call.shop;
+    auto const [queues, live] = database_.read([&](db::Reader const& reader) {
+        return std::pair{order::read_queues(reader), live_menu(reader, shop)};
+    });
+    html::View view{"home/menu.html"};
+    view.set("HERO", assets_.path("hero-pizza.svg")).set("SLUG", shop.slug).set("NAME", shop.name);
+    view.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city).set("CSRF", call.csrf);
+    add_times(view, shop, queues, call.now);
+    add_notices(view, call, *catalogue_.current());
+    html::Page page{"La carte de " + shop.name, std::move(view)};
+    page.description
+        = fmt::format("La carte de la pizzeria {}, avec prix, allergènes et stock en direct.", shop.name);
+    page.body_class = "menu-page";
+    page.scripts = {"shop.js"};
+    page.live = live;
+    page.shared_part = menus_.menu_of(shop);
+    return page;
+}
+
+html::Answer ShopPages::product(account::Call const& call)
+{
+    auto const& shop = *call.shop;
+    auto const catalogue = catalogue_.current();
+    auto const* product = catalogue->find(std::string{call.request.path_text("product")});
+    if (!product || !product::sold_at(*catalogue, shop.id, *product))
+        return http::see_other("/pizzerias/" + shop.slug);
+    auto const [shelf, live] = database_.read([&](db::Reader const& reader) {
+        return std::pair{stock::read_shelf(reader, shop.id), live_menu(reader, shop)};
+    });
+
+    auto const words = words_of(*catalogue, *product);
+    html::View view{"home/product.html"};
+    view.set("SHOP_SLUG", shop.slug)
+        .set("SHOP_NAME", shop.name)
+        .set("NAME", product->name)
+        .set("CSRF", call.csrf);
+    view.set("MARK", assets_.path(words.mark));
+    if (!product->description.empty()) view.add("DESCRIPTION").set("TEXT", product->description);
+    view.show_if(words.vegetarian && product->category == product::Category::Pizza, "VEGETARIAN");
+    view.show_if(words.discounted, "DISCOUNTED");
+    auto ingredients = view.add("INGREDIENTS");
+    for (auto const& line : product->sizes.front().recipe) {
+        auto const& ingredient = catalogue->ingredients.at(line.ingredient);
+        ingredients.add("INGREDIENT")
+            .set("WHAT",
+                ingredient.meat_origin ? ingredient.name + " (" + *ingredient.meat_origin + ")"
+                                       : ingredient.name);
+    }
+    if (words.allergens.empty())
+        view.show("NO_ALLERGENS");
+    else
+        view.add("ALLERGENS").set("LIST", words.allergens);
+    view.show_if(!add_sizes(view, shop, *catalogue, shelf, *product), "SOLD_OUT");
+    add_notices(view, call, *catalogue);
+
+    html::Page page{product->name + " à " + shop.name, std::move(view)};
+    page.description = product->description;
+    page.scripts = {"shop.js"};
+    page.live = live;
+    return page;
+}
+
+html::Answer ShopPages::menu_stream(account::Call const& call)
+{
+    auto last = std::string{call.request.header("last-event-id")};
+    if (last.empty()) last = call.request.query.one("from").value_or("");
+    return hub_.subscribe({{order::menu_stream(call.shop->id)}, std::move(last), [] { return true; }});
+}
+
+} // namespace ocp::home
