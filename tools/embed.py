@@ -6,10 +6,12 @@ Names: templates by module ("order/kitchen.html"), assets, migrations and seeds 
 import pathlib
 import sys
 
-NAMESPACES = {"templates": "ocp::html", "assets": "ocp::html", "migrations": "ocp::db", "seeds": "ocp::seeds"}
+NAMESPACES = {"templates": "ocp::html", "assets": "ocp::html", "migrations": "ocp::db", "seeds": "ocp::seeds",
+              "checks": "ocp::checks"}
 HEADERS = {"templates": "platform/html/assets.h", "assets": "platform/html/assets.h",
-           "migrations": "platform/db/migrations.h", "seeds": "ocpizza/cli/embedded_seeds.h"}
-FOLDERS = {"assets": "web/dist", "migrations": "db/migrations", "seeds": "db/seeds"}
+           "migrations": "platform/db/migrations.h", "seeds": "ocpizza/cli/embedded_seeds.h",
+           "checks": "ocpizza/cli/data_checks.h"}
+FOLDERS = {"assets": "web/dist", "migrations": "db/migrations", "seeds": "db/seeds", "checks": "db/checks"}
 
 
 def name_of(table, root, file):

@@ -5,9 +5,8 @@
 #include "platform/http/request.h"
 #include "platform/http/server.h"
 
-#include <functional>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace ocp {
 
@@ -22,6 +21,8 @@ enum class Guard {
 /// Whether the answer is the same for every visitor without a cookie.
 enum class Sharing { Personal, Shareable };
 
+struct App;
+
 struct Route {
     http::Method method;
     std::string_view pattern;
@@ -29,12 +30,10 @@ struct Route {
     http::Application::Lane lane;
     Sharing sharing;
     std::string_view name;
-    std::function<html::Answer(account::Call const&)> page;
+    html::Answer (*page)(App&, account::Call const&);
 };
 
-struct App;
-
 /// Every address of the site, by subsystem of the client's design.
-std::vector<Route> routes(App&);
+std::span<Route const> route_table();
 
 } // namespace ocp

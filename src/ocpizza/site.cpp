@@ -56,9 +56,11 @@ http::Response asset(html::Assets::File const& file, http::Request const& reques
 
 } // namespace
 
-void Site::serve(std::vector<Route> routes)
+Site::Site(SiteTools tools, std::span<Route const> routes, App& app)
+    : tools_{tools}
+    , routes_{routes}
+    , app_{app}
 {
-    routes_ = std::move(routes);
     for (std::size_t i = 0; i < routes_.size(); ++i)
         router_.add(routes_[i].method, routes_[i].pattern, i);
 }
@@ -154,7 +156,7 @@ http::Response Site::answer(Route const& route, http::Request& request)
     }
     if (route.guard != Guard::Anyone && !call.who.signed_in())
         return http::see_other(
-            "/connexion?next=" + http::url_encode(route.method == http::Method::Get ? request.target : "/"));
+            "/connexion?retour=" + http::url_encode(route.method == http::Method::Get ? request.target : "/"));
     if (auto const right = right_behind(route.guard)) {
         // Another shop's screens are not forbidden, they are not there (reliability.md §4, rights per shop).
         if (!call.shop || !account::may(call.who.roles, *right, call.shop->id)) return error_page(404, &call);
@@ -165,8 +167,9 @@ http::Response Site::answer(Route const& route, http::Request& request)
         = route.sharing == Sharing::Shareable && !call.who.session && request.query.items().empty();
     auto const topic = call.shop ? "shop:" + std::to_string(call.shop->id.value()) : std::string{};
     auto const state = shareable ? shared_.state_of(topic) : 0;
-    auto answer = route.page(call);
+    auto answer = route.page(app_, call);
     if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
+    if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, &call);
 
     auto const& page = std::get<html::Page>(answer);
     auto response = framed(page, call);

@@ -36,13 +36,9 @@ struct SiteTools {
 /// puts the frame around it and the security headers on it.
 class Site : public http::Application {
 public:
-    explicit Site(SiteTools tools)
-        : tools_{tools}
-    {
-    }
     /// Throws std::logic_error when two routes collide.
-    void serve(std::vector<Route> routes);
-    std::vector<Route> const& routes() const { return routes_; }
+    Site(SiteTools tools, std::span<Route const> routes, App& app);
+
     SharedPages& shared_pages() { return shared_; }
 
     std::optional<http::Response> answer_at_once(http::Request const& request) override;
@@ -62,7 +58,8 @@ private:
 
     SiteTools tools_;
     http::Router router_;
-    std::vector<Route> routes_;
+    std::span<Route const> routes_;
+    App& app_;
     SharedPages shared_;
 };
 

@@ -37,11 +37,10 @@ std::vector<FieldFault> faults_of(CheckoutForm const& form, bool signed_in)
         if (!five_digits(form.postcode)) faults.emplace_back("postcode", Refusal::PostcodeUnknown);
         if (!between(form.city, 2, 80)) faults.emplace_back("city", Refusal::AddressIncomplete);
     }
-    if (!signed_in) {
-        if (!account::plausible_email(form.email)) faults.emplace_back("email", Refusal::EmailInvalid);
-        if (!between(form.firstname, 1, 80)) faults.emplace_back("firstname", Refusal::NameMissing);
-        if (!between(form.lastname, 1, 80)) faults.emplace_back("lastname", Refusal::NameMissing);
-    }
+    if (!signed_in && !account::plausible_email(form.email))
+        faults.emplace_back("email", Refusal::EmailInvalid);
+    if (!between(form.firstname, 1, 80)) faults.emplace_back("firstname", Refusal::NameMissing);
+    if (!between(form.lastname, 1, 80)) faults.emplace_back("lastname", Refusal::NameMissing);
     if (!account::phone_from(form.phone)) faults.emplace_back("phone", Refusal::PhoneInvalid);
     return faults;
 }

@@ -25,7 +25,7 @@ struct CheckoutForm {
 
 using FieldFault = std::pair<std::string, Refusal>;
 
-/// Every faulty field in the order of the form. A signed-in person is not asked for name and e-mail again.
+/// Every faulty field in the order of the form. A signed-in person is not asked for an e-mail.
 std::vector<FieldFault> faults_of(CheckoutForm const&, bool signed_in);
 
 } // namespace ocp::order

@@ -85,13 +85,6 @@ std::vector<OrderLine> lines_of(cart::PricedCart const& cart)
     return lines;
 }
 
-std::string contact_name(Placement const& placement)
-{
-    auto const& user = placement.visitor.user;
-    return user ? user->firstname + " " + user->lastname
-                : placement.form.firstname + " " + placement.form.lastname;
-}
-
 /// The cart, its shop and its price, all as they are in this transaction.
 struct Basket {
     pizzeria::Pizzeria shop;
@@ -144,9 +137,9 @@ Result<Placed> place_new(OrderDesk const& desk, db::Transaction& tx, Placement c
 
     auto const order = add_order(tx,
         {number, queue.number, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
-            contact_name(placement), phone, to.line, to.postcode, to.city, to.position, form.note,
-            promise.from, promise.to, secrets::fingerprint(token), priced.load_points, priced.total,
-            to.zone.fee, std::nullopt},
+            form.firstname + " " + form.lastname, phone, to.line, to.postcode, to.city, to.position,
+            form.note, promise.from, promise.to, secrets::fingerprint(token), priced.load_points,
+            priced.total, to.zone.fee, std::nullopt},
         placement.at);
     add_lines(tx, order, lines_of(priced), placement.at);
     TRY(stock::hold_stock(tx, shop.id, order, priced.needs, std::nullopt, placement.at));
@@ -168,6 +161,25 @@ Result<Placed> placed_before(OrderDesk const& desk, db::Reader const& reader, st
     auto const number = number_of(reader, OrderId{id});
     if (!number) return No{Refusal::UnknownThing};
     return Placed{OrderId{id}, tracking_token(desk.tracking_key, *number)};
+}
+
+Result<Placed> in_one_transaction(
+    OrderDesk const& desk, Placement const& placement, db::IntentKey const& intent)
+{
+    return desk.database.in_transaction([&](db::Transaction& tx) -> Result<Placed> {
+        auto const claim = db::claim_intent(tx, intent, placement.at);
+        switch (claim.kind) {
+        case db::Claim::Kind::OtherContent:
+            return No{Refusal::KeyReusedForOtherContent};
+        case db::Claim::Kind::Answered:
+            return placed_before(desk, tx, claim.answer);
+        case db::Claim::Kind::Mine:
+            break;
+        }
+        TRY_LET(auto const placed, place_new(desk, tx, placement));
+        db::answer_intent(tx, intent, answer_text(placed));
+        return placed;
+    });
 }
 
 } // namespace
@@ -197,20 +209,13 @@ Result<Placed> place_order(OrderDesk const& desk, Placement const& placement)
     auto const scope = fmt::format("session {} checkout", placement.visitor.session->value());
     auto const hash = fingerprint_of(placement.form);
     db::IntentKey const intent{scope, placement.form.key, hash};
-    return desk.database.in_transaction([&](db::Transaction& tx) -> Result<Placed> {
-        auto const claim = db::claim_intent(tx, intent, placement.at);
-        switch (claim.kind) {
-        case db::Claim::Kind::OtherContent:
-            return No{Refusal::KeyReusedForOtherContent};
-        case db::Claim::Kind::Answered:
-            return placed_before(desk, tx, claim.answer);
-        case db::Claim::Kind::Mine:
-            break;
-        }
-        TRY_LET(auto const placed, place_new(desk, tx, placement));
-        db::answer_intent(tx, intent, answer_text(placed));
-        return placed;
-    });
+    try {
+        return in_one_transaction(desk, placement, intent);
+    } catch (db::UniqueViolation const&) {
+        // Two first orders with one new e-mail at the same moment: the second person already has an account.
+        if (placement.visitor.user) throw;
+        return No{Refusal::EmailKnown};
+    }
 }
 
 } // namespace ocp::order

@@ -68,6 +68,15 @@ std::int64_t queued_points(db::Reader const& reader, PizzeriaId shop)
         .value_or(0);
 }
 
+std::unordered_map<PizzeriaId, std::int64_t> all_queues(db::Reader const& reader)
+{
+    std::unordered_map<PizzeriaId, std::int64_t> queues;
+    for (auto const& [shop, points] :
+        reader.rows<PizzeriaId, std::int64_t>("SELECT pizzeria_id, points FROM shop_queues"))
+        queues.emplace(shop, points);
+    return queues;
+}
+
 OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
 {
     auto const latitude = order.position ? std::optional{order.position->latitude} : std::nullopt;

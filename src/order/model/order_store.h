@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ocp::order {
@@ -18,6 +19,7 @@ struct QueuePlace {
 QueuePlace take_number(db::Transaction&, PizzeriaId, int business_day, std::int64_t points);
 void change_queue(db::Transaction&, PizzeriaId, std::int64_t points);
 std::int64_t queued_points(db::Reader const&, PizzeriaId);
+std::unordered_map<PizzeriaId, std::int64_t> all_queues(db::Reader const&);
 
 struct NewOrder {
     std::string number;

@@ -38,7 +38,14 @@ struct Page {
     bool indexed = true; ///< false: search engines are told to stay away
 };
 
-/// What a page function answers: a page, or a bare response (redirect, fragment, stream).
-using Answer = std::variant<http::Response, Page>;
+/// The thing asked for is not there, or is nobody's business here: the site shows its 404 page.
+struct NotFound { };
+inline NotFound not_found()
+{
+    return {};
+}
+
+/// What a page function answers: a page, a bare response (redirect, fragment, stream), or nothing to show.
+using Answer = std::variant<http::Response, Page, NotFound>;
 
 } // namespace ocp::html

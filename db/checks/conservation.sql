@@ -1,0 +1,114 @@
+-- What must always be true of the data, each as a query that finds the rows where it is not (reliability.md §1).
+-- Format: a line "-- check <id>: <sentence>", then one SELECT of a text that names the place. @each_need(l.needs)@ is a
+-- table (key, value) of a line's copied recipe on every engine.
+
+-- check unknown-status: an order has a status the lifecycle does not know
+SELECT o.order_number FROM orders o WHERE o.order_status NOT IN (SELECT slug FROM order_status)
+    OR o.payment_status NOT IN (SELECT slug FROM payment_status);
+
+-- check negative-stock: a stock is below zero, or holds are
+SELECT p.code || ' ' || i.name FROM stocks s JOIN pizzerias p ON p.id = s.pizzeria_id
+JOIN ingredients i ON i.id = s.ingredient_id WHERE s.quantity_available < 0 OR s.quantity_held < 0;
+
+-- check stock-not-its-movements: what lies there is not the sum of what moved
+SELECT p.code || ' ' || i.name FROM stocks s JOIN pizzerias p ON p.id = s.pizzeria_id
+JOIN ingredients i ON i.id = s.ingredient_id
+LEFT JOIN (SELECT pizzeria_id, ingredient_id, SUM(delta) AS moved FROM stock_movements
+           GROUP BY pizzeria_id, ingredient_id) m
+    ON m.pizzeria_id = s.pizzeria_id AND m.ingredient_id = s.ingredient_id
+WHERE s.quantity_available <> COALESCE(m.moved, 0);
+
+-- check held-not-its-holds: what a stock says is held is not the sum of the holds
+SELECT p.code || ' ' || i.name FROM stocks s JOIN pizzerias p ON p.id = s.pizzeria_id
+JOIN ingredients i ON i.id = s.ingredient_id
+LEFT JOIN (SELECT pizzeria_id, ingredient_id, SUM(quantity) AS held FROM stock_holds
+           GROUP BY pizzeria_id, ingredient_id) h
+    ON h.pizzeria_id = s.pizzeria_id AND h.ingredient_id = s.ingredient_id
+WHERE s.quantity_held <> COALESCE(h.held, 0);
+
+-- check movement-without-order: goods were consumed or came back without an order
+SELECT 'movement ' || m.id FROM stock_movements m WHERE m.reason IN ('consumption', 'return') AND m.order_id IS NULL;
+
+-- check hold-of-a-finished-order: an order that no longer waits still holds ingredients
+SELECT o.order_number FROM stock_holds h JOIN orders o ON o.id = h.order_id
+WHERE o.order_status NOT IN ('pending', 'awaiting_payment') GROUP BY o.order_number;
+
+-- check pending-order-without-its-holds: a waiting order does not hold what its recipes need
+SELECT n.order_number || ' ingredient ' || n.ingredient FROM (
+    SELECT o.id, o.order_number, CAST(e.key AS BIGINT) AS ingredient, SUM(l.quantity * CAST(e.value AS BIGINT)) AS needed
+    FROM orders o JOIN orders_has_products l ON l.order_id = o.id, @each_need(l.needs)@ e
+    WHERE o.order_status IN ('pending', 'awaiting_payment') GROUP BY o.id, o.order_number, CAST(e.key AS BIGINT)) n
+LEFT JOIN stock_holds h ON h.order_id = n.id AND h.ingredient_id = n.ingredient
+WHERE COALESCE(h.quantity, 0) <> n.needed;
+
+-- check consumption-not-the-recipe: an accepted order did not take what its copied recipes say
+SELECT n.order_number || ' ingredient ' || n.ingredient FROM (
+    SELECT o.id, o.order_number, CAST(e.key AS BIGINT) AS ingredient, SUM(l.quantity * CAST(e.value AS BIGINT)) AS needed
+    FROM orders o JOIN orders_has_products l ON l.order_id = o.id, @each_need(l.needs)@ e
+    WHERE o.order_status IN ('in_preparation', 'ready', 'in_delivery', 'delivered', 'picked_up', 'not_delivered')
+    GROUP BY o.id, o.order_number, CAST(e.key AS BIGINT)) n
+LEFT JOIN (SELECT order_id, ingredient_id, -SUM(delta) AS taken FROM stock_movements
+           WHERE reason IN ('consumption', 'return') GROUP BY order_id, ingredient_id) m
+    ON m.order_id = n.id AND m.ingredient_id = n.ingredient
+WHERE COALESCE(m.taken, 0) <> n.needed;
+
+-- check consumption-before-acceptance: goods were taken for an order nobody accepted
+SELECT o.order_number FROM orders o JOIN stock_movements m ON m.order_id = o.id AND m.reason IN ('consumption', 'return')
+WHERE o.order_status IN ('pending', 'awaiting_payment', 'refused', 'expired')
+GROUP BY o.order_number HAVING SUM(m.delta) <> 0;
+
+-- check total-not-its-lines: an order's total is not the sum of its lines, fee and discount
+SELECT o.order_number FROM orders o LEFT JOIN (
+    SELECT order_id, SUM(quantity * unit_price) AS items FROM orders_has_products GROUP BY order_id) l
+    ON l.order_id = o.id
+WHERE o.items_total <> COALESCE(l.items, 0) OR o.total <> o.items_total + o.delivery_fee - o.discount_total;
+
+-- check paid-out-of-bounds: less than nothing, or more than the total, was taken for an order
+SELECT o.order_number FROM orders o JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p
+    ON p.order_id = o.id WHERE p.paid < 0 OR p.paid > o.total;
+
+-- check payment-status: an order is called paid and is not, or the reverse
+SELECT o.order_number FROM orders o LEFT JOIN (
+    SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
+WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) <> o.total)
+   OR (o.payment_status IN ('unpaid', 'authorising', 'failed', 'refunded') AND COALESCE(p.paid, 0) <> 0);
+
+-- check handed-over-unpaid: an order was handed over with money due
+SELECT o.order_number FROM orders o WHERE o.order_status IN ('delivered', 'picked_up') AND o.payment_status = 'unpaid'
+    AND o.total > 0;
+
+-- check step-chain: a step does not start where the one before it ended
+SELECT o.order_number || ' step ' || s.id FROM (
+    SELECT id, order_id, from_status, LAG(to_status) OVER (PARTITION BY order_id ORDER BY id) AS before_it
+    FROM order_steps) s JOIN orders o ON o.id = s.order_id
+WHERE COALESCE(s.from_status, '') <> COALESCE(s.before_it, '');
+
+-- check last-step: an order's status is not where its last step ended, or it has no step
+SELECT o.order_number FROM orders o LEFT JOIN (
+    SELECT order_id, MAX(id) AS last FROM order_steps GROUP BY order_id) m ON m.order_id = o.id
+LEFT JOIN order_steps s ON s.id = m.last WHERE COALESCE(s.to_status, '') <> o.order_status;
+
+-- check event-of-a-step: a step since the oldest kept event was not announced exactly once
+SELECT o.order_number FROM orders o
+JOIN (SELECT order_id, COUNT(*) AS steps FROM order_steps
+      WHERE at > (SELECT COALESCE(MIN(at), 0) FROM outbox) GROUP BY order_id) s ON s.order_id = o.id
+LEFT JOIN (SELECT stream, COUNT(*) AS events FROM outbox
+           WHERE at > (SELECT COALESCE(MIN(at), 0) FROM outbox) GROUP BY stream) e
+    ON e.stream = 'shop:' || o.pizzeria_id || '/order:' || o.id
+WHERE EXISTS (SELECT 1 FROM outbox) AND s.steps <> COALESCE(e.events, 0);
+
+-- check intent-left-open: an intent was claimed and never answered
+SELECT i.scope || ' ' || i.key FROM idempotency i WHERE i.response IS NULL;
+
+-- check queue-points: a shop's queue is not the load of the orders waiting or in preparation
+SELECT p.code FROM pizzerias p LEFT JOIN shop_queues q ON q.pizzeria_id = p.id
+LEFT JOIN (SELECT pizzeria_id, SUM(load_points) AS points FROM orders
+           WHERE order_status IN ('awaiting_payment', 'pending', 'in_preparation') GROUP BY pizzeria_id) o
+    ON o.pizzeria_id = p.id WHERE COALESCE(q.points, 0) <> COALESCE(o.points, 0);
+
+-- check number-twice: two orders of a shop's day have one number
+SELECT MIN(o.order_number) FROM orders o GROUP BY o.pizzeria_id, o.business_day, o.daily_number HAVING COUNT(*) > 1;
+
+-- check accepted-by-nobody: an accepted order does not say who accepted it
+SELECT o.order_number FROM orders o WHERE o.pizzaiolo_id IS NULL
+    AND o.order_status IN ('in_preparation', 'ready', 'in_delivery', 'delivered', 'picked_up', 'not_delivered');

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "account/business/session_cookies.h"
+#include "account/model/call.h"
+#include "cart/business/change_cart.h"
+#include "pizzeria/business/shop_directory.h"
+#include "platform/html/assets.h"
+#include "platform/html/page.h"
+
+namespace ocp::cart {
+
+/// The cart: filling it from a menu, looking at it, changing quantities (spec §4 Cart).
+class CartPages {
+public:
+    CartPages(db::Database& database, product::CatalogueKeeper& catalogue, pizzeria::ShopDirectory& shops,
+        RandomSource& random, account::SessionCookies const& cookies, html::Assets const& assets)
+        : database_{database}
+        , catalogue_{catalogue}
+        , shops_{shops}
+        , random_{random}
+        , cookies_{cookies}
+        , assets_{assets}
+    {
+    }
+    html::Answer add(account::Call const&);
+    html::Answer show(account::Call const&);
+    html::Answer set_line(account::Call const&);
+
+private:
+    db::Database& database_;
+    product::CatalogueKeeper& catalogue_;
+    pizzeria::ShopDirectory& shops_;
+    RandomSource& random_;
+    account::SessionCookies const& cookies_;
+    html::Assets const& assets_;
+};
+
+} // namespace ocp::cart

@@ -1,0 +1,3 @@
+#include "ocpizza/cli/cli.h"
+
+int main(int argc, char** argv) { return ocp::cli::run(argc, argv); }

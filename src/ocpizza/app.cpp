@@ -1,0 +1,73 @@
+#include "ocpizza/app.h"
+
+#include "cart/business/change_cart.h"
+#include "ocpizza/cli/embedded_seeds.h"
+#include "ocpizza/listeners.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ocp {
+
+namespace {
+
+db::Options database_options(Settings const& settings)
+{
+    db::Options options;
+    options.url = settings.database_url;
+    options.ssl_mode = settings.db_sslmode;
+    // One session for each worker that may wait for the database, two for the slow lane, one for the event reader.
+    options.sessions = settings.workers + 3;
+    return options;
+}
+
+http::ServerOptions server_options(Settings const& settings, int listening_socket)
+{
+    http::ServerOptions options;
+    options.address = settings.listen.host;
+    options.port = settings.listen.port;
+    options.listening_socket = listening_socket;
+    options.workers = settings.workers;
+    options.queue_limit = settings.queue_limit;
+    options.allowed_hosts = settings.allowed_hosts;
+    options.trusted_proxies = settings.trusted_proxies;
+    return options;
+}
+
+std::string_view postcode_table()
+{
+    auto const* end = seeds::embedded_seeds + seeds::embedded_seeds_count;
+    auto const* found = std::find_if(
+        seeds::embedded_seeds, end, [](seeds::Embedded const& file) { return file.name == "postcodes.csv"; });
+    if (found == end) throw std::logic_error{"postcodes.csv is not compiled in"};
+    return found->bytes;
+}
+
+} // namespace
+
+App::App(Settings const& chosen, int listening_socket)
+    : settings{chosen}
+    , database{database_options(settings)}
+    , catalogue{database}
+    , shops{database, clock}
+    , postcodes{postcode_table()}
+    , hub{database, {}}
+    , cookies{settings.public_url.starts_with("https:")}
+    , sign_in_tools{database, random, secrets::derive_key(settings.secret_key, "device cookie"), cart::adopt_cart}
+    , order_desk{database, catalogue, shops, postcodes, secrets::derive_key(settings.secret_key, "tracking link")}
+    , menus{database, catalogue, templates, assets}
+    , shop_pages{database, shops, catalogue, menus, assets, hub}
+    , team_pages{shops}
+    , account_pages{sign_in_tools, cookies, database}
+    , cart_pages{database, catalogue, shops, random, cookies}
+    , checkout_pages{order_desk, random}
+    , order_pages{order_desk, hub}
+    , kitchen_pages{database, catalogue, hub}
+    , driver_pages{database, hub}
+    , site{{settings, clock, random, database, catalogue, shops, templates, assets, hub}, route_table(), *this}
+    , server{server_options(settings, listening_socket), site}
+{
+    listen_to_events(*this);
+}
+
+} // namespace ocp

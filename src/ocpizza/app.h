@@ -1,0 +1,61 @@
+#pragma once
+
+#include "account/template/account_pages.h"
+#include "cart/template/cart_pages.h"
+#include "delivery/template/driver_pages.h"
+#include "home/template/kept_menus.h"
+#include "home/template/shop_pages.h"
+#include "home/template/team_pages.h"
+#include "ocpizza/settings.h"
+#include "ocpizza/site.h"
+#include "ocpizza/system_clock.h"
+#include "order/business/place_order.h"
+#include "order/template/checkout_pages.h"
+#include "order/template/kitchen_pages.h"
+#include "order/template/order_pages.h"
+#include "pizzeria/business/postcodes.h"
+#include "pizzeria/business/shop_directory.h"
+#include "platform/db/database.h"
+#include "platform/html/assets.h"
+#include "platform/html/view.h"
+#include "platform/http/server.h"
+#include "platform/live/hub.h"
+#include "platform/secrets/secrets.h"
+#include "product/business/catalogue_keeper.h"
+
+namespace ocp {
+
+/// Everything alive in the serving program, in the order it is built. There is no other global object.
+struct App {
+    /// `listening_socket`: already bound and listening, or -1 to bind `settings.listen`.
+    App(Settings const& chosen, int listening_socket);
+
+    Settings settings;
+    SystemClock clock;
+    secrets::SystemRandom random;
+    db::Database database;
+    product::CatalogueKeeper catalogue;
+    pizzeria::ShopDirectory shops;
+    pizzeria::Postcodes postcodes;
+    html::Templates templates;
+    html::Assets assets;
+    live::Hub hub;
+    account::SessionCookies cookies;
+    account::SignInTools sign_in_tools;
+    order::OrderDesk order_desk;
+
+    home::KeptMenus menus;
+    home::ShopPages shop_pages;
+    home::TeamPages team_pages;
+    account::AccountPages account_pages;
+    cart::CartPages cart_pages;
+    order::CheckoutPages checkout_pages;
+    order::OrderPages order_pages;
+    order::KitchenPages kitchen_pages;
+    delivery::DriverPages driver_pages;
+
+    Site site;
+    http::Server server;
+};
+
+} // namespace ocp

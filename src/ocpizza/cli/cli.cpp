@@ -1,0 +1,128 @@
+#include "ocpizza/cli/cli.h"
+
+#include "ocpizza/cli/commands.h"
+#include "ocpizza/cli/sources.h"
+#include "ocpizza/version.h"
+#include "platform/db/errors.h"
+#include "platform/secrets/secrets.h"
+
+#include <functional>
+#include <iostream>
+#include <stdexcept>
+
+#include <CLI/CLI.hpp>
+
+namespace ocp::cli {
+
+namespace {
+
+/// What the command line asks for, once parsed.
+struct Call {
+    std::string listen, workers, email, firstname = "Administrateur", lastname = "OC Pizza";
+    std::size_t shops = 8;
+    std::int64_t orders = 0;
+    bool status = false, data = false;
+    std::function<int(SettingSources const&)> command;
+};
+
+/// Loads the settings first; says everything that is wrong with them and stops there.
+std::function<int(SettingSources const&)> with_settings(std::function<int(Settings const&)> command)
+{
+    return [command = std::move(command)](SettingSources const& sources) {
+        auto const settings = settings_or_complaints(sources);
+        return settings ? command(*settings) : refused;
+    };
+}
+
+void add_serve(CLI::App& app, Call& call)
+{
+    auto* serving = app.add_subcommand("serve", "Serve the site until SIGTERM");
+    serving->add_option("--listen", call.listen, "HOST:PORT, instead of LISTEN");
+    serving->add_option("--workers", call.workers, "worker threads, instead of WORKERS");
+    serving->callback([&call] { call.command = with_settings(serve); });
+}
+
+void add_database_commands(CLI::App& app, Call& call)
+{
+    auto* migrating = app.add_subcommand("migrate", "Bring the database's schema up to this program");
+    migrating->add_flag("--status", call.status, "only say what would be done");
+    migrating->callback([&call] { call.command = with_settings(call.status ? migrate_status : migrate); });
+
+    auto* seeding = app.add_subcommand("seed", "Fill the database");
+    seeding->require_subcommand(1);
+    seeding->add_subcommand("reference", "roles, units, allergens, statuses")->callback([&call] {
+        call.command = with_settings(seed_reference);
+    });
+    auto* demo = seeding->add_subcommand("demo", "the demo group of pizzerias");
+    demo->add_option("--shops", call.shops, "how many pizzerias")->check(CLI::Range(1, 10'000));
+    demo->add_option("--orders", call.orders, "how many past orders")->check(CLI::Range(0, 100'000'000));
+    demo->callback([&call] {
+        call.command = with_settings(
+            [&call](Settings const& settings) { return seed_demo(settings, call.shops, call.orders); });
+    });
+
+    auto* admin = app.add_subcommand("create-admin", "Create an administrator of the group");
+    admin->add_option("email", call.email, "e-mail address")->required();
+    admin->add_option("--firstname", call.firstname, "first name");
+    admin->add_option("--lastname", call.lastname, "last name");
+    admin->callback([&call] {
+        call.command = with_settings([&call](Settings const& settings) {
+            return create_admin(settings, call.email, call.firstname, call.lastname);
+        });
+    });
+}
+
+void add_looking_commands(CLI::App& app, Call& call)
+{
+    auto* checking = app.add_subcommand("check", "Check settings, database and schema");
+    checking->add_flag("--data", call.data, "check what must always be true of the data");
+    checking->callback([&call] { call.command = with_settings(call.data ? check_data : check); });
+
+    app.add_subcommand("config", "Show every setting, its source; secrets masked")->callback([&call] {
+        call.command = show_config;
+    });
+    app.add_subcommand("routes", "List every address of the site")->callback([&call] {
+        call.command = [](SettingSources const&) { return list_routes(); };
+    });
+    app.add_subcommand("version", "Print the version")->callback([&call] {
+        call.command = [](SettingSources const&) {
+            std::cout << "ocpizza " << version << '\n';
+            return done;
+        };
+    });
+    app.add_subcommand("help", "Print this help")->callback([&app, &call] {
+        call.command = [&app](SettingSources const&) {
+            std::cout << app.help();
+            return done;
+        };
+    });
+}
+
+} // namespace
+
+int run(int argc, char** argv)
+{
+    CLI::App app{"OC Pizza: the server of a group of pizzerias", "ocpizza"};
+    app.require_subcommand(1);
+    Call call;
+    add_serve(app, call);
+    add_database_commands(app, call);
+    add_looking_commands(app, call);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error) == 0 ? done : wrong_call;
+    }
+    try {
+        secrets::start();
+        auto sources = setting_sources();
+        if (!call.listen.empty()) sources.options["LISTEN"] = call.listen;
+        if (!call.workers.empty()) sources.options["WORKERS"] = call.workers;
+        return call.command(sources);
+    } catch (std::exception const& trouble) {
+        std::cerr << "ocpizza: " << trouble.what() << '\n';
+        return refused;
+    }
+}
+
+} // namespace ocp::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ocpizza/settings.h"
+
+#include <cstdint>
+#include <string>
+
+namespace ocp::cli {
+
+/// What a command answers to the shell.
+inline constexpr int done = 0;
+inline constexpr int refused = 1;
+inline constexpr int wrong_call = 2;
+
+/// Serves until SIGTERM or SIGINT, then drains. Refuses a schema that is behind or not this program's.
+int serve(Settings const&);
+
+int migrate(Settings const&);
+/// Prints every migration and whether it was applied; `refused` when the schema is behind or foreign.
+int migrate_status(Settings const&);
+
+int seed_reference(Settings const&);
+int seed_demo(Settings const&, std::size_t shops, std::int64_t orders);
+
+/// Makes an administrator of the group; the password is read from the terminal or standard input, twice.
+int create_admin(Settings const&, std::string const& email, std::string const& firstname, std::string const& lastname);
+
+/// Settings, database and schema; nothing is changed.
+int check(Settings const&);
+/// The conservation queries on the data.
+int check_data(Settings const&);
+
+int show_config(SettingSources const&);
+int list_routes();
+
+} // namespace ocp::cli

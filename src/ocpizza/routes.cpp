@@ -1,0 +1,88 @@
+#include "ocpizza/routes.h"
+
+#include "ocpizza/app.h"
+
+namespace ocp {
+
+namespace {
+
+using enum http::Method;
+using account::AccountPages;
+using account::Call;
+using cart::CartPages;
+using delivery::DriverPages;
+using home::ShopPages;
+using home::TeamPages;
+using order::CheckoutPages;
+using order::KitchenPages;
+using order::OrderPages;
+
+constexpr auto pages = http::Application::Lane::Pages;
+constexpr auto slow = http::Application::Lane::Slow;
+constexpr auto personal = Sharing::Personal;
+constexpr auto shareable = Sharing::Shareable;
+
+/// A page function of one of App's parts, as a row of the table names it.
+template <auto part, auto function>
+html::Answer page(App& app, Call const& call)
+{
+    return (app.*part.*function)(call);
+}
+
+/// Whether this process should get requests: database there, schema there, not draining.
+html::Answer readiness(App& app, Call const&)
+{
+    if (app.server.draining()) return http::text("draining\n", 503);
+    auto const schema = app.database.read(
+        [](db::Reader const& reader) { return reader.value<std::int64_t>("SELECT MAX(number) FROM migrations"); });
+    return schema ? http::text("ready\n") : http::text("schema is missing\n", 503);
+}
+
+// clang-format off
+constexpr Route table[] = {
+    // Webstore
+    {Get, "/",                                                     Guard::Anyone,    pages, shareable, "home",               page<&App::shop_pages, &ShopPages::home>},
+    {Get, "/pizzerias/{shop}",                                     Guard::Anyone,    pages, shareable, "menu",               page<&App::shop_pages, &ShopPages::menu>},
+    {Get, "/pizzerias/{shop}/flux",                                Guard::Anyone,    pages, personal,  "menu-stream",        page<&App::shop_pages, &ShopPages::menu_stream>},
+    {Get, "/pizzerias/{shop}/produits/{product}",                  Guard::Anyone,    pages, personal,  "product",            page<&App::shop_pages, &ShopPages::product>},
+    {Post, "/pizzerias/{shop}/panier",                              Guard::Anyone,    pages, personal,  "cart-add",           page<&App::cart_pages, &CartPages::add>},
+    {Get, "/panier",                                               Guard::Anyone,    pages, personal,  "cart",               page<&App::cart_pages, &CartPages::show>},
+    {Post, "/panier/lignes/{line}",                                 Guard::Anyone,    pages, personal,  "cart-line",          page<&App::cart_pages, &CartPages::set_line>},
+    {Get, "/commander",                                            Guard::Anyone,    pages, personal,  "checkout",           page<&App::checkout_pages, &CheckoutPages::show>},
+    {Post, "/commander",                                            Guard::Anyone,    pages, personal,  "order-place",        page<&App::checkout_pages, &CheckoutPages::place>},
+    {Get, "/suivi/{token}",                                        Guard::Anyone,    pages, personal,  "tracking",           page<&App::order_pages, &OrderPages::tracking>},
+    {Get, "/suivi/{token}/flux",                                   Guard::Anyone,    pages, personal,  "tracking-stream",    page<&App::order_pages, &OrderPages::tracking_stream>},
+    {Post, "/suivi/{token}/annulation",                             Guard::Anyone,    pages, personal,  "order-cancel",       page<&App::order_pages, &OrderPages::cancel>},
+    {Get, "/mes-commandes",                                        Guard::SignedIn,  pages, personal,  "my-orders",          page<&App::order_pages, &OrderPages::mine>},
+    {Get, "/connexion",                                            Guard::Anyone,    pages, personal,  "sign-in-form",       page<&App::account_pages, &AccountPages::sign_in_form>},
+    {Post, "/connexion",                                            Guard::Anyone,    slow,  personal,  "sign-in",            page<&App::account_pages, &AccountPages::sign_in>},
+    {Get, "/inscription",                                          Guard::Anyone,    pages, personal,  "register-form",      page<&App::account_pages, &AccountPages::register_form>},
+    {Post, "/inscription",                                          Guard::Anyone,    slow,  personal,  "register",           page<&App::account_pages, &AccountPages::register_account>},
+    {Post, "/deconnexion",                                          Guard::Anyone,    pages, personal,  "sign-out",           page<&App::account_pages, &AccountPages::sign_out>},
+    // BackOffice
+    {Get, "/equipe",                                               Guard::SignedIn,  pages, personal,  "team",               page<&App::team_pages, &TeamPages::show>},
+    {Get, "/cuisine/{shop}",                                       Guard::Kitchen,   pages, personal,  "board",              page<&App::kitchen_pages, &KitchenPages::board>},
+    {Get, "/cuisine/{shop}/flux",                                  Guard::Kitchen,   pages, personal,  "board-stream",       page<&App::kitchen_pages, &KitchenPages::stream>},
+    {Get, "/cuisine/{shop}/fiches/{product}",                      Guard::Kitchen,   pages, personal,  "reminder",           page<&App::kitchen_pages, &KitchenPages::reminder>},
+    {Post, "/cuisine/{shop}/commandes/{order}/acceptation",         Guard::Kitchen,   pages, personal,  "order-accept",       page<&App::kitchen_pages, &KitchenPages::accept>},
+    {Get, "/cuisine/{shop}/commandes/{order}/refus",               Guard::Kitchen,   pages, personal,  "order-refuse-form",  page<&App::kitchen_pages, &KitchenPages::refuse_form>},
+    {Post, "/cuisine/{shop}/commandes/{order}/refus",               Guard::Kitchen,   pages, personal,  "order-refuse",       page<&App::kitchen_pages, &KitchenPages::refuse>},
+    {Post, "/cuisine/{shop}/commandes/{order}/preparation-terminee", Guard::Kitchen,   pages, personal,  "order-finish",       page<&App::kitchen_pages, &KitchenPages::finish>},
+    {Post, "/cuisine/{shop}/commandes/{order}/retrait",             Guard::Kitchen,   pages, personal,  "order-hand-over",    page<&App::kitchen_pages, &KitchenPages::hand_over>},
+    // BackOffice: drivers
+    {Get, "/livraisons/{shop}",                                    Guard::Delivery,  pages, personal,  "deliveries",         page<&App::driver_pages, &DriverPages::show>},
+    {Get, "/livraisons/{shop}/flux",                               Guard::Delivery,  pages, personal,  "deliveries-stream",  page<&App::driver_pages, &DriverPages::stream>},
+    {Post, "/livraisons/{shop}/depart",                             Guard::Delivery,  pages, personal,  "deliveries-depart",  page<&App::driver_pages, &DriverPages::depart>},
+    {Post, "/livraisons/{shop}/commandes/{order}/livraison",        Guard::Delivery,  pages, personal,  "order-deliver",      page<&App::driver_pages, &DriverPages::deliver>},
+    {Get, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  pages, personal,  "order-fail-form",    page<&App::driver_pages, &DriverPages::fail_form>},
+    {Post, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  pages, personal,  "order-fail",         page<&App::driver_pages, &DriverPages::fail>},
+    // Operation
+    {Get, "/readyz",                                               Guard::Anyone,    pages, personal,  "ready",              readiness},
+};
+// clang-format on
+
+} // namespace
+
+std::span<Route const> route_table() { return table; }
+
+} // namespace ocp

@@ -1,0 +1,40 @@
+#include "order/business/follow_order.h"
+
+#include "order/business/advance_order.h"
+#include "order/model/order_store.h"
+#include "platform/secrets/secrets.h"
+
+namespace ocp::order {
+
+Result<Followed> follow_order(db::Database& database, std::string_view token)
+{
+    auto const hash = secrets::fingerprint(token);
+    return database.read_snapshot([&](db::Reader const& reader) -> Result<Followed> {
+        auto order = find_tracked(reader, hash);
+        if (!order) return No{Refusal::UnknownThing};
+        auto steps = steps_of(reader, order->facts.id);
+        return Followed{std::move(*order), std::move(steps), outbox::now_cursor(reader)};
+    });
+}
+
+Result<Status> cancel_by_link(db::Database& database, std::string_view token, Instant at)
+{
+    auto const hash = secrets::fingerprint(token);
+    auto const order = database.read([&](db::Reader const& reader) { return find_tracked(reader, hash); });
+    if (!order) return No{Refusal::UnknownThing};
+    auto const& facts = order->facts;
+    return advance_order(database,
+        {.order = facts.id,
+            .shop = facts.shop,
+            .action = Action::Cancel,
+            .actor = Actor::Customer,
+            .by = facts.client,
+            .at = at});
+}
+
+std::vector<OrderView> own_orders(db::Database& database, UserId client)
+{
+    return database.read_snapshot([&](db::Reader const& reader) { return orders_of_client(reader, client); });
+}
+
+} // namespace ocp::order

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/result.h"
+#include "order/business/place_order.h"
+#include "order/model/order.h"
+#include "platform/outbox/outbox.h"
+
+#include <string>
+#include <vector>
+
+namespace ocp::order {
+
+/// An order as of one moment, with the cursor of that moment for the live stream.
+struct Followed {
+    OrderView order;
+    std::vector<StepTaken> steps;
+    outbox::Cursor cursor;
+};
+/// The order behind an unguessable link, or UnknownThing (spec §4 My orders).
+Result<Followed> follow_order(db::Database&, std::string_view tracking_token);
+
+/// Cancels on the customer's word while the kitchen has not accepted; else NoSuchStep, order untouched.
+Result<Status> cancel_by_link(db::Database&, std::string_view tracking_token, Instant at);
+
+/// The person's orders, the newest first.
+std::vector<OrderView> own_orders(db::Database&, UserId);
+
+} // namespace ocp::order

@@ -1,0 +1,21 @@
+#include "order/business/shop_pace.h"
+
+#include "order/model/order_store.h"
+
+namespace ocp::order {
+
+Queues read_queues(db::Reader const& reader)
+{
+    return all_queues(reader);
+}
+
+Promise usual_promise(pizzeria::Pizzeria const& shop, Queues const& queues, pizzeria::Mode mode, Instant at)
+{
+    static constexpr std::int64_t neighbourhood_m = 2000;
+    static constexpr std::int64_t one_pizza = 3;
+    auto const queue = queues.find(shop.id);
+    return promise_for(queue == queues.end() ? 0 : queue->second, one_pizza, shop.capacity_points, mode,
+        mode == pizzeria::Mode::Delivery ? neighbourhood_m : 0, shop.busy_until, at);
+}
+
+} // namespace ocp::order

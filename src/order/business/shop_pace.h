@@ -1,0 +1,18 @@
+#pragma once
+
+#include "order/business/promise_rules.h"
+#include "pizzeria/model/pizzeria.h"
+#include "platform/db/reader.h"
+
+#include <unordered_map>
+
+namespace ocp::order {
+
+/// The load points waiting in each shop.
+using Queues = std::unordered_map<PizzeriaId, std::int64_t>;
+Queues read_queues(db::Reader const&);
+
+/// What a customer of the neighbourhood would be promised for one pizza now: 2 km away for a delivery.
+Promise usual_promise(pizzeria::Pizzeria const&, Queues const&, pizzeria::Mode, Instant at);
+
+} // namespace ocp::order

@@ -1,0 +1,57 @@
+#include "order/template/checkout_pages.h"
+
+#include "order/template/checkout_view.h"
+#include "platform/secrets/secrets.h"
+
+#include <algorithm>
+
+namespace ocp::order {
+
+namespace {
+
+/// Drawn when the page is made: one intent, however often it is sent.
+std::string fresh_key(RandomSource& random)
+{
+    return secrets::base64url(random.bytes(16));
+}
+
+bool plausible_key(std::string_view key)
+{
+    return key.size() >= 16 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+            || c == '_';
+    });
+}
+
+html::Answer page_or_cart(std::optional<html::Page> page)
+{
+    if (!page) return http::see_other("/panier");
+    return std::move(*page);
+}
+
+} // namespace
+
+html::Answer CheckoutPages::show(account::Call const& call)
+{
+    return page_or_cart(checkout_page(desk_, call, fresh_form(call, fresh_key(random_)), {}));
+}
+
+html::Answer CheckoutPages::place(account::Call const& call)
+{
+    auto form = form_from(call);
+    if (!plausible_key(form.key)) form.key = fresh_key(random_);
+    if (auto const faults = faults_of(form, call.who.signed_in()); !faults.empty())
+        return page_or_cart(checkout_page(desk_, call, form, faults));
+
+    auto const placed = place_order(desk_, {call.who, form, call.now});
+    if (placed) return http::see_other("/suivi/" + placed->tracking_token);
+    if (placed.error() == Refusal::CartEmpty || placed.error() == Refusal::SoldOut)
+        return http::see_other(placed.error() == Refusal::SoldOut ? "/panier?epuise=1" : "/panier");
+    if (placed.error() == Refusal::KeyReusedForOtherContent) form.key = fresh_key(random_);
+    return page_or_cart(checkout_page(desk_, call, form,
+        {
+            {std::string{field_of(placed.error())}, placed.error()}
+    }));
+}
+
+} // namespace ocp::order

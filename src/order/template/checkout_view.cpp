@@ -1,0 +1,227 @@
+#include "order/template/checkout_view.h"
+
+#include "account/business/addresses.h"
+#include "base/refusal_text.h"
+#include "cart/business/change_cart.h"
+#include "pizzeria/business/delivery_rules.h"
+#include "pizzeria/business/shop_hours.h"
+#include "pizzeria/model/local_time.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace ocp::order {
+
+namespace {
+
+using pizzeria::Mode;
+
+/// Everything the page shows beside the form.
+struct Checkout {
+    cart::CartNow cart;
+    pizzeria::Pizzeria shop;
+    std::vector<account::SavedAddress> addresses;
+};
+
+std::optional<Checkout> read_checkout(OrderDesk const& desk, account::Call const& call)
+{
+    auto const catalogue = desk.catalogue.current();
+    return desk.database.read([&](db::Reader const& reader) -> std::optional<Checkout> {
+        auto cart = cart::cart_now(reader, *catalogue, call.who);
+        if (!cart || cart->cart.lines.empty()) return std::nullopt;
+        auto shop = desk.shops.find(cart->cart.shop);
+        if (!shop) return std::nullopt;
+        auto addresses = call.who.user ? account::own_addresses(reader, call.who.user->id)
+                                       : std::vector<account::SavedAddress>{};
+        return Checkout{std::move(*cart), std::move(*shop), std::move(addresses)};
+    });
+}
+
+std::int64_t expected_distance(OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form)
+{
+    static constexpr std::int64_t usual_m = 2000;
+    for (auto const& address : checkout.addresses)
+        if (form.saved_address == address.id && address.latitude && address.longitude)
+            return pizzeria::distance_m(checkout.shop.position, {*address.latitude, *address.longitude});
+    if (auto const typed = desk.postcodes.locate(form.postcode, form.city))
+        return pizzeria::distance_m(checkout.shop.position, *typed);
+    return usual_m;
+}
+
+void add_modes(
+    html::View& view, OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form, Instant now)
+{
+    auto const& shop = checkout.shop;
+    auto const points = checkout.cart.priced.load_points;
+    auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
+    auto const total = checkout.cart.priced.total;
+    auto const distance = expected_distance(desk, checkout, form);
+    auto zone = pizzeria::zone_for(shop.zones, distance);
+    if (!zone && !shop.zones.empty()) zone = shop.zones.back();
+
+    auto const why_no_delivery = [&]() -> std::string {
+        if (!zone) return "la pizzeria ne livre pas";
+        if (!pizzeria::open_now(shop, Mode::Delivery, now)) return "la pizzeria est fermée";
+        if (total < zone->minimum) return "à partir de " + html::euros(zone->minimum) + " d’achat";
+        return {};
+    }();
+    view.set("TOTAL_PICKUP", total).set("TOTAL_PICKUP_CENTS", total.cents());
+    auto const fee = zone ? zone->fee : Money{};
+    view.set("TOTAL_DELIVERY", total + fee).set("TOTAL_DELIVERY_CENTS", (total + fee).cents());
+
+    auto const delivers = why_no_delivery.empty();
+    if (delivers) {
+        auto const promised
+            = quote(desk, shop, Mode::Delivery, std::min(distance, zone->radius_m), points, now);
+        auto part = view.add("DELIVERY");
+        part.set("FEE", fee)
+            .set("DELIVERED",
+                fmt::format("entre {} et {}", hour(promised->promise.from), hour(promised->promise.to)));
+        part.show_if(form.mode == Mode::Delivery, "DELIVERY_CHECKED");
+    } else {
+        view.add("NO_DELIVERY").set("WHY", why_no_delivery);
+    }
+    if (pizzeria::open_now(shop, Mode::Pickup, now)) {
+        auto const promised = quote(desk, shop, Mode::Pickup, 0, points, now);
+        auto part = view.add("PICKUP");
+        part.set("PICKED_UP", "à " + hour(promised->promise.from));
+        part.show_if(form.mode == Mode::Pickup || !delivers, "PICKUP_CHECKED");
+    } else {
+        view.add("NO_PICKUP").set("WHY", "la pizzeria est fermée");
+    }
+}
+
+void add_person(
+    html::View& view, account::Call const& call, Checkout const& checkout, CheckoutForm const& form)
+{
+    if (call.who.user) {
+        auto person = view.add("SIGNED_IN");
+        person.set("ACCOUNT_EMAIL", call.who.user->email).show("SAVE_OFFERED");
+    } else {
+        view.show("SIGNED_OUT");
+    }
+    if (!checkout.addresses.empty()) {
+        auto saved = view.add("SAVED");
+        for (auto const& address : checkout.addresses) {
+            auto part = saved.add("ADDRESS");
+            part.set("ID", address.id.value()).set("SAVED_LINE", address.line);
+            part.set("SAVED_POSTCODE", address.postcode).set("SAVED_CITY", address.city);
+            part.show_if(form.saved_address == address.id, "CHECKED");
+        }
+        saved.show_if(!form.saved_address, "NEW_CHECKED");
+    }
+    view.set("LINE", form.line).set("POSTCODE", form.postcode).set("CITY", form.city).set("NOTE", form.note);
+    view.set("EMAIL", form.email).set("FIRSTNAME", form.firstname).set("LASTNAME", form.lastname);
+    view.set("PHONE", form.phone);
+}
+
+void add_recap(html::View& view, cart::PricedCart const& priced)
+{
+    for (auto const& line : priced.lines) {
+        auto part = view.add("ORDER_LINE");
+        part.set("QUANTITY", std::int64_t{line.line.quantity}).set("NAME", line.offer.product->name);
+        part.set("TOTAL", line.total);
+        if (!line.offer.size->label.empty()) part.add("SIZE").set("LABEL", line.offer.size->label);
+    }
+    view.set("SUBTOTAL", priced.total);
+}
+
+/// The section that shows a fault beside its field: "LINE_ERROR" for "line".
+std::string section_of(std::string_view field)
+{
+    std::string section;
+    for (char const c : field)
+        section += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return section + "_ERROR";
+}
+
+void add_faults(html::View& view, std::vector<FieldFault> const& faults)
+{
+    if (faults.empty()) return;
+    auto summary = view.add("ERRORS");
+    for (auto const& [field, refusal] : faults) {
+        summary.add("ERROR").set("FIELD", field).set("TEXT", sentence_of(refusal));
+        view.add(section_of(field)).set("TEXT", sentence_of(refusal));
+        view.show_if(refusal == Refusal::EmailKnown, "EMAIL_KNOWN");
+    }
+}
+
+} // namespace
+
+CheckoutForm form_from(account::Call const& call)
+{
+    auto const& sent = call.form;
+    CheckoutForm form;
+    form.mode = sent.one("mode") == "pickup" ? Mode::Pickup : Mode::Delivery;
+    if (auto const address = sent.number("address")) form.saved_address = AddressId{*address};
+    form.line = sent.trimmed("line");
+    form.postcode = sent.trimmed("postcode");
+    form.city = sent.trimmed("city");
+    form.save_address = sent.one("save_address") == "1";
+    form.firstname = sent.trimmed("firstname");
+    form.lastname = sent.trimmed("lastname");
+    form.email = sent.trimmed("email");
+    form.phone = sent.trimmed("phone");
+    form.note = sent.trimmed("note");
+    form.key = sent.trimmed("key");
+    auto const shown = sent.number(form.mode == Mode::Pickup ? "total_pickup" : "total_delivery");
+    form.expected_total = Money::cents(shown.value_or(-1));
+    return form;
+}
+
+CheckoutForm fresh_form(account::Call const& call, std::string key)
+{
+    CheckoutForm form;
+    form.key = std::move(key);
+    if (!call.who.user) return form;
+    form.firstname = call.who.user->firstname;
+    form.lastname = call.who.user->lastname;
+    form.phone = call.who.user->phone;
+    return form;
+}
+
+std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call const& call,
+    CheckoutForm const& given, std::vector<FieldFault> const& faults)
+{
+    auto const checkout = read_checkout(desk, call);
+    if (!checkout) return std::nullopt;
+    auto form = given;
+    if (faults.empty() && !form.saved_address && form.line.empty() && !checkout->addresses.empty())
+        form.saved_address = checkout->addresses.front().id;
+
+    html::View view{"order/checkout.html"};
+    auto const& shop = checkout->shop;
+    view.set("CSRF", call.csrf).set("KEY", form.key);
+    view.set("SHOP_NAME", shop.name).set("SHOP_LINE", shop.line).set("SHOP_CITY", shop.city);
+    add_modes(view, desk, *checkout, form, call.now);
+    add_person(view, call, *checkout, form);
+    add_recap(view, checkout->cart.priced);
+    add_faults(view, faults);
+
+    html::Page page{faults.empty() ? "Commander" : "Erreur\u00a0: Commander", std::move(view)};
+    page.status = faults.empty() ? 200 : status_of(faults.front().second);
+    page.indexed = false;
+    page.scripts = {"checkout.js"};
+    page.shop_slug = shop.slug;
+    return page;
+}
+
+std::string_view field_of(Refusal refusal)
+{
+    switch (refusal) {
+    case Refusal::OutsideDeliveryZone:
+    case Refusal::UnknownThing:
+        return "address";
+    case Refusal::PostcodeUnknown:
+        return "postcode";
+    case Refusal::EmailKnown:
+    case Refusal::EmailInvalid:
+        return "email";
+    case Refusal::PhoneInvalid:
+        return "phone";
+    default:
+        return "mode";
+    }
+}
+
+} // namespace ocp::order

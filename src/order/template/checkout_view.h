@@ -1,0 +1,27 @@
+#pragma once
+
+#include "account/model/call.h"
+#include "order/business/checkout_rules.h"
+#include "order/business/place_order.h"
+#include "platform/html/page.h"
+
+#include <string>
+#include <vector>
+
+namespace ocp::order {
+
+/// The checkout form as sent; fields trimmed.
+CheckoutForm form_from(account::Call const&);
+
+/// What the form is filled with when first shown: the person's own name, phone and default address.
+CheckoutForm fresh_form(account::Call const&, std::string key);
+
+/// The page, with every value kept and each fault beside its field and in the summary on top. Nothing when
+/// there is no cart to order.
+std::optional<html::Page> checkout_page(
+    OrderDesk const&, account::Call const&, CheckoutForm const&, std::vector<FieldFault> const& faults);
+
+/// The field a refusal of the whole order stands beside.
+std::string_view field_of(Refusal);
+
+} // namespace ocp::order

@@ -1,0 +1,56 @@
+#include "order/template/order_pages.h"
+
+#include "base/refusal_text.h"
+#include "order/business/follow_order.h"
+#include "order/business/order_events.h"
+#include "order/template/tracking_view.h"
+#include "pizzeria/model/local_time.h"
+
+#include <fmt/format.h>
+
+namespace ocp::order {
+
+html::Answer OrderPages::tracking(account::Call const& call)
+{
+    auto const token = call.request.path_text("token");
+    auto const followed = follow_order(desk_.database, token);
+    if (!followed) return html::not_found();
+    auto const& facts = followed->order.facts;
+    auto const shop = desk_.shops.find(facts.shop);
+    if (!shop) return html::not_found();
+
+    auto view = tracking_view(*followed, *shop, call.now);
+    if (find_step(facts.status, Action::Cancel))
+        view.add("CANCEL").set("TOKEN", token).set("CSRF", call.csrf);
+    if (call.request.query.has("trop-tard")) view.add("ALERT").set("TEXT", sentence_of(Refusal::NoSuchStep));
+    html::Page page{"Commande " + followed->order.short_number(), std::move(view)};
+    page.indexed = false;
+    page.scripts = {"tracking.js"};
+    page.shop_slug = shop->slug;
+    if (!is_final(facts.status))
+        page.live = {fmt::format("/suivi/{}/flux?from={}", token, outbox::to_text(followed->cursor)),
+            "order.placed order.accepted order.ready order.departed order.delivered order.picked_up "
+            "order.refused "
+            "order.cancelled order.not_delivered order.corrected order.expired order.amended"};
+    return page;
+}
+
+html::Answer OrderPages::tracking_stream(account::Call const& call)
+{
+    auto const followed = follow_order(desk_.database, call.request.path_text("token"));
+    if (!followed) return html::not_found();
+    auto last = std::string{call.request.header("last-event-id")};
+    if (last.empty()) last = call.request.query.one("from").value_or("");
+    auto const& facts = followed->order.facts;
+    return hub_.subscribe({{order_stream(facts.shop, facts.id)}, std::move(last), [] { return true; }});
+}
+
+html::Answer OrderPages::cancel(account::Call const& call)
+{
+    auto const token = std::string{call.request.path_text("token")};
+    auto const cancelled = cancel_by_link(desk_.database, token, call.now);
+    if (!cancelled && cancelled.error() == Refusal::UnknownThing) return html::not_found();
+    return http::see_other("/suivi/" + token + (cancelled ? "" : "?trop-tard=1"));
+}
+
+} // namespace ocp::order

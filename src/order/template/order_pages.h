@@ -1,0 +1,29 @@
+#pragma once
+
+#include "account/model/call.h"
+#include "order/business/place_order.h"
+#include "platform/html/page.h"
+#include "platform/live/hub.h"
+
+namespace ocp::order {
+
+/// What a customer sees of orders already placed: tracking by link, own list (spec §4 My orders; Modify,
+/// cancel).
+class OrderPages {
+public:
+    OrderPages(OrderDesk const& desk, live::Hub& hub)
+        : desk_{desk}
+        , hub_{hub}
+    {
+    }
+    html::Answer tracking(account::Call const&);
+    html::Answer tracking_stream(account::Call const&);
+    html::Answer cancel(account::Call const&);
+    html::Answer mine(account::Call const&);
+
+private:
+    OrderDesk const& desk_;
+    live::Hub& hub_;
+};
+
+} // namespace ocp::order
