@@ -188,7 +188,7 @@ html::View tracking_view(Followed const& followed, pizzeria::Pizzeria const& sho
         view.add("PICKUP").set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city);
     view.set("SHOP_NAME", shop.name)
         .set("PHONE", readable_phone(shop.phone))
-        .set("PHONE_LINK", "tel:" + shop.phone);
+        .set("PHONE_LINK", shop.phone);
     view.set("MENU", "/pizzerias/" + shop.slug);
     return view;
 }
