@@ -47,7 +47,8 @@ std::string expand(Engine engine, std::string_view line)
 
 std::string migration_for(Engine engine, std::string_view text)
 {
-    auto const other = engine == Engine::Postgres ? "-- only sqlite" : "-- only postgres";
+    std::string_view const own = engine == Engine::Postgres ? "-- only postgres" : "-- only sqlite";
+    std::string_view const other = engine == Engine::Postgres ? "-- only sqlite" : "-- only postgres";
     std::string made;
     bool in_section = false, skipping = false;
     while (!text.empty()) {
@@ -56,6 +57,8 @@ std::string migration_for(Engine engine, std::string_view text)
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (line.starts_with("-- only ")) {
             if (in_section) throw std::logic_error{"a section of a migration begins inside another"};
+            if (line != own && line != other)
+                throw std::logic_error{"unknown section in a migration: " + std::string{line}};
             in_section = true;
             skipping = line == other;
         } else if (line == "-- end only") {
