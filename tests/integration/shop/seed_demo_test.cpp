@@ -1,0 +1,203 @@
+#include "ocpizza/cli/data_checks.h"
+#include "ocpizza/cli/seed_demo.h"
+#include "ocpizza/cli/seed_reference.h"
+#include "platform/secrets/secrets.h"
+#include "tests/support/database.h"
+
+#include <gmock/gmock.h>
+
+namespace ocp::seeds {
+namespace {
+
+using testing::IsEmpty;
+
+/// Tuesday 24 November 2026, 11:00 in Lyon.
+constexpr Instant now = Instant::ms(1'795'514'400'000);
+
+struct SeedDemo : test::OnBothEngines {
+    static void SetUpTestSuite() { secrets::start(); }
+
+    std::optional<DemoMade> seed(std::size_t shops, std::int64_t orders)
+    {
+        return seed_demo(database(), now, {.shops = shops, .orders = orders, .tracking_key = "key"});
+    }
+    std::int64_t number(std::string_view sql)
+    {
+        return database().read(
+            [&](db::Reader const& reader) { return reader.value<std::int64_t>(sql).value_or(-1); });
+    }
+    std::vector<std::string> faults()
+    {
+        std::vector<std::string> sentences;
+        for (auto const& fault : checks::data_faults(database()))
+            sentences.push_back(fault.id + ": " + fault.places.front());
+        return sentences;
+    }
+};
+OCP_ON_BOTH_ENGINES(SeedDemo);
+
+TEST_P(SeedDemo, opens_eight_pizzerias_with_their_catalogue_and_staff)
+{
+    ASSERT_TRUE(seed(8, 0));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM pizzerias"), 8);
+    EXPECT_GE(number("SELECT COUNT(*) FROM products"), 40);
+    EXPECT_GE(number("SELECT COUNT(*) FROM ingredients"), 60);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM product_sizes WHERE code IN ('S', 'M', 'L')"),
+        3 * number("SELECT COUNT(*) FROM products WHERE category = 'pizza'"));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM products WHERE category = 'pizza'"),
+        number("SELECT COUNT(*) FROM reminders"));
+    EXPECT_EQ(number("SELECT COUNT(DISTINCT pizzeria_id) FROM users_has_roles WHERE role = 'driver'"), 8);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM users_has_roles WHERE role = 'administrator'"), 2);
+}
+
+TEST_P(SeedDemo, fills_every_shelf_by_movements_and_leaves_one_empty)
+{
+    ASSERT_TRUE(seed(8, 0));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM stocks"), 8 * number("SELECT COUNT(*) FROM ingredients"));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM stocks WHERE quantity_available = 0"), 1)
+        << "the burrata of Vieux-Lyon shows what is sold out";
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(SeedDemo, tells_a_past_in_which_every_promise_of_the_data_holds)
+{
+    ASSERT_TRUE(seed(8, 3'000));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 3'000);
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(SeedDemo, brings_nineteen_of_twenty_orders_to_their_customer)
+{
+    ASSERT_TRUE(seed(8, 3'000));
+    auto const received
+        = number("SELECT COUNT(*) FROM orders WHERE order_status IN ('delivered', 'picked_up')");
+    EXPECT_NEAR(static_cast<double>(received), 0.955 * 3'000, 40);
+    EXPECT_EQ(number("SELECT COUNT(DISTINCT order_status) FROM orders"), 6) << "all ends are there";
+    EXPECT_EQ(number("SELECT COUNT(DISTINCT channel) FROM orders"), 3);
+}
+
+TEST_P(SeedDemo, tells_of_nothing_that_is_still_to_come)
+{
+    ASSERT_TRUE(seed(8, 3'000));
+    auto const last = std::to_string(now.ms());
+    EXPECT_EQ(number("SELECT COUNT(*) FROM order_steps WHERE at >= " + last), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM stock_movements WHERE at > " + last), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM orders o JOIN users u ON u.id = o.client_id"
+                     " WHERE o.created_at < u.created_at AND u.email LIKE '%@client.example'"),
+        0);
+}
+
+TEST_P(SeedDemo, never_lets_a_shelf_go_below_nothing_on_the_way)
+{
+    ASSERT_TRUE(seed(3, 1'200));
+    EXPECT_EQ(number(R"sql(
+        SELECT COUNT(*) FROM (SELECT SUM(delta) OVER (PARTITION BY pizzeria_id, ingredient_id ORDER BY at, id) AS there
+                              FROM stock_movements) running WHERE there < 0)sql"),
+        0);
+}
+
+TEST_P(SeedDemo, leaves_the_database_counting_on_where_the_past_ended)
+{
+    ASSERT_TRUE(seed(2, 1'500));
+    auto const id = database().in_transaction([](db::Transaction& tx) {
+        return std::optional{tx.insert("INSERT INTO addresses (line, city, postcode, created_at, updated_at)"
+                                       " VALUES ('1 rue Neuve', 'Lyon', '69001', 1, 1) RETURNING id")};
+    });
+    EXPECT_EQ(*id, number("SELECT MAX(id) FROM addresses"));
+}
+
+TEST_P(SeedDemo, says_no_when_pizzerias_are_there_and_changes_nothing)
+{
+    ASSERT_TRUE(seed(1, 0));
+    EXPECT_FALSE(seed(8, 100));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM pizzerias"), 1);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 0);
+}
+
+TEST_P(SeedDemo, opens_further_shops_around_the_eight)
+{
+    ASSERT_TRUE(seed(19, 400));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM pizzerias WHERE slug = 'bellecour-3' AND code = 'BEL3'"), 1);
+    EXPECT_EQ(number("SELECT COUNT(DISTINCT longitude) FROM pizzerias"), 19);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 400);
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(SeedDemo, tells_the_same_past_again_on_the_same_day)
+{
+    ASSERT_TRUE(seed(2, 300));
+    test::TestDatabase other{GetParam()};
+    ASSERT_TRUE(seed_demo(other.database(), now, {.shops = 2, .orders = 300, .tracking_key = "key"}));
+    static constexpr std::string_view story
+        = "SELECT order_number, order_status, total, promised_to, tracking_hash FROM orders ORDER BY id";
+    auto const told = [](db::Reader const& reader) {
+        return reader.rows<std::string, std::string, std::int64_t, std::int64_t, std::string>(story);
+    };
+    EXPECT_EQ(database().read(told), other.database().read(told));
+}
+
+TEST_P(SeedDemo, gives_every_account_the_password_it_prints)
+{
+    auto const made = seed(1, 0);
+    ASSERT_TRUE(made);
+    EXPECT_THAT(summary(*made), testing::HasSubstr(made->password));
+    auto const hash = database().read([](db::Reader const& reader) {
+        return reader.value<std::string>("SELECT password FROM users WHERE email = 'john@ocpizza.example'");
+    });
+    ASSERT_TRUE(hash);
+    EXPECT_TRUE(secrets::verify_password(*hash, made->password));
+}
+
+TEST_P(SeedDemo, keeps_every_check_and_index_that_it_put_away)
+{
+    if (GetParam() != db::Engine::Postgres) return;
+    static constexpr std::string_view all
+        = "SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM "
+          "pg_constraint"
+          " WHERE contype IN ('f', 'u', 'c', 'p') UNION ALL SELECT indexdef FROM pg_indexes"
+          " WHERE schemaname = 'public' ORDER BY 1";
+    auto const read = [](db::Reader const& reader) { return reader.rows<std::string>(all); };
+    auto const before = database().read(read);
+    ASSERT_TRUE(seed(2, 1'500));
+    EXPECT_EQ(database().read(read), before);
+}
+
+} // namespace
+
+namespace {
+
+struct SeedReference : test::OnBothEngines { };
+OCP_ON_BOTH_ENGINES(SeedReference);
+
+TEST_P(SeedReference, says_the_same_however_often)
+{
+    auto const rows = [&] {
+        return database().read([](db::Reader const& reader) {
+            return reader.rows<std::string, std::string>(
+                "SELECT code, name FROM allergens UNION ALL SELECT slug, name FROM order_status UNION ALL"
+                " SELECT slug, name FROM payment_status UNION ALL SELECT name, label FROM roles UNION ALL"
+                " SELECT symbol, name FROM units ORDER BY 1, 2");
+        });
+    };
+    seed_reference(database(), now);
+    auto const once = rows();
+    seed_reference(database(), now);
+    EXPECT_EQ(rows(), once);
+    EXPECT_EQ(once.size(), 14U + 11U + 7U + 5U + 3U);
+}
+
+TEST_P(SeedReference, gives_back_a_name_that_somebody_changed)
+{
+    seed_reference(database(), now);
+    ASSERT_TRUE(database().in_transaction([](db::Transaction& tx) {
+        return tx.write("UPDATE roles SET label = 'x' WHERE name = 'driver'") == 1;
+    }));
+    seed_reference(database(), now);
+    EXPECT_EQ(database().read([](db::Reader const& reader) {
+        return reader.value<std::string>("SELECT label FROM roles WHERE name = 'driver'");
+    }),
+        "livreur");
+}
+
+} // namespace
+} // namespace ocp::seeds
