@@ -1,13 +1,12 @@
 #include "platform/http/connection.h"
 
+#include "platform/http/body_decoder.h"
 #include "platform/http/in_flight.h"
 #include "platform/http/make_request.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <optional>
 #include <vector>
 
@@ -22,7 +21,7 @@ constexpr unsigned complete = 0;
 constexpr unsigned gone = 1;
 
 constexpr std::size_t read_at_once = 2048;
-constexpr std::size_t slowest_client = 16 * 1024; // bytes a second, beyond the write timeout
+constexpr std::size_t write_at_once = 64 * 1024; // each to be taken within the write timeout
 constexpr std::size_t longest_goodbye = 1024 * 1024;
 constexpr std::chrono::seconds goodbye_timeout{2};
 constexpr unsigned client_closed = 499; // nginx's word for it, in the log only
@@ -172,27 +171,22 @@ Awaitable<unsigned> Connection::read_body(ScannedHead const& head, std::string& 
         if (failure) co_return gone;
     }
 
-    // Beast decodes the body; the scan has already made sure that we both see the same one.
-    beast::http::request_parser<beast::http::string_body> parser;
-    parser.body_limit(limit);
-    parser.header_limit(longest_head + 1);
-    parser.eager(true);
-    auto no_extensions = [](std::uint64_t, beast::string_view extensions, Failure& failure) {
-        if (!extensions.empty()) failure = beast::http::error::bad_chunk_extension;
-    };
-    parser.on_chunk_header(no_extensions);
-    auto const [failure, count] = co_await beast::http::async_read(socket_, buffer_, parser, awaited);
+    BodyDecoder decoder{limit};
+    auto const [failure, count] = co_await beast::http::async_read(socket_, buffer_, decoder, awaited);
     wait_no_more();
-    if (!failure) {
-        body = std::move(parser.get().body());
-        co_return complete;
-    }
-    if (failure == beast::http::error::body_limit) co_return 413;
     if (overdue_) co_return 408;
-    auto const is_malformed
-        = failure.category() == beast::http::make_error_code(beast::http::error::bad_chunk).category()
-        && failure != beast::http::error::partial_message && failure != beast::http::error::end_of_stream;
-    co_return is_malformed ? 400 : gone;
+    switch (BodyDecoder::trouble(failure)) {
+    case BodyDecoder::Trouble::None:
+        body = std::move(decoder.get().body());
+        co_return complete;
+    case BodyDecoder::Trouble::TooLong:
+        co_return 413;
+    case BodyDecoder::Trouble::Malformed:
+        co_return 400;
+    case BodyDecoder::Trouble::ClientGone:
+        break;
+    }
+    co_return gone;
 }
 
 std::optional<Response> Connection::answer_at_once(Request const& request)
@@ -264,19 +258,25 @@ Awaitable<After> Connection::send(Request const& request, Response response, Aft
 Awaitable<bool> Connection::write(Pieces pieces)
 {
     // Nearly always the kernel takes the whole at once, and no round through the scheduler is needed.
-    Failure failure;
-    auto const total = pieces[0].size() + pieces[1].size();
-    auto written = socket_.write_some(pieces, failure);
-    if (failure && failure != asio::error::would_block) co_return false;
-    if (written == total) co_return true;
+    Failure late;
+    auto const written = socket_.write_some(pieces, late);
+    if (late && late != asio::error::would_block) co_return false;
+    if (written == asio::buffer_size(pieces)) co_return true;
+    late = {};
 
     auto const in_head = std::min(written, pieces[0].size());
     pieces[0] += in_head;
     pieces[1] += written - in_head;
-    wait_for(Waiting::Write, server_.options.write_timeout + std::chrono::seconds{total / slowest_client});
-    auto const [late_failure, count] = co_await asio::async_write(socket_, pieces, awaited);
+    while (!late && asio::buffer_size(pieces) > 0) {
+        Pieces const next{pieces[0], asio::buffer(pieces[1], write_at_once)};
+        wait_for(Waiting::Write, server_.options.write_timeout);
+        auto const [failure, count] = co_await asio::async_write(socket_, next, awaited);
+        late = failure;
+        pieces[0] = {};
+        pieces[1] += next[1].size();
+    }
     wait_no_more();
-    co_return !late_failure;
+    co_return !late;
 }
 
 Awaitable<std::size_t> Connection::stream(Response const& response)

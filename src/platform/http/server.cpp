@@ -63,6 +63,7 @@ ServerState::ServerState(ServerOptions the_options, Application& the_application
     , slow_lane{options.slow_workers, options.slow_queue_limit}
 {
     listen();
+    port = acceptor.local_endpoint().port();
 }
 
 ServerState::~ServerState()
@@ -232,7 +233,7 @@ Server::~Server() = default;
 
 unsigned short Server::port() const
 {
-    return state_->acceptor.local_endpoint().port();
+    return state_->port;
 }
 
 void Server::run()

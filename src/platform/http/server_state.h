@@ -33,6 +33,7 @@ struct ServerState {
 
     ServerOptions const options;
     Application& application;
+    unsigned short port = 0;
     KernelChance chance;
     HttpDate date;
     std::list<Connection*> connections;
