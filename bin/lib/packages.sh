@@ -1,0 +1,77 @@
+# Debian packages and what npm brings. To be sourced after common.sh.
+#
+#   install_packages LIST...    installs what these lists name and this machine lacks
+#   install_node_modules        npm ci, when the lock file changed
+
+# One entry a package; between | stand alternatives, the first that apt knows is taken (Debian 12 | 13).
+packages_run="ca-certificates tzdata git ccache ninja-build cmake g++ pkg-config python3
+    libboost1.81-dev|libboost1.83-dev|libboost-dev libsoci-dev libpq-dev libsqlite3-dev sqlite3 libctemplate-dev
+    libsodium-dev nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev libhowardhinnant-date-dev
+    libcurl4-openssl-dev zlib1g-dev"
+packages_test="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
+    clang-format-14|clang-format clang-tidy-14|clang-tidy"
+packages_bench="postgresql nginx-light wrk"
+packages_fuzz="clang-14|clang libclang-rt-14-dev|libclang-rt-dev"
+
+# Node may have come from elsewhere and be newer.
+needs_node() {
+    local version
+    version=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) || return 0
+    [ "$version" -lt 18 ] || ! command -v npm >/dev/null
+}
+
+# The entries of which no alternative is installed.
+missing_packages() {
+    local installed entry name list entries=()
+    for list in "$@"; do
+        list=packages_$list
+        read -r -d '' -a entries <<<"${entries[*]} ${!list}" || true
+    done
+    if needs_node; then entries+=(nodejs npm); fi
+    installed=" $(dpkg-query -W -f='${db:Status-Status}=${Package} ' 2>/dev/null)"
+    for entry in "${entries[@]}"; do
+        for name in ${entry//|/ }; do
+            case $installed in *" installed=$name "*) continue 2 ;; esac
+        done
+        echo "$entry"
+    done
+}
+
+# The first alternative of an entry that apt can install.
+resolve_package() {
+    local name
+    for name in ${1//|/ }; do
+        if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then
+            echo "$name"
+            return
+        fi
+    done
+    die "apt knows no package $1: is this Debian 12 or 13, with its main section?"
+}
+
+apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=540 -qq "$@"; }
+
+install_packages() {
+    local missing entry names=()
+    missing=$(missing_packages "$@")
+    [ -n "$missing" ] || return 0
+    say "Installing Debian packages"
+    apt_get update || echo "apt-get update failed; going on with what apt knows" >&2
+    for entry in $missing; do names+=("$(resolve_package "$entry")"); done
+    printf '  %s\n' "${names[*]}" | fold -s -w 100
+    # -qq hides progress but not dpkg's lines; they matter only when something goes wrong.
+    mkdir -p build
+    apt_get install -y --no-install-recommends "${names[@]}" >build/apt.log 2>&1 || {
+        tail -n 30 build/apt.log >&2
+        die "apt-get could not install the packages above"
+    }
+}
+
+install_node_modules() {
+    local print
+    print=$(cat package-lock.json .npmrc | sha256sum | cut -c1-16)
+    if [ -d node_modules ] && done_before node_modules "$print"; then return; fi
+    say "Installing the packages of package-lock.json"
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    remember_done node_modules "$print"
+}
