@@ -131,6 +131,7 @@ CREATE TABLE stock_holds (
     created_at BIGINT NOT NULL,
     PRIMARY KEY (order_id, ingredient_id)
 );
+CREATE INDEX stock_holds_of_a_stock ON stock_holds (pizzeria_id, ingredient_id);
 
 CREATE TABLE stock_movements (
     id @identity@,

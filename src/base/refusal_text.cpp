@@ -29,7 +29,8 @@ unsigned status_of(Refusal refusal)
     case Refusal::EmailInvalid:
     case Refusal::PasswordTooShort:
     case Refusal::PasswordTooLong:
-    case Refusal::PasswordWithoutDigitOrSymbol:
+    case Refusal::PasswordWithoutDigit:
+    case Refusal::PasswordWithoutSymbol:
     case Refusal::PasswordTooCommon:
     case Refusal::PasswordsDiffer:
     case Refusal::NameMissing:
@@ -73,8 +74,10 @@ std::string_view sentence_of(Refusal refusal)
         return "Le mot de passe doit compter au moins 8 caractères.";
     case Refusal::PasswordTooLong:
         return "Le mot de passe ne peut pas dépasser 128 caractères.";
-    case Refusal::PasswordWithoutDigitOrSymbol:
-        return "Ajoutez au mot de passe un chiffre ou un signe (par exemple - ou !).";
+    case Refusal::PasswordWithoutDigit:
+        return "Ajoutez au moins un chiffre au mot de passe.";
+    case Refusal::PasswordWithoutSymbol:
+        return "Ajoutez au moins un symbole au mot de passe, comme @, # ou -.";
     case Refusal::PasswordTooCommon:
         return "Ce mot de passe est trop courant. Choisissez-en un que vous n’utilisez pas ailleurs.";
     case Refusal::PasswordsDiffer:

@@ -16,7 +16,8 @@ db::Options database_options(Settings const& settings)
     db::Options options;
     options.url = settings.database_url;
     options.ssl_mode = settings.db_sslmode;
-    // One session for each worker that may wait for the database, two for the slow lane, one for the event reader.
+    // One session for each worker that may wait for the database, two for the slow lane, one for the event
+    // reader.
     options.sessions = settings.workers + 3;
     return options;
 }
@@ -58,10 +59,10 @@ App::App(Settings const& chosen, int listening_socket)
     , menus{database, catalogue, templates, assets}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
     , team_pages{shops}
-    , account_pages{sign_in_tools, cookies, database}
-    , cart_pages{database, catalogue, shops, random, cookies}
+    , account_pages{sign_in_tools, cookies}
+    , cart_pages{database, catalogue, shops, random, cookies, assets}
     , checkout_pages{order_desk, random}
-    , order_pages{order_desk, hub}
+    , order_pages{order_desk, hub, assets}
     , kitchen_pages{database, catalogue, hub}
     , driver_pages{database, hub}
     , site{{settings, clock, random, database, catalogue, shops, templates, assets, hub}, route_table(), *this}

@@ -68,7 +68,7 @@ html::View frame_foot(html::Page const& page)
     return html::View{page.frame == html::Frame::Shop ? "home/layout_foot.html" : "home/staff_foot.html"};
 }
 
-html::Page error_content(unsigned status)
+html::Page error_content(unsigned status, html::Assets const& assets)
 {
     struct Words {
         std::string_view fact, advice;
@@ -105,9 +105,8 @@ html::Page error_content(unsigned status)
         return {"Une panne de notre côté", "Réessayez dans un instant. Rien n’a été débité."};
     }();
     html::View content{"home/error.html"};
-    content.set("STATUS", static_cast<std::int64_t>(status))
-        .set("FACT", words.fact)
-        .set("ADVICE", words.advice);
+    content.set("STATUS", std::int64_t{status}).set("FACT", words.fact).set("ADVICE", words.advice);
+    content.set("LINK", "/").set("LABEL", "Choisir une pizzeria").set("BOX", assets.path("empty-box.svg"));
     html::Page page{std::string{words.fact}, std::move(content)};
     page.status = status;
     page.indexed = false;

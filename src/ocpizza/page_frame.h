@@ -11,6 +11,6 @@ html::View frame_head(SiteTools const&, html::Page const&, account::Call const&)
 html::View frame_foot(html::Page const&);
 
 /// The page of an HTTP error: the fact, then what to do.
-html::Page error_content(unsigned status);
+html::Page error_content(unsigned status, html::Assets const&);
 
 } // namespace ocp

@@ -155,8 +155,8 @@ http::Response Site::answer(Route const& route, http::Request& request)
         if (!call.shop) return error_page(404, &call);
     }
     if (route.guard != Guard::Anyone && !call.who.signed_in())
-        return http::see_other(
-            "/connexion?retour=" + http::url_encode(route.method == http::Method::Get ? request.target : "/"));
+        return http::see_other("/connexion?retour="
+            + http::url_encode(route.method == http::Method::Get ? request.target : "/"));
     if (auto const right = right_behind(route.guard)) {
         // Another shop's screens are not forbidden, they are not there (reliability.md §4, rights per shop).
         if (!call.shop || !account::may(call.who.roles, *right, call.shop->id)) return error_page(404, &call);
@@ -210,7 +210,7 @@ http::Response Site::framed(html::Page const& page, account::Call const& call) c
 
 http::Response Site::error_page(unsigned status, account::Call const* call) const
 {
-    auto const page = error_content(status);
+    auto const page = error_content(status, tools_.assets);
     http::Response response;
     if (call) {
         response = framed(page, *call);

@@ -37,6 +37,11 @@ Visitor visitor_behind(db::Reader const& reader, std::string_view token, Instant
     return find_visitor(reader, secrets::fingerprint(token), at).value_or(Visitor{});
 }
 
+std::vector<HeldRole> roles_behind(db::Reader const& reader, SessionId session)
+{
+    return roles_of_session(reader, session);
+}
+
 void give_cart(db::Transaction& tx, SessionId session, CartId cart)
 {
     set_cart(tx, session, cart);

@@ -27,6 +27,9 @@ OpenedSession open_session(db::Transaction&, RandomSource&, std::optional<UserId
 /// Who stands behind the cookie's token; nobody when it is unknown, over, or the account is blocked.
 Visitor visitor_behind(db::Reader const&, std::string_view token, Instant at);
 
+/// What the session's person may do now; nothing once the session or the person's account is closed.
+std::vector<HeldRole> roles_behind(db::Reader const&, SessionId);
+
 /// Remembers a visitor's cart in the session.
 void give_cart(db::Transaction&, SessionId, CartId);
 

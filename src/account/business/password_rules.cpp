@@ -44,8 +44,9 @@ Result<void> check_password(std::string_view password, std::string_view confirma
     auto const characters = text::length(password);
     if (characters < 8) return No{Refusal::PasswordTooShort};
     if (characters > 128) return No{Refusal::PasswordTooLong};
-    if (std::all_of(password.begin(), password.end(), letter))
-        return No{Refusal::PasswordWithoutDigitOrSymbol};
+    if (std::none_of(password.begin(), password.end(), digit)) return No{Refusal::PasswordWithoutDigit};
+    if (std::all_of(password.begin(), password.end(), [](char c) { return digit(c) || letter(c); }))
+        return No{Refusal::PasswordWithoutSymbol};
     if (too_common(password)) return No{Refusal::PasswordTooCommon};
     if (password != confirmation) return No{Refusal::PasswordsDiffer};
     return {};

@@ -6,7 +6,7 @@
 
 namespace ocp::account {
 
-/// 8 to 128 characters, a digit or a symbol, and not one of the passwords everybody tries (system.md §4,
+/// 8 to 128 characters, a digit and a symbol, and not one of the passwords everybody tries (system.md §4,
 /// reliability.md §7). `confirmation`: the second typing.
 Result<void> check_password(std::string_view password, std::string_view confirmation);
 

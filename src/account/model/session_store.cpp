@@ -14,6 +14,14 @@ std::optional<Role> role_from(std::string_view name)
     return std::nullopt;
 }
 
+std::vector<HeldRole> roles_from(std::vector<std::tuple<std::string, std::optional<PizzeriaId>>> const& rows)
+{
+    std::vector<HeldRole> roles;
+    for (auto const& [name, shop] : rows)
+        if (auto const role = role_from(name)) roles.push_back({*role, shop});
+    return roles;
+}
+
 } // namespace
 
 SessionId add_session(db::Transaction& tx, NewSession const& session, Instant at)
@@ -48,14 +56,21 @@ void end_sessions_of(db::Transaction& tx, UserId user, std::optional<SessionId> 
 
 std::vector<HeldRole> roles_of(db::Reader const& reader, UserId user)
 {
-    std::vector<HeldRole> roles;
-    for (auto const& [name, shop] : reader.rows<std::string, std::optional<PizzeriaId>>(
-             "SELECT role, pizzeria_id FROM users_has_roles WHERE user_id = :user",
-             {
-                 {"user", user}
-    }))
-        if (auto const role = role_from(name)) roles.push_back({*role, shop});
-    return roles;
+    return roles_from(reader.rows<std::string, std::optional<PizzeriaId>>(
+        "SELECT role, pizzeria_id FROM users_has_roles WHERE user_id = :user",
+        {
+            {"user", user}
+    }));
+}
+
+std::vector<HeldRole> roles_of_session(db::Reader const& reader, SessionId session)
+{
+    return roles_from(reader.rows<std::string, std::optional<PizzeriaId>>(R"sql(
+        SELECT r.role, r.pizzeria_id FROM sessions s JOIN users u ON u.id = s.user_id AND u.blocked_at IS NULL
+        JOIN users_has_roles r ON r.user_id = u.id WHERE s.id = :session)sql",
+        {
+            {"session", session}
+    }));
 }
 
 void set_cart(db::Transaction& tx, SessionId session, CartId cart)

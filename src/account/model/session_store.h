@@ -22,6 +22,7 @@ SessionId add_session(db::Transaction&, NewSession const&, Instant at);
 void end_session(db::Transaction&, SessionId);
 void end_sessions_of(db::Transaction&, UserId, std::optional<SessionId> but);
 std::vector<HeldRole> roles_of(db::Reader const&, UserId);
+std::vector<HeldRole> roles_of_session(db::Reader const&, SessionId);
 void set_cart(db::Transaction&, SessionId, CartId);
 
 /// Session, person, roles and cart in one round trip. Nothing when unknown or over.

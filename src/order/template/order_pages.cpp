@@ -10,6 +10,25 @@
 
 namespace ocp::order {
 
+namespace {
+
+/// «2 Reine, 1 Quatre fromages».
+std::string summary_of(OrderView const& order)
+{
+    std::string text;
+    for (auto const& line : order.lines)
+        text += fmt::format("{}{}\u00a0{}", text.empty() ? "" : ", ", line.quantity, line.name);
+    return text;
+}
+
+std::string_view kind_of(Status status)
+{
+    if (!is_final(status)) return "RUNNING";
+    return status == Status::Delivered || status == Status::PickedUp ? "OVER" : "BAD";
+}
+
+} // namespace
+
 html::Answer OrderPages::tracking(account::Call const& call)
 {
     auto const token = call.request.path_text("token");
@@ -51,6 +70,29 @@ html::Answer OrderPages::cancel(account::Call const& call)
     auto const cancelled = cancel_by_link(desk_.database, token, call.now);
     if (!cancelled && cancelled.error() == Refusal::UnknownThing) return html::not_found();
     return http::see_other("/suivi/" + token + (cancelled ? "" : "?trop-tard=1"));
+}
+
+html::Answer OrderPages::mine(account::Call const& call)
+{
+    auto const orders = own_orders(desk_.database, call.user().id);
+    html::View view{"order/my_orders.html"};
+    if (orders.empty()) view.add("EMPTY").set("BOX", assets_.path("empty-box.svg")).set("MENU", "/");
+    auto full = orders.empty() ? std::nullopt : std::optional{view.add("FULL")};
+    for (auto const& order : orders) {
+        auto const shop = desk_.shops.find(order.facts.shop);
+        auto const zone = shop ? std::string_view{shop->time_zone} : "Europe/Paris";
+        auto part = full->add("ORDER");
+        part.set("LINK", "/suivi/" + tracking_token(desk_.tracking_key, order.facts.number));
+        part.set("NUMBER", order.short_number()).set("SHOP_NAME", shop ? shop->name : "OC Pizza");
+        part.set("DATE",
+            fmt::format("{} à {}", pizzeria::day_text(order.placed_at, zone),
+                pizzeria::clock_text(order.placed_at, zone)));
+        part.set("SUMMARY", summary_of(order)).set("TOTAL", order.facts.total);
+        part.add(kind_of(order.facts.status)).set("STATUS", name(order.facts.status));
+    }
+    html::Page page{"Mes commandes", std::move(view)};
+    page.indexed = false;
+    return page;
 }
 
 } // namespace ocp::order

@@ -2,6 +2,7 @@
 
 #include "account/model/call.h"
 #include "order/business/place_order.h"
+#include "platform/html/assets.h"
 #include "platform/html/page.h"
 #include "platform/live/hub.h"
 
@@ -11,9 +12,10 @@ namespace ocp::order {
 /// cancel).
 class OrderPages {
 public:
-    OrderPages(OrderDesk const& desk, live::Hub& hub)
+    OrderPages(OrderDesk const& desk, live::Hub& hub, html::Assets const& assets)
         : desk_{desk}
         , hub_{hub}
+        , assets_{assets}
     {
     }
     html::Answer tracking(account::Call const&);
@@ -24,6 +26,7 @@ public:
 private:
     OrderDesk const& desk_;
     live::Hub& hub_;
+    html::Assets const& assets_;
 };
 
 } // namespace ocp::order

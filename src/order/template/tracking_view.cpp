@@ -186,9 +186,7 @@ html::View tracking_view(Followed const& followed, pizzeria::Pizzeria const& sho
         view.add("DELIVERY").set("LINE", order.line).set("POSTCODE", order.postcode).set("CITY", order.city);
     else
         view.add("PICKUP").set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city);
-    view.set("SHOP_NAME", shop.name)
-        .set("PHONE", readable_phone(shop.phone))
-        .set("PHONE_LINK", shop.phone);
+    view.set("SHOP_NAME", shop.name).set("PHONE", readable_phone(shop.phone)).set("PHONE_LINK", shop.phone);
     view.set("MENU", "/pizzerias/" + shop.slug);
     return view;
 }

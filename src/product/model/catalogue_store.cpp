@@ -26,10 +26,13 @@ VatClass vat_class_from(std::string const& text)
 void read_ingredients(db::Reader const& reader, Catalogue& catalogue)
 {
     for (auto& [id, name, unit, origin, vegetarian, drawing] :
-        reader.rows<IngredientId, std::string, std::string, std::optional<std::string>, bool, std::string>(R"sql(
+        reader.rows<IngredientId, std::string, std::string, std::optional<std::string>, bool, std::string>(
+            R"sql(
             SELECT i.id, i.name, u.symbol, i.meat_origin, i.vegetarian, i.drawing
             FROM ingredients i JOIN units u ON u.id = i.unit_id)sql"))
-        catalogue.ingredients.insert({id, Ingredient{id, name, unit, origin, vegetarian, drawing, {}}});
+        catalogue.ingredients.insert({
+            id, Ingredient{id, name, unit, origin, vegetarian, drawing, {}}
+        });
     for (auto& [id, allergen] : reader.rows<IngredientId, std::string>(R"sql(
             SELECT x.ingredient_id, a.name FROM ingredient_allergens x JOIN allergens a ON a.code = x.allergen
             ORDER BY a.position)sql"))

@@ -27,9 +27,9 @@ void return_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by
     give_back(tx, shop, order, by, at);
 }
 
-std::vector<Shortage> order_shortages(db::Reader const& reader, PizzeriaId shop, OrderId order)
+std::vector<std::pair<OrderId, Shortage>> shop_shortages(db::Reader const& reader, PizzeriaId shop)
 {
-    return shortages_of_order(reader, shop, order);
+    return shortages_of_shop(reader, shop);
 }
 
 } // namespace ocp::stock

@@ -7,6 +7,7 @@
 #include "stock/model/shelf.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ocp::stock {
@@ -27,7 +28,8 @@ void release_stock(db::Transaction&, PizzeriaId, OrderId, Instant at);
 /// Brings back what the order consumed, from its recorded movements and not from today's recipe.
 void return_stock(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
 
-/// What lacks to accept the order.
-std::vector<Shortage> order_shortages(db::Reader const&, PizzeriaId, OrderId);
+/// What lacks to accept each waiting order of the shop, were it accepted alone now; orders that lack nothing
+/// are absent.
+std::vector<std::pair<OrderId, Shortage>> shop_shortages(db::Reader const&, PizzeriaId);
 
 } // namespace ocp::stock

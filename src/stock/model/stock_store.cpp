@@ -122,19 +122,23 @@ void give_back(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, I
     });
 }
 
-std::vector<Shortage> shortages_of_order(db::Reader const& reader, PizzeriaId shop, OrderId order)
+std::vector<std::pair<OrderId, Shortage>> shortages_of_shop(db::Reader const& reader, PizzeriaId shop)
 {
-    std::vector<Shortage> missing;
-    for (auto const& [ingredient, quantity] : reader.rows<IngredientId, Quantity>(R"sql(
-            SELECT h.ingredient_id, h.quantity - s.quantity_available
-            FROM stock_holds h JOIN stocks s ON s.pizzeria_id = h.pizzeria_id AND s.ingredient_id = h.ingredient_id
-            WHERE h.order_id = :order AND h.pizzeria_id = :shop AND s.quantity_available < h.quantity
-            ORDER BY h.ingredient_id)sql",
+    // Begins at the few stocks of one shop: acceptance can only be short where a count went below what is
+    // held.
+    std::vector<std::pair<OrderId, Shortage>> missing;
+    for (auto const& [order, ingredient, quantity] : reader.rows<OrderId, IngredientId, Quantity>(R"sql(
+            SELECT h.order_id, h.ingredient_id, h.quantity - s.quantity_available
+            FROM stocks s JOIN stock_holds h ON h.pizzeria_id = s.pizzeria_id AND h.ingredient_id = s.ingredient_id
+            WHERE s.pizzeria_id = :shop AND s.quantity_held > s.quantity_available
+              AND h.quantity > s.quantity_available
+            ORDER BY h.order_id, h.ingredient_id)sql",
              {
-                 {"order", order},
-                 {"shop",  shop }
+                 {"shop", shop}
     }))
-        missing.push_back({ingredient, quantity});
+        missing.push_back({
+            order, {ingredient, quantity}
+        });
     return missing;
 }
 

@@ -6,6 +6,7 @@
 #include "stock/model/shelf.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ocp::stock {
@@ -28,7 +29,7 @@ void release(db::Transaction&, PizzeriaId, OrderId, Instant at);
 /// Brings consumed goods back (`reason` return) from the order's own recorded movements.
 void give_back(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
 
-/// What the order holds above what lies there.
-std::vector<Shortage> shortages_of_order(db::Reader const&, PizzeriaId, OrderId);
+/// What waiting orders of the shop hold above what lies there.
+std::vector<std::pair<OrderId, Shortage>> shortages_of_shop(db::Reader const&, PizzeriaId);
 
 } // namespace ocp::stock

@@ -1,0 +1,153 @@
+#include "order/template/board_view.h"
+
+#include "order/business/order_rules.h"
+#include "pizzeria/model/local_time.h"
+#include "product/model/quantity_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace ocp::order {
+
+namespace {
+
+using pizzeria::Mode;
+using namespace std::chrono_literals;
+
+Instant due(OrderView const& order)
+{
+    return order.facts.mode == Mode::Pickup ? order.promised_from : order.promised_to;
+}
+
+std::string_view pace_of(OrderView const& order, Instant now)
+{
+    if (due(order) <= now) return "late";
+    return due(order) - now < 10min ? "soon" : "fine";
+}
+
+void add_lines(html::View& ticket, OrderView const& order, account::Call const& call,
+    product::Catalogue const& catalogue)
+{
+    for (auto const& line : order.lines) {
+        auto part = ticket.add("LINE");
+        part.set("QUANTITY", std::int64_t{line.quantity}).set("NAME", line.name);
+        if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
+        auto const* product = catalogue.find(line.product);
+        if (product && product->category != product::Category::Drink)
+            part.add("RECIPE").set("LINK",
+                fmt::format("/cuisine/{}/fiches/{}?taille={}&commande={}", call.shop->slug, product->slug,
+                    line.size, order.facts.id.value()));
+    }
+}
+
+void add_hand_over(html::View& ticket, OrderView const& order)
+{
+    if (order.facts.mode == Mode::Delivery) {
+        ticket.show("WAITS_FOR_DRIVER");
+        return;
+    }
+    auto part = ticket.add("HAND_OVER");
+    if (auto const owed = amount_due(order.facts); owed > Money{})
+        part.add("OWING").set("CUSTOMER", order.contact_name).set("AMOUNT", owed);
+    else
+        part.add("PAID").set("CUSTOMER", order.contact_name);
+}
+
+void add_ticket(html::View& board, std::string_view column, OrderView const& order, Board const& all,
+    account::Call const& call, product::Catalogue const& catalogue)
+{
+    auto ticket = board.include(column, "order/ticket.html");
+    ticket.set("ORDER", order.facts.id.value()).set("NUMBER", order.short_number());
+    ticket.set("SHOP_SLUG", call.shop->slug).set("CSRF", call.csrf);
+    ticket.set("WAY", order.facts.mode == Mode::Delivery ? "Livraison" : "À emporter");
+    ticket.show_if(order.channel == Channel::Phone, "PHONE_ORDER");
+    ticket.show_if(order.channel == Channel::Counter, "COUNTER_ORDER");
+    ticket.set("PROMISED", pizzeria::clock_text(due(order), call.shop->time_zone));
+    ticket.set("PROMISED_MS", due(order).ms()).set("PACE", pace_of(order, call.now));
+    add_lines(ticket, order, call, catalogue);
+    if (!order.note.empty()) ticket.add("NOTE").set("WORDS", order.note);
+    switch (order.facts.status) {
+    case Status::Pending:
+        ticket.show("START");
+        if (auto const lacks = all.shortages.find(order.facts.id); lacks != all.shortages.end())
+            ticket.add("SHORT").set("WORDS", shortage_words(lacks->second, catalogue));
+        break;
+    case Status::InPreparation:
+        ticket.show("FINISH");
+        break;
+    case Status::Ready:
+        add_hand_over(ticket, order);
+        break;
+    default:
+        break;
+    }
+}
+
+void add_column(html::View& view, std::string_view name, std::vector<OrderView> const& orders,
+    Board const& board, account::Call const& call, product::Catalogue const& catalogue)
+{
+    for (auto const& order : orders)
+        add_ticket(view, name, order, board, call, catalogue);
+}
+
+/// «4 Reine · 3 Margherita»: what waits for the oven, the most first.
+std::string oven_words(std::vector<OrderView> const& orders, product::Catalogue const& catalogue)
+{
+    std::map<std::string, int> counts;
+    for (auto const& order : orders)
+        for (auto const& line : order.lines)
+            if (auto const* product = catalogue.find(line.product);
+                product && product->category == product::Category::Pizza)
+                counts[line.name] += line.quantity;
+    std::vector<std::pair<std::string, int>> most{counts.begin(), counts.end()};
+    std::stable_sort(
+        most.begin(), most.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
+    std::string words;
+    for (auto const& [pizza, count] : most)
+        words += fmt::format("{}{}\u00a0{}", words.empty() ? "" : " · ", count, pizza);
+    return words;
+}
+
+} // namespace
+
+std::string shortage_words(std::vector<stock::Shortage> const& shortages, product::Catalogue const& catalogue)
+{
+    std::string words{"Il manque "};
+    for (auto const& [ingredient, missing] : shortages) {
+        auto const& known = catalogue.ingredients.at(ingredient);
+        if (words.size() > sizeof("Il manque ")) words += ", ";
+        words += fmt::format("{} ({})", product::quantity_text(missing, known.unit), known.name);
+    }
+    return words;
+}
+
+std::string summary_with_sizes(OrderView const& order)
+{
+    std::string text;
+    for (auto const& line : order.lines)
+        text += fmt::format("{}{}\u00a0{}{}", text.empty() ? "" : ", ", line.quantity, line.name,
+            line.size_label.empty() ? "" : " " + line.size_label);
+    return text;
+}
+
+html::View board_view(Board const& board, account::Call const& call, product::Catalogue const& catalogue)
+{
+    html::View view{"order/board.html"};
+    view.set("CSRF", call.csrf).set("SHOP_SLUG", call.shop->slug).set("NOW", call.now.ms());
+    view.set("CURSOR", outbox::to_text(board.cursor));
+    view.set("TO_PREPARE_COUNT", static_cast<std::int64_t>(board.to_prepare.size()));
+    view.set("PREPARING_COUNT", static_cast<std::int64_t>(board.in_preparation.size()));
+    view.set("READY_COUNT", static_cast<std::int64_t>(board.ready.size()));
+    view.show_if(board.to_prepare.empty(), "NONE_TO_PREPARE");
+    view.show_if(board.in_preparation.empty(), "NONE_PREPARING");
+    view.show_if(board.ready.empty(), "NONE_READY");
+    add_column(view, "TO_PREPARE", board.to_prepare, board, call, catalogue);
+    add_column(view, "PREPARING", board.in_preparation, board, call, catalogue);
+    add_column(view, "READY", board.ready, board, call, catalogue);
+    if (auto const words = oven_words(board.to_prepare, catalogue); !words.empty())
+        view.add("OVEN").set("WORDS", words);
+    return view;
+}
+
+} // namespace ocp::order

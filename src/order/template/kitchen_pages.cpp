@@ -1,0 +1,130 @@
+#include "order/template/kitchen_pages.h"
+
+#include "account/business/rights_rules.h"
+#include "base/refusal_text.h"
+#include "base/text.h"
+#include "order/business/run_kitchen.h"
+#include "order/business/staff_stream.h"
+#include "order/template/board_view.h"
+#include "order/template/recipe_view.h"
+#include "order/template/step_refusal.h"
+#include "pizzeria/model/local_time.h"
+
+#include <fmt/format.h>
+
+namespace ocp::order {
+
+namespace {
+
+html::Page staff_page(std::string title, html::View view, std::string body_class)
+{
+    html::Page page{std::move(title), std::move(view)};
+    page.frame = html::Frame::Staff;
+    page.body_class = std::move(body_class);
+    page.indexed = false;
+    return page;
+}
+
+/// What the board says of a step that was refused a moment ago; the address names order and reason.
+void add_refusal(html::View& view, account::Call const& call, db::Database& database)
+{
+    auto const order = call.request.query.number("commande");
+    auto const refusal = refusal_in_address(call.request);
+    if (!order || !refusal) return;
+    auto const found = find_in_shop(database, call.shop->id, OrderId{*order});
+    if (!found) return;
+    view.add("ALERT").set("TEXT", step_refusal_text(*refusal, *found, taken_by(database, found->facts)));
+}
+
+} // namespace
+
+html::Answer KitchenPages::board(account::Call const& call)
+{
+    auto const board = read_board(database_, call.shop->id);
+    auto view = board_view(board, call, *catalogue_.current());
+    add_refusal(view, call, database_);
+    auto page = staff_page("Cuisine " + call.shop->name, std::move(view), "board");
+    page.scripts = {"board.js"};
+    page.live = {fmt::format("/cuisine/{}/flux?from={}", call.shop->slug, outbox::to_text(board.cursor)),
+        std::string{board_events}};
+    return page;
+}
+
+html::Answer KitchenPages::stream(account::Call const& call)
+{
+    return staff_stream(hub_, database_, call, account::Right::Kitchen);
+}
+
+html::Answer KitchenPages::reminder(account::Call const& call)
+{
+    auto const catalogue = catalogue_.current();
+    auto const* product = catalogue->find(std::string{call.request.path_text("product")});
+    if (!product || product->sizes.empty()) return html::not_found();
+    auto view = recipe_view(*catalogue, *product, call.request.query.one("taille").value_or(""),
+        catalogue_.reminder(product->id), call.shop->slug);
+    return staff_page("Fiche " + product->name, std::move(view), "sheet");
+}
+
+html::Answer KitchenPages::step(
+    account::Call const& call, Action action, std::optional<payment::Means> collected)
+{
+    auto const order = call.request.path_number("order");
+    if (!order) return html::not_found();
+    auto const taken = advance_order(database_,
+        {.order = OrderId{*order},
+            .shop = call.shop->id,
+            .action = action,
+            .actor = actor_for(call.acting),
+            .by = call.user().id,
+            .at = call.now,
+            .reason = std::string{text::cut(call.form.trimmed("reason"), 200)},
+            .collected = collected});
+    auto const board = "/cuisine/" + call.shop->slug;
+    if (taken) return http::see_other(board);
+    if (taken.error() == Refusal::UnknownThing) return html::not_found();
+    if (taken.error() == Refusal::ReasonMissing)
+        return http::see_other(fmt::format("{}/commandes/{}/refus?raison=manque", board, *order));
+    return http::see_other(
+        fmt::format("{}?commande={}&refus={}", board, *order, address_word(taken.error())));
+}
+
+html::Answer KitchenPages::accept(account::Call const& call)
+{
+    return step(call, Action::Accept, std::nullopt);
+}
+html::Answer KitchenPages::refuse(account::Call const& call)
+{
+    return step(call, Action::Refuse, std::nullopt);
+}
+html::Answer KitchenPages::finish(account::Call const& call)
+{
+    return step(call, Action::Finish, std::nullopt);
+}
+
+html::Answer KitchenPages::hand_over(account::Call const& call)
+{
+    return step(call, Action::HandOver, payment::means_on_reception(call.form.one("means").value_or("")));
+}
+
+html::Answer KitchenPages::refuse_form(account::Call const& call)
+{
+    auto const id = call.request.path_number("order");
+    auto const order = id ? find_in_shop(database_, call.shop->id, OrderId{*id}) : std::nullopt;
+    if (!order) return html::not_found();
+    auto const board = "/cuisine/" + call.shop->slug;
+    if (order->facts.status != Status::Pending)
+        return http::see_other(
+            fmt::format("{}?commande={}&refus={}", board, *id, address_word(Refusal::TakenBySomeoneElse)));
+
+    html::View view{"order/refusal.html"};
+    view.set("ORDER", *id).set("NUMBER", order->short_number()).set("SHOP_SLUG", call.shop->slug);
+    view.set("CSRF", call.csrf).set("SUMMARY", summary_with_sizes(*order));
+    view.set("PROMISED", pizzeria::clock_text(order->promised_to, call.shop->time_zone));
+    auto const board_now = read_board(database_, call.shop->id);
+    if (auto const lacks = board_now.shortages.find(order->facts.id); lacks != board_now.shortages.end())
+        view.add("SHORT").set("WORDS", shortage_words(lacks->second, *catalogue_.current()));
+    if (call.request.query.has("raison")) view.add("ERROR").set("TEXT", sentence_of(Refusal::ReasonMissing));
+    return staff_page("Refuser la " + order->short_number(), std::move(view), "sheet");
+}
+
+} // namespace ocp::order
