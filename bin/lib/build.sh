@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Builds the browser side and the program. To be sourced after common.sh.
 #
 #   build_web               web/dist, when web/ changed

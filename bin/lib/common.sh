@@ -1,6 +1,7 @@
+# shellcheck shell=bash
 # What every command in bin/ shares. To be sourced first: it goes to the project's folder.
 
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 
 # Tells a person what happens now.
 say() {

@@ -1,17 +1,20 @@
+# shellcheck shell=bash
 # Debian packages and what npm brings. To be sourced after common.sh.
 #
 #   install_packages LIST...    installs what these lists name and this machine lacks
 #   install_node_modules        npm ci, when the lock file changed
 
 # One entry a package; between | stand alternatives, the first that apt knows is taken (Debian 12 | 13).
-packages_run="ca-certificates tzdata git ccache ninja-build cmake g++ pkg-config python3
-    libboost1.81-dev|libboost1.83-dev|libboost-dev libsoci-dev libpq-dev libsqlite3-dev sqlite3 libctemplate-dev
-    libsodium-dev nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev libhowardhinnant-date-dev
-    libcurl4-openssl-dev zlib1g-dev"
-packages_test="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
-    clang-format-14|clang-format clang-tidy-14|clang-tidy"
-packages_bench="postgresql nginx-light wrk"
-packages_fuzz="clang-14|clang libclang-rt-14-dev|libclang-rt-dev"
+declare -A packages=(
+    [run]="ca-certificates tzdata git ccache ninja-build cmake g++ pkg-config python3
+        libboost1.81-dev|libboost1.83-dev|libboost-dev libsoci-dev libpq-dev libsqlite3-dev sqlite3
+        libctemplate-dev libsodium-dev nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev
+        libhowardhinnant-date-dev libcurl4-openssl-dev zlib1g-dev"
+    [test]="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
+        clang-format-14|clang-format clang-tidy-14|clang-tidy"
+    [bench]="postgresql nginx-light wrk"
+    [fuzz]="clang-14|clang libclang-rt-14-dev|libclang-rt-dev"
+)
 
 # Node may have come from elsewhere and be newer.
 needs_node() {
@@ -22,10 +25,10 @@ needs_node() {
 
 # The entries of which no alternative is installed.
 missing_packages() {
-    local installed entry name list entries=()
+    local installed entry name list names entries=()
     for list in "$@"; do
-        list=packages_$list
-        read -r -d '' -a entries <<<"${entries[*]} ${!list}" || true
+        read -r -d '' -a names <<<"${packages[$list]}" || true
+        entries+=("${names[@]}")
     done
     if needs_node; then entries+=(nodejs npm); fi
     installed=" $(dpkg-query -W -f='${db:Status-Status}=${Package} ' 2>/dev/null)"
@@ -39,9 +42,10 @@ missing_packages() {
 
 # The first alternative of an entry that apt can install.
 resolve_package() {
-    local name
+    local name policy
     for name in ${1//|/ }; do
-        if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then
+        policy=$(apt-cache policy "$name")
+        if grep -q 'Candidate: [^(]' <<<"$policy"; then
             echo "$name"
             return
         fi
@@ -52,14 +56,17 @@ resolve_package() {
 apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=540 -qq "$@"; }
 
 install_packages() {
-    local missing entry names=()
+    local missing entry name names=()
     missing=$(missing_packages "$@")
     [ -n "$missing" ] || return 0
     say "Installing Debian packages"
     apt_get update || echo "apt-get update failed; going on with what apt knows" >&2
-    for entry in $missing; do names+=("$(resolve_package "$entry")"); done
+    for entry in $missing; do
+        name=$(resolve_package "$entry") || exit 1
+        names+=("$name")
+    done
     printf '  %s\n' "${names[*]}" | fold -s -w 100
-    # -qq hides progress but not dpkg's lines; they matter only when something goes wrong.
+    # What dpkg says matters only when something goes wrong.
     mkdir -p build
     apt_get install -y --no-install-recommends "${names[@]}" >build/apt.log 2>&1 || {
         tail -n 30 build/apt.log >&2

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Runs tests and adds up what passed and failed; one that breaks hides no other. To be sourced after common.sh.
 
 tally_passed=0 tally_failed=0 tally_skipped=0 tally_broken=()
