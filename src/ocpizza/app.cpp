@@ -58,7 +58,7 @@ App::App(Settings const& chosen, int listening_socket)
     , order_desk{database, catalogue, shops, postcodes, secrets::derive_key(settings.secret_key, "tracking link")}
     , menus{database, catalogue, templates, assets}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
-    , team_pages{shops}
+    , team_pages{database, shops}
     , account_pages{sign_in_tools, cookies}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
     , checkout_pages{order_desk, random}

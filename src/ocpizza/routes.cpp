@@ -33,8 +33,9 @@ html::Answer page(App& app, Call const& call)
 html::Answer readiness(App& app, Call const&)
 {
     if (app.server.draining()) return http::text("draining\n", 503);
-    auto const schema = app.database.read(
-        [](db::Reader const& reader) { return reader.value<std::int64_t>("SELECT MAX(number) FROM migrations"); });
+    auto const schema = app.database.read([](db::Reader const& reader) {
+        return reader.value<std::int64_t>("SELECT MAX(number) FROM migrations");
+    });
     return schema ? http::text("ready\n") : http::text("schema is missing\n", 503);
 }
 
@@ -74,7 +75,6 @@ constexpr Route table[] = {
     {Get, "/livraisons/{shop}/flux",                               Guard::Delivery,  pages, personal,  "deliveries-stream",  page<&App::driver_pages, &DriverPages::stream>},
     {Post, "/livraisons/{shop}/depart",                             Guard::Delivery,  pages, personal,  "deliveries-depart",  page<&App::driver_pages, &DriverPages::depart>},
     {Post, "/livraisons/{shop}/commandes/{order}/livraison",        Guard::Delivery,  pages, personal,  "order-deliver",      page<&App::driver_pages, &DriverPages::deliver>},
-    {Get, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  pages, personal,  "order-fail-form",    page<&App::driver_pages, &DriverPages::fail_form>},
     {Post, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  pages, personal,  "order-fail",         page<&App::driver_pages, &DriverPages::fail>},
     // Operation
     {Get, "/readyz",                                               Guard::Anyone,    pages, personal,  "ready",              readiness},
@@ -83,6 +83,9 @@ constexpr Route table[] = {
 
 } // namespace
 
-std::span<Route const> route_table() { return table; }
+std::span<Route const> route_table()
+{
+    return table;
+}
 
 } // namespace ocp

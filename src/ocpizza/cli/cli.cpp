@@ -6,11 +6,10 @@
 #include "platform/db/errors.h"
 #include "platform/secrets/secrets.h"
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
 #include <stdexcept>
-
-#include <CLI/CLI.hpp>
 
 namespace ocp::cli {
 

@@ -5,7 +5,6 @@
 #include "ocpizza/system_clock.h"
 
 #include <iostream>
-
 #include <termios.h>
 #include <unistd.h>
 
@@ -35,8 +34,8 @@ std::string hidden_line(char const* prompt)
 
 } // namespace
 
-int create_admin(
-    Settings const& settings, std::string const& email, std::string const& firstname, std::string const& lastname)
+int create_admin(Settings const& settings, std::string const& email, std::string const& firstname,
+    std::string const& lastname)
 {
     auto const password = hidden_line("Password: ");
     auto const confirmation = hidden_line("Again: ");

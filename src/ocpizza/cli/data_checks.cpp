@@ -39,9 +39,11 @@ std::string in_dialect(std::string sql, db::Engine engine)
         auto const end = sql.find(")@", at);
         auto const column = sql.substr(at + macro.size(), end - at - macro.size());
         sql.replace(at, end + 2 - at,
-            engine == db::Engine::Postgres ? "jsonb_each_text(CAST(" + column + " AS jsonb))" : "json_each(" + column + ")");
+            engine == db::Engine::Postgres ? "jsonb_each_text(CAST(" + column + " AS jsonb))"
+                                           : "json_each(" + column + ")");
     }
-    while (!sql.empty() && (sql.back() == '\n' || sql.back() == ';')) sql.pop_back();
+    while (!sql.empty() && (sql.back() == '\n' || sql.back() == ';'))
+        sql.pop_back();
     return sql;
 }
 
@@ -56,7 +58,8 @@ std::vector<DataFault> data_faults(db::Database& database)
             auto const rows = reader.rows<std::string>(in_dialect(query.sql, database.engine()));
             if (rows.empty()) continue;
             DataFault fault{query.id, query.sentence, {}, rows.size()};
-            for (std::size_t i = 0; i < rows.size() && i < shown; ++i) fault.places.push_back(std::get<0>(rows[i]));
+            for (std::size_t i = 0; i < rows.size() && i < shown; ++i)
+                fault.places.push_back(std::get<0>(rows[i]));
             faults.push_back(std::move(fault));
         }
         return faults;

@@ -15,8 +15,10 @@ int migrate(Settings const& settings)
     db::Database database{options_for_commands(settings)};
     auto const applied = db::migrate(database);
     seeds::seed_reference(database, SystemClock{}.now());
-    if (applied == 0) std::cout << "The schema is up to date.\n";
-    else std::cout << applied << " migration" << (applied == 1 ? "" : "s") << " applied.\n";
+    if (applied == 0)
+        std::cout << "The schema is up to date.\n";
+    else
+        std::cout << applied << " migration" << (applied == 1 ? "" : "s") << " applied.\n";
     return done;
 }
 
@@ -26,7 +28,8 @@ int migrate_status(Settings const& settings)
     auto const state = db::schema_state(database);
     for (auto const& one : state.migrations)
         std::cout << (one.applied ? "applied  " : "missing  ") << one.name << '\n';
-    for (auto const& fault : state.faults) std::cerr << "ocpizza: " << fault << '\n';
+    for (auto const& fault : state.faults)
+        std::cerr << "ocpizza: " << fault << '\n';
     return state.behind || !state.faults.empty() ? refused : done;
 }
 
@@ -55,7 +58,8 @@ int check(Settings const& settings)
 {
     db::Database database{options_for_commands(settings)};
     auto const state = db::schema_state(database);
-    for (auto const& fault : state.faults) std::cerr << "ocpizza: " << fault << '\n';
+    for (auto const& fault : state.faults)
+        std::cerr << "ocpizza: " << fault << '\n';
     if (state.behind) std::cerr << "ocpizza: the schema is behind this program: run `ocpizza migrate`\n";
     if (state.behind || !state.faults.empty()) return refused;
     std::cout << "Settings, database and schema are in order.\n";
@@ -68,7 +72,8 @@ int check_data(Settings const& settings)
     auto const faults = checks::data_faults(database);
     for (auto const& fault : faults) {
         std::cerr << fault.id << ": " << fault.sentence << " (" << fault.count << ")\n";
-        for (auto const& place : fault.places) std::cerr << "    " << place << '\n';
+        for (auto const& place : fault.places)
+            std::cerr << "    " << place << '\n';
     }
     if (!faults.empty()) return refused;
     std::cout << "Every promise of the data holds.\n";

@@ -1,10 +1,8 @@
+#include "ocpizza/app.h"
 #include "ocpizza/cli/commands.h"
 
-#include "ocpizza/app.h"
-
-#include <iostream>
-
 #include <fmt/format.h>
+#include <iostream>
 
 namespace ocp::cli {
 
@@ -13,10 +11,14 @@ namespace {
 std::string_view name_of(Guard guard)
 {
     switch (guard) {
-    case Guard::Anyone: return "anyone";
-    case Guard::SignedIn: return "signed in";
-    case Guard::Kitchen: return "kitchen";
-    case Guard::Delivery: return "delivery";
+    case Guard::Anyone:
+        return "anyone";
+    case Guard::SignedIn:
+        return "signed in";
+    case Guard::Kitchen:
+        return "kitchen";
+    case Guard::Delivery:
+        return "delivery";
     }
     return "";
 }
@@ -26,18 +28,21 @@ std::string_view name_of(Guard guard)
 int show_config(SettingSources const& sources)
 {
     for (auto const& line : describe_settings(sources))
-        std::cout << fmt::format("{:<28} {:<44} {:<12} {}\n", line.name, line.value, line.source, line.meaning);
+        std::cout << fmt::format(
+            "{:<28} {:<44} {:<12} {}\n", line.name, line.value, line.source, line.meaning);
     auto const settings = load_settings(sources);
     if (settings) return done;
-    for (auto const& fault : settings.error()) std::cerr << "ocpizza: " << fault.sentence << '\n';
+    for (auto const& fault : settings.error())
+        std::cerr << "ocpizza: " << fault.sentence << '\n';
     return refused;
 }
 
 int list_routes()
 {
     for (auto const& route : route_table())
-        std::cout << fmt::format("{:<5} {:<52} {:<10} {}\n", route.method == http::Method::Post ? "POST" : "GET",
-            route.pattern, name_of(route.guard), route.name);
+        std::cout << fmt::format("{:<5} {:<52} {:<10} {}\n",
+            route.method == http::Method::Post ? "POST" : "GET", route.pattern, name_of(route.guard),
+            route.name);
     return done;
 }
 

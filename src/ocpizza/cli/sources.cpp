@@ -2,13 +2,12 @@
 
 #include "platform/secrets/secrets.h"
 
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
-
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace ocp::cli {
@@ -44,13 +43,17 @@ std::string development_secret()
 
 } // namespace
 
-SettingSources setting_sources() { return {{}, process_environment(), text_of(".env")}; }
+SettingSources setting_sources()
+{
+    return {{}, process_environment(), text_of(".env")};
+}
 
 std::optional<Settings> settings_or_complaints(SettingSources const& sources)
 {
     auto settings = load_settings(sources);
     if (!settings) {
-        for (auto const& fault : settings.error()) std::cerr << "ocpizza: " << fault.sentence << '\n';
+        for (auto const& fault : settings.error())
+            std::cerr << "ocpizza: " << fault.sentence << '\n';
         return std::nullopt;
     }
     if (settings->secret_key.empty()) settings->secret_key = development_secret();

@@ -93,20 +93,27 @@ Result<Status> advance_order(db::Database& database, StepRequest const& request)
     return database.in_transaction([&](db::Transaction& tx) { return take_step(tx, request); });
 }
 
-Result<void> depart_with(db::Database& database, std::vector<OrderId> const& orders, PizzeriaId shop,
-    Actor actor, UserId driver, Instant at)
+tl::expected<void, RefusedOrder> depart_with(db::Database& database, std::vector<OrderId> const& orders,
+    PizzeriaId shop, Actor actor, UserId driver, Instant at)
 {
+    // One order of rows for everybody, so that two drivers never wait for each other crosswise.
     auto in_id_order = orders;
     std::sort(in_id_order.begin(), in_id_order.end());
-    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
-        for (auto const order : in_id_order)
-            TRY(take_step(tx,
+    in_id_order.erase(std::unique(in_id_order.begin(), in_id_order.end()), in_id_order.end());
+    return database.in_transaction([&](db::Transaction& tx) -> tl::expected<void, RefusedOrder> {
+        for (auto const order : in_id_order) {
+            auto const taken = take_step(tx,
                 {.order = order,
                     .shop = shop,
                     .action = Action::Depart,
                     .actor = actor,
                     .by = driver,
-                    .at = at}));
+                    .at = at});
+            if (!taken)
+                return tl::unexpected{
+                    RefusedOrder{order, taken.error()}
+                };
+        }
         return {};
     });
 }

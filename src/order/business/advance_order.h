@@ -35,8 +35,13 @@ struct StepRequest {
 /// instead).
 Result<Status> advance_order(db::Database&, StepRequest const&);
 
+/// Which of several orders said no, and why.
+struct RefusedOrder {
+    OrderId order;
+    Refusal refusal;
+};
 /// The driver leaves with several orders: all or none.
-Result<void> depart_with(
+tl::expected<void, RefusedOrder> depart_with(
     db::Database&, std::vector<OrderId> const&, PizzeriaId, Actor, UserId driver, Instant at);
 
 /// How a held role acts on orders.

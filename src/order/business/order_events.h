@@ -6,6 +6,7 @@
 #include "platform/db/reader.h"
 
 #include <string>
+#include <string_view>
 
 namespace ocp::order {
 
@@ -22,6 +23,11 @@ struct Announcement {
 /// follows that order alone. A step that changes what can be sold tells the menu too (`menu:3`). Last of a
 /// transaction.
 void announce(db::Transaction&, Announcement const&, Instant at);
+
+/// The kinds of events that a screen of orders reacts to, separated by spaces.
+inline constexpr std::string_view order_event_kinds
+    = "order.placed order.accepted order.ready order.departed order.delivered order.picked_up order.refused "
+      "order.cancelled order.not_delivered order.corrected order.expired order.amended";
 
 std::string shop_stream(PizzeriaId);
 std::string order_stream(PizzeriaId, OrderId);

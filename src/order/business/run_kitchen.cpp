@@ -29,9 +29,12 @@ Run read_run(db::Database& database, PizzeriaId shop, UserId driver)
 {
     return database.read_snapshot([&](db::Reader const& reader) {
         Run run;
-        for (auto& order : orders_of_shop(reader, shop, {Status::Ready, Status::InDelivery})) {
+        for (auto& order :
+            orders_of_shop(reader, shop, {Status::InPreparation, Status::Ready, Status::InDelivery})) {
             if (order.facts.mode != pizzeria::Mode::Delivery) continue;
-            if (order.facts.status == Status::Ready)
+            if (order.facts.status == Status::InPreparation)
+                run.in_kitchen.push_back(std::move(order));
+            else if (order.facts.status == Status::Ready)
                 run.ready.push_back(std::move(order));
             else if (order.facts.driver == driver)
                 run.mine.push_back(std::move(order));

@@ -26,6 +26,7 @@ Board read_board(db::Database&, PizzeriaId);
 struct Run {
     std::vector<OrderView> ready;
     std::vector<OrderView> mine;
+    std::vector<OrderView> in_kitchen; ///< deliveries being prepared
     outbox::Cursor cursor;
 };
 Run read_run(db::Database&, PizzeriaId, UserId driver);

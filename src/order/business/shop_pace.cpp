@@ -9,6 +9,14 @@ Queues read_queues(db::Reader const& reader)
     return all_queues(reader);
 }
 
+std::unordered_map<PizzeriaId, Waiting> read_waiting(db::Reader const& reader)
+{
+    std::unordered_map<PizzeriaId, Waiting> waiting;
+    for (auto const& [shop, to_prepare, to_deliver] : waiting_counts(reader))
+        waiting[shop] = {to_prepare, to_deliver};
+    return waiting;
+}
+
 Promise usual_promise(pizzeria::Pizzeria const& shop, Queues const& queues, pizzeria::Mode mode, Instant at)
 {
     static constexpr std::int64_t neighbourhood_m = 2000;

@@ -12,6 +12,13 @@ namespace ocp::order {
 using Queues = std::unordered_map<PizzeriaId, std::int64_t>;
 Queues read_queues(db::Reader const&);
 
+/// How many orders of a shop wait for the kitchen, and for a driver.
+struct Waiting {
+    std::int64_t to_prepare = 0;
+    std::int64_t to_deliver = 0;
+};
+std::unordered_map<PizzeriaId, Waiting> read_waiting(db::Reader const&);
+
 /// What a customer of the neighbourhood would be promised for one pizza now: 2 km away for a delivery.
 Promise usual_promise(pizzeria::Pizzeria const&, Queues const&, pizzeria::Mode, Instant at);
 

@@ -21,6 +21,9 @@ void change_queue(db::Transaction&, PizzeriaId, std::int64_t points);
 std::int64_t queued_points(db::Reader const&, PizzeriaId);
 std::unordered_map<PizzeriaId, std::int64_t> all_queues(db::Reader const&);
 
+/// Of each shop: orders pending, and deliveries ready to leave. Reads only what is alive.
+std::vector<std::tuple<PizzeriaId, std::int64_t, std::int64_t>> waiting_counts(db::Reader const&);
+
 struct NewOrder {
     std::string number;
     std::int64_t daily_number;

@@ -180,6 +180,16 @@ std::vector<StepTaken> steps_of(db::Reader const& reader, OrderId order)
     return steps;
 }
 
+std::vector<std::tuple<PizzeriaId, std::int64_t, std::int64_t>> waiting_counts(db::Reader const& reader)
+{
+    return reader.rows<PizzeriaId, std::int64_t, std::int64_t>(R"sql(
+        SELECT pizzeria_id, SUM(CASE WHEN order_status = 'pending' THEN 1 ELSE 0 END),
+               SUM(CASE WHEN order_status = 'ready' AND mode = 'delivery' THEN 1 ELSE 0 END)
+        FROM orders
+        WHERE order_status IN ('awaiting_payment', 'pending', 'in_preparation', 'ready', 'in_delivery')
+        GROUP BY pizzeria_id)sql");
+}
+
 std::optional<std::string> number_of(db::Reader const& reader, OrderId order)
 {
     return reader.value<std::string>("SELECT order_number FROM orders WHERE id = :id",

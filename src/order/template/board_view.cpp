@@ -122,15 +122,6 @@ std::string shortage_words(std::vector<stock::Shortage> const& shortages, produc
     return words;
 }
 
-std::string summary_with_sizes(OrderView const& order)
-{
-    std::string text;
-    for (auto const& line : order.lines)
-        text += fmt::format("{}{}\u00a0{}{}", text.empty() ? "" : ", ", line.quantity, line.name,
-            line.size_label.empty() ? "" : " " + line.size_label);
-    return text;
-}
-
 html::View board_view(Board const& board, account::Call const& call, product::Catalogue const& catalogue)
 {
     html::View view{"order/board.html"};

@@ -3,11 +3,13 @@
 #include "account/business/rights_rules.h"
 #include "base/refusal_text.h"
 #include "base/text.h"
+#include "order/business/order_events.h"
 #include "order/business/run_kitchen.h"
 #include "order/business/staff_stream.h"
+#include "order/business/step_refusal.h"
+#include "order/model/order_words.h"
 #include "order/template/board_view.h"
 #include "order/template/recipe_view.h"
-#include "order/template/step_refusal.h"
 #include "pizzeria/model/local_time.h"
 
 #include <fmt/format.h>
@@ -46,7 +48,7 @@ html::Answer KitchenPages::board(account::Call const& call)
     auto page = staff_page("Cuisine " + call.shop->name, std::move(view), "board");
     page.scripts = {"board.js"};
     page.live = {fmt::format("/cuisine/{}/flux?from={}", call.shop->slug, outbox::to_text(board.cursor)),
-        std::string{board_events}};
+        std::string{order_event_kinds}};
     return page;
 }
 

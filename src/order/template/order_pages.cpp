@@ -48,9 +48,7 @@ html::Answer OrderPages::tracking(account::Call const& call)
     page.shop_slug = shop->slug;
     if (!is_final(facts.status))
         page.live = {fmt::format("/suivi/{}/flux?from={}", token, outbox::to_text(followed->cursor)),
-            "order.placed order.accepted order.ready order.departed order.delivered order.picked_up "
-            "order.refused "
-            "order.cancelled order.not_delivered order.corrected order.expired order.amended"};
+            std::string{order_event_kinds}};
     return page;
 }
 

@@ -1,6 +1,7 @@
 #include "order/template/tracking_view.h"
 
 #include "order/business/order_rules.h"
+#include "order/model/order_words.h"
 #include "pizzeria/model/local_time.h"
 
 #include <algorithm>
@@ -126,16 +127,6 @@ void add_bill(html::View& view, OrderView const& order)
 }
 
 } // namespace
-
-std::string readable_phone(std::string_view e164)
-{
-    if (!e164.starts_with("+33") || e164.size() != 12) return std::string{e164};
-    auto const digits = "0" + std::string{e164.substr(3)};
-    std::string text;
-    for (std::size_t i = 0; i < digits.size(); i += 2)
-        text += (i ? "\u00a0" : "") + digits.substr(i, 2);
-    return text;
-}
 
 std::string headline_of(OrderView const& order, pizzeria::Pizzeria const& shop)
 {

@@ -4,6 +4,17 @@
 
 namespace ocp::live {
 
+namespace {
+
+/// "shop:3" of "shop:3/order:42"; "" when the stream is a whole of its own.
+std::string_view whole_of(std::string_view stream)
+{
+    auto const slash = stream.find('/');
+    return slash == std::string_view::npos ? std::string_view{} : stream.substr(0, slash);
+}
+
+} // namespace
+
 constexpr std::size_t one_portion = 32 * 1024;
 
 void Client::send(Bytes const& bytes)
@@ -21,6 +32,13 @@ bool Client::tell(Told const& told)
     return true;
 }
 
+bool Client::wants(std::string_view stream) const
+{
+    auto const whole = whole_of(stream);
+    return std::binary_search(streams.begin(), streams.end(), stream)
+        || (!whole.empty() && std::binary_search(streams.begin(), streams.end(), whole));
+}
+
 Client& Audience::add(Client client)
 {
     auto& streams = client.streams;
@@ -34,7 +52,13 @@ Client& Audience::add(Client client)
 
 void Audience::tell(Told const& told)
 {
-    auto const found = by_stream_.find(told.stream);
+    tell_those_of(told.stream, told);
+    if (auto const whole = whole_of(told.stream); !whole.empty()) tell_those_of(std::string{whole}, told);
+}
+
+void Audience::tell_those_of(std::string const& stream, Told const& told)
+{
+    auto const found = by_stream_.find(stream);
     if (found == by_stream_.end()) return;
     for (auto* const client : found->second)
         if (!client->behind && !client->tell(told)) client->behind = true;

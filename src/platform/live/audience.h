@@ -8,6 +8,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct Client {
     int questions_failed = 0;
     std::chrono::steady_clock::time_point next_heartbeat{}, next_question{};
 
+    /// Whether it asked for this stream, or for all below it: "shop:3" has "shop:3/order:42" in it.
+    bool wants(std::string_view stream) const;
     /// Sends, or marks the client as gone when its sink takes no more.
     void send(Bytes const& bytes);
     /// Sends an event and remembers it, unless the client had its portion for now: then answers false.
@@ -47,6 +50,8 @@ public:
 
 private:
     std::list<Client> clients_;
+    void tell_those_of(std::string const& stream, Told const& told);
+
     std::unordered_map<std::string, std::vector<Client*>> by_stream_;
 };
 

@@ -184,8 +184,7 @@ void Follower::catch_up(Client& client)
     if (client.seen.epoch != position_->epoch) return reset(client);
     if (!history_.covers(client.seen)) return read_again(client);
     for (auto told = history_.after(client.seen); told != history_.end(); ++told) {
-        bool const wanted = std::binary_search(client.streams.begin(), client.streams.end(), told->stream);
-        if (wanted && !client.tell(*told)) return;
+        if (client.wants(told->stream) && !client.tell(*told)) return;
     }
     client.seen = std::max(client.seen, *position_);
     client.behind = false;
@@ -199,9 +198,8 @@ void Follower::read_again(Client& client)
     client.read_again += batch.events.size();
     if (client.read_again > options_.replayed_events) return reset(client);
     for (auto const& delivered : batch.events) {
-        bool const wanted
-            = std::binary_search(client.streams.begin(), client.streams.end(), delivered.event.stream);
-        if (wanted && !client.tell({delivered.cursor, delivered.event.stream, event_on_the_wire(delivered)}))
+        if (client.wants(delivered.event.stream)
+            && !client.tell({delivered.cursor, delivered.event.stream, event_on_the_wire(delivered)}))
             return;
         client.seen = delivered.cursor;
     }

@@ -49,7 +49,7 @@ public:
     void listen(std::function<void(outbox::Delivered const&)> listener);
 
     struct Subscription {
-        std::vector<std::string> streams;
+        std::vector<std::string> streams; ///< "shop:3" has "shop:3/order:42" in it
         std::string last_event_id; ///< Last-Event-ID, or `from` of the first connection; may be ""
         std::function<bool()> still_allowed; ///< asked every 30 s in the hub's thread; may read the database
     };

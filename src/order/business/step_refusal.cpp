@@ -1,4 +1,4 @@
-#include "order/template/step_refusal.h"
+#include "order/business/step_refusal.h"
 
 #include "base/refusal_text.h"
 
