@@ -9,13 +9,20 @@ count() {
     if [ "$2" -gt 0 ]; then tally_broken+=("$4"); fi
 }
 
-# step NAME COMMAND...: a command that counts as one test.
-step() {
+# prepare NAME COMMAND...: what tests need; it counts only when it fails.
+prepare() {
     local name=$1 begun=$SECONDS
     shift
     say "== $name"
-    if "$@"; then count 1 0 0 "$name"; else count 0 1 0 "$name"; fi
+    "$@" || count 0 1 0 "$name"
     echo "   $name: $((SECONDS - begun)) s"
+}
+
+# run_step NAME COMMAND...: a command that counts as one test.
+run_step() {
+    local failed_before=$tally_failed
+    prepare "$@"
+    [ "$tally_failed" -gt "$failed_before" ] || count 1 0 0 "$1"
 }
 
 # run_tallied NAME COMMAND...: a command whose last line says N passed, N failed and perhaps N skipped.
@@ -57,23 +64,30 @@ run_program() {
     fi
 }
 
-# The test programs of a preset that its build knows, not those that an older one left behind.
-test_programs() {
-    ninja -C "build/$1" -t targets all 2>/dev/null | sed -n -E "s#^(tests/(unit|integration)_[a-z_]+): .*EXECUTABLE.*#build/$1/\1#p" | sort -r
+# choose_programs PRESET PATTERN: sets program_names, program_filter and program_targets. The programs are those that
+# the build knows now, not those that an older one left behind.
+choose_programs() {
+    local all
+    all=$(ninja -C "build/$1" -t targets all | sed -n -E 's#^tests/((unit|integration)_[a-z_]+): .*EXECUTABLE.*#\1#p' | sort -r)
+    program_filter='*' program_targets=(all)
+    mapfile -t program_names < <(grep -F -- "$2" <<<"$all")
+    [ -n "$2" ] || return 0
+    if [ "$2" = browser ]; then
+        program_names=() program_targets=(ocpizza)
+    elif [ ${#program_names[@]} -gt 0 ]; then
+        program_targets=("${program_names[@]/#/tests/}")
+    else
+        mapfile -t program_names <<<"$all"
+        program_filter="*$2*" program_targets=("${program_names[@]/#/tests/}")
+    fi
 }
 
-# run_programs PRESET PATTERN
+# run_programs PRESET: those chosen.
 run_programs() {
-    local programs chosen filter='*' program
+    local program
     mkdir -p build/test-logs
-    programs=$(test_programs "$1")
-    chosen=$(grep -F -- "$2" <<<"$(sed 's#.*/##' <<<"$programs")" || true)
-    if [ -z "$chosen" ]; then
-        if [ "$2" = browser ]; then return; fi
-        chosen=$(sed 's#.*/##' <<<"$programs") filter="*$2*"
-    fi
-    say "== unit and integration tests"
-    for program in $chosen; do run_program "build/$1/tests/$program" "$filter"; done
+    [ ${#program_names[@]} -eq 0 ] || say "== unit and integration tests"
+    for program in "${program_names[@]}"; do run_program "build/$1/tests/$program" "$program_filter"; done
 }
 
 # The closing line; answers whether nothing failed.
