@@ -1,1 +1,58 @@
-export {};
+// Menu and product page: what is left shows by itself, and adding does not leave the page.
+
+import { follow } from "../flux";
+import { fetchPage, gathered, lay, untouched, type Page } from "../fragment";
+import { sendInPlace } from "../send";
+import { say, textOf } from "../words";
+
+const main = document.getElementById("content");
+
+function soldOut(): Map<string, string> {
+    const cards = [...document.querySelectorAll<HTMLElement>(".card.out")];
+    return new Map(cards.map((card) => [card.id, card.querySelector("h3")?.textContent?.trim() ?? ""]));
+}
+
+const refresh = gathered(async () => {
+    const { page, ok } = await fetchPage(location.href);
+    if (!ok) return;
+    await untouched();
+    const before = soldOut();
+    lay(page, ["menu", "cart-chip"]);
+    const gone = [...soldOut()].filter(([id]) => !before.has(id)).map(([, name]) => name);
+    if (gone.length > 0) say(`Vient d’être épuisé\u00a0: ${gone.join(", ")}.`);
+}, 1_200);
+
+function added({ page }: Page, _form: HTMLFormElement, button: HTMLElement | null): void {
+    lay(page, ["menu", "cart-chip"]);
+    const trouble = textOf(page, "#notices .alert");
+    say(trouble || textOf(page, "#notices .ok") || "C’est dans votre panier.", trouble ? "alert" : "");
+    if (trouble) return;
+    for (const element of [button, document.getElementById("cart-chip")]) {
+        element?.classList.add("added");
+        setTimeout(() => element?.classList.remove("added"), 900);
+    }
+}
+
+function markTab(): void {
+    const tabs = new Map(
+        [...document.querySelectorAll<HTMLAnchorElement>(".tabs a")].map((tab) => [tab.hash.slice(1), tab]),
+    );
+    const watch = new IntersectionObserver(
+        (entries) => {
+            const shown = entries.find(({ isIntersecting }) => isIntersecting);
+            if (!shown) return;
+            for (const [id, tab] of tabs) {
+                if (id === shown.target.id) tab.setAttribute("aria-current", "true");
+                else tab.removeAttribute("aria-current");
+            }
+        },
+        { rootMargin: "-25% 0px -70% 0px" },
+    );
+    for (const section of document.querySelectorAll(".category")) watch.observe(section);
+}
+
+if (main) {
+    follow(main, { changed: refresh });
+    sendInPlace({ takes: (form) => form.id === "add", arrived: added });
+    markTab();
+}

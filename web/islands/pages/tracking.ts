@@ -1,0 +1,20 @@
+// Tracking: each step shows when it happens. The headline is read out, since it is a live region.
+
+import { follow, showLink } from "../flux";
+import { fetchPage, gathered, lay } from "../fragment";
+
+const main = document.getElementById("content");
+
+const refresh = gathered(async () => {
+    const { page, ok } = await fetchPage(location.href);
+    if (!ok) return;
+    lay(page, ["now", "alerts", "steps", "bill", "help"]);
+    document.title = page.title;
+});
+
+if (main) {
+    follow(main, { changed: refresh, link: showLink });
+    document.addEventListener("submit", (event) => {
+        if (!confirm("Annuler cette commande\u00a0?")) event.preventDefault();
+    });
+}
