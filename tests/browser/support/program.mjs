@@ -1,0 +1,106 @@
+// Starts the program for tests: a fresh database, migrated and seeded, and a server on a free port of loopback.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+function freePort() {
+    return new Promise((answer, refuse) => {
+        const probe = createServer();
+        probe.once("error", refuse);
+        probe.listen(0, "127.0.0.1", () => {
+            const { port } = probe.address();
+            probe.close(() => answer(port));
+        });
+    });
+}
+
+function run(command, args, options) {
+    const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", ...options });
+    if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${error?.message ?? stdout + stderr}`);
+}
+
+/** An empty database of that engine: its URL, and how to throw it away. */
+function emptyDatabase(engine, folder) {
+    if (engine === "sqlite") return { url: `sqlite:///${join(folder, "test.sqlite")}`, drop: () => {} };
+    const server = process.env.OCP_TEST_POSTGRES_URL;
+    const name = `browser_${process.pid}_${Date.now()}`;
+    run("psql", ["-q", "-d", server, "-c", `CREATE DATABASE ${name}`]);
+    const url = new URL(server);
+    url.pathname = `/${name}`;
+    return { url: url.href, drop: () => run("psql", ["-q", "-d", server, "-c", `DROP DATABASE ${name} WITH (FORCE)`]) };
+}
+
+/** The engines that can be tested here. */
+export function engines() {
+    return process.env.OCP_TEST_POSTGRES_URL ? ["sqlite", "postgres"] : ["sqlite"];
+}
+
+export class Program {
+    #child;
+    #folder;
+    #database;
+    #settings;
+    log = "";
+
+    /** Database and settings of their own; `settings` adds to them or replaces them. */
+    static async prepare(engine, settings = {}) {
+        const program = new Program();
+        program.file = resolve(process.env.OCPIZZA ?? "build/dev/ocpizza");
+        program.#folder = mkdtempSync(join(tmpdir(), "ocpizza-browser-"));
+        program.#database = emptyDatabase(engine, program.#folder);
+        const port = await freePort();
+        program.url = `http://127.0.0.1:${port}`;
+        program.#settings = {
+            PATH: process.env.PATH,
+            APP_ENV: "development",
+            DATABASE_URL: program.#database.url,
+            LISTEN: `127.0.0.1:${port}`,
+            // Stories sign in far more often than people do.
+            RATE_LIMITS: "soak",
+            ...Object.fromEntries(Object.entries(process.env).filter(([name]) => /^[A-Z]+SAN_OPTIONS$/.test(name))),
+            ...settings,
+        };
+        program.command("migrate");
+        program.command("seed", "demo");
+        return program;
+    }
+
+    /** Runs a subcommand to its end; throws with what it said when it refuses. */
+    command(...args) {
+        run(this.file, args, { cwd: this.#folder, env: this.#settings });
+    }
+
+    async start() {
+        this.#child = spawn(this.file, ["serve"], { cwd: this.#folder, env: this.#settings });
+        for (const stream of [this.#child.stdout, this.#child.stderr])
+            stream.on("data", (text) => (this.log = (this.log + text).slice(-200_000)));
+        for (let tries = 0; tries < 600; ++tries) {
+            const answer = await fetch(`${this.url}/readyz`).catch(() => null);
+            if (answer?.ok) return;
+            if (this.#child.exitCode !== null) break;
+            await new Promise((wake) => setTimeout(wake, 50));
+        }
+        throw new Error(`the program did not get ready:\n${this.log}`);
+    }
+
+    /** Ends the server; answers its exit code. */
+    async stop(signal = "SIGTERM") {
+        const child = this.#child;
+        if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode;
+        const ended = new Promise((tell) => child.once("exit", tell));
+        child.kill(signal);
+        const tooLong = setTimeout(() => child.kill("SIGKILL"), 20_000);
+        const code = await ended;
+        clearTimeout(tooLong);
+        return code;
+    }
+
+    /** Throws the database and everything else away. */
+    async remove() {
+        await this.stop("SIGKILL");
+        this.#database.drop();
+        rmSync(this.#folder, { recursive: true, force: true });
+    }
+}
