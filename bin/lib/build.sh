@@ -5,6 +5,9 @@
 #   configure PRESET        build/PRESET, when it is not there
 #   build PRESET [ARG...]   the program of that preset; further arguments go to ninja
 
+# What ccache kept in one clone serves every other.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+
 build_web() {
     local print
     print=$(fingerprint web package-lock.json -not -path 'web/dist/*')
