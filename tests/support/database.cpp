@@ -106,7 +106,7 @@ std::string template_on(PostgresServer& server)
     server.does("SELECT pg_advisory_lock(20260501)");
     if (!server.says_yes("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
         auto const unfinished = name + "_unfinished";
-        server.does("DROP DATABASE IF EXISTS " + unfinished + " WITH (FORCE)");
+        server.tries("DROP DATABASE " + unfinished + " WITH (FORCE)");
         server.does("CREATE DATABASE " + unfinished);
         build(server.url_of(unfinished));
         server.does("ALTER DATABASE " + unfinished + " RENAME TO " + name);

@@ -33,8 +33,8 @@ public:
     virtual bool has_table(soci::session& session, std::string const& name) const = 0;
     virtual void bulk_insert(soci::session& session, std::string_view table,
         std::vector<std::string> const& columns, std::vector<Value> const& cells) const = 0;
-    /// Called once a statement is prepared. `names` are its parameters, by place.
-    virtual void prepared(soci::statement& statement, std::vector<std::string> const& names) const = 0;
+    /// Called before a statement is prepared. `names` are its parameters, by place.
+    virtual void name_parameters(soci::statement& statement, std::vector<std::string> const& names) const = 0;
     /// How many columns the statement just run answers.
     virtual std::size_t columns(soci::statement& statement) const = 0;
     /// Lets go of what the statement still holds, whether or not it was read to its end.

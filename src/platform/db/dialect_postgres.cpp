@@ -25,9 +25,10 @@ using Answer = std::unique_ptr<PGresult, void (*)(PGresult*)>;
     // A table changed under a kept statement, or somebody dropped it.
     if (state == "26000" || (state == "0A000" && message.find("cached plan") != std::string::npos))
         throw StalePlan{message};
-    if (!connected) throw ConnectionLost{message};
-    if (state == "55P03" || of_class("57") || of_class("53") || of_class("58") || of_class("08"))
-        throw Unavailable{message};
+    // The server's last words: shutting down, killed, crashed, idle for too long.
+    bool const last_words = state.starts_with("57P") || state == "25P03" || of_class("08");
+    if (!connected || last_words) throw ConnectionLost{message};
+    if (state == "55P03" || of_class("57") || of_class("53") || of_class("58")) throw Unavailable{message};
     throw Error{message};
 }
 
@@ -105,6 +106,9 @@ public:
             auto session = std::make_unique<soci::session>(soci::postgresql, postgres_conninfo(url, options));
             // Its longer messages quote the values of rows, and messages are logged.
             PQsetErrorVerbosity(handle(*session), PQERRORS_TERSE);
+            // Whatever matters is thrown; libpq would print the rest past our log.
+            PQsetNoticeProcessor(
+                handle(*session), [](void*, char const*) {}, nullptr);
             return session;
         } catch (soci::soci_error const& error) {
             throw Unavailable{trimmed(error.get_error_message())};
@@ -143,7 +147,7 @@ public:
     void bulk_insert(soci::session& session, std::string_view table, std::vector<std::string> const& columns,
         std::vector<Value> const& cells) const override;
 
-    void prepared(soci::statement& statement, std::vector<std::string> const& names) const override
+    void name_parameters(soci::statement& statement, std::vector<std::string> const& names) const override
     {
         // SOCI's error names each parameter, and throws out_of_range when it knows $1 only as such.
         static_cast<soci::postgresql_statement_backend*>(statement.get_backend())->names_ = names;

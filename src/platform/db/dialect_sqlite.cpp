@@ -101,7 +101,7 @@ public:
     void bulk_insert(soci::session& session, std::string_view table, std::vector<std::string> const& columns,
         std::vector<Value> const& cells) const override;
 
-    void prepared(soci::statement&, std::vector<std::string> const&) const override { }
+    void name_parameters(soci::statement&, std::vector<std::string> const&) const override { }
 
     std::size_t columns(soci::statement& statement) const override
     {

@@ -91,8 +91,8 @@ KeptStatement::KeptStatement(soci::session& session, Dialect const& dialect, std
             s.statement.exchange(soci::use(cell.text, cell.indicator));
     }
     s.statement.alloc();
+    dialect.name_parameters(s.statement, s.names);
     s.statement.prepare(sql_for(dialect.engine(), sql, s.given_kinds).text);
-    dialect.prepared(s.statement, s.names);
     s.statement.define_and_bind();
 }
 

@@ -34,10 +34,12 @@ struct Session::State {
     bool writing = false;
     bool spoiled = false;
     bool broken = false;
+    bool stale = false;
 
     KeptStatement& statement_for(
         std::string_view sql, Params const& params, std::span<ValueKind const> kinds);
     void forget(std::string_view sql);
+    void forget_all();
 };
 
 KeptStatement& Session::State::statement_for(
@@ -67,6 +69,13 @@ void Session::State::forget(std::string_view sql)
     kept.erase(place);
 }
 
+void Session::State::forget_all()
+{
+    by_text.clear();
+    kept.clear();
+    stale = false;
+}
+
 Session::Session(DatabaseUrl const& url, Options const& options)
     : state_{
         new State{.dialect = dialect_of(url.engine),
@@ -83,22 +92,28 @@ Session::~Session()
 {
     if (!state_->connection) return;
     state_->dialect.before_close(*state_->connection);
-    state_->by_text.clear();
-    state_->kept.clear();
+    state_->forget_all();
 }
 
 template <class Step>
 auto Session::guarded(Step&& step)
 {
+    auto const ours = [&](auto const& run) {
+        try {
+            return run();
+        } catch (soci::soci_error const& error) {
+            state_->dialect.fail(*state_->connection, error);
+            throw; // g++ does not believe a virtual [[noreturn]]
+        }
+    };
     try {
-        return step();
-    } catch (soci::soci_error const& error) {
-        state_->spoiled = true;
-        if (!state_->dialect.alive(*state_->connection)) state_->broken = true;
-        state_->dialect.fail(*state_->connection, error);
-        throw; // g++ does not believe a virtual [[noreturn]]
+        return ours(step);
+    } catch (ConnectionLost const&) {
+        state_->spoiled = state_->broken = true;
+        throw;
     } catch (...) {
         state_->spoiled = true;
+        state_->broken = state_->broken || !state_->dialect.alive(*state_->connection);
         throw;
     }
 }
@@ -110,6 +125,7 @@ Engine Session::engine() const
 
 void Session::begin(Mode mode)
 {
+    if (state_->stale) state_->forget_all();
     state_->spoiled = false;
     state_->writing = mode == Mode::Write;
     if (mode == Mode::Read) return;
@@ -154,8 +170,11 @@ std::int64_t Session::run(
     try {
         return guarded([&] { return state_->statement_for(sql, params, kinds).run(params, on_row); });
     } catch (StalePlan const&) {
-        state_->forget(sql);
+        // Where one statement's tables changed, others' did; within a transaction no statement can be dropped
+        // now.
+        state_->stale = true;
         if (state_->in_transaction) throw;
+        state_->forget_all();
         return guarded([&] { return state_->statement_for(sql, params, kinds).run(params, on_row); });
     }
 }

@@ -112,7 +112,7 @@ bool can_resume(db::Reader const& reader, Cursor const& cursor)
     static constexpr std::string_view on_postgres = R"sql(
         SELECT 1 FROM outbox_epoch e
         WHERE e.epoch = :epoch AND :xid::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
-          AND (:xid::text::xid8, :id) >= (SELECT (o.xid, o.id) FROM outbox o ORDER BY o.xid, o.id LIMIT 1)
+          AND (:xid::text::xid8, :id) >= (SELECT o.xid, o.id FROM outbox o ORDER BY o.xid, o.id LIMIT 1)
     )sql";
     static constexpr std::string_view on_sqlite = R"sql(
         SELECT 1 FROM outbox_epoch e

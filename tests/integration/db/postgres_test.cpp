@@ -135,6 +135,54 @@ TEST_F(Postgres, comes_back_by_itself_when_every_connection_was_killed)
     EXPECT_EQ(made.database().read(left), 7);
 }
 
+TEST_F(Postgres, begins_on_a_new_session_when_the_old_one_was_cut_while_idle)
+{
+    Database one{one_session()};
+    for (int round = 0; round < 3; ++round) {
+        kill_everybody_else(made.database());
+        EXPECT_TRUE(one.in_transaction([](Transaction& tx) { return take(tx); }));
+        kill_everybody_else(made.database());
+        EXPECT_EQ(one.read_snapshot(left), 9 - round);
+    }
+}
+
+TEST_F(Postgres, ends_a_transaction_that_idles_and_goes_on)
+{
+    auto options = one_session();
+    options.idle_in_transaction_timeout = 50ms;
+    Database one{options};
+    int runs = 0;
+    EXPECT_TRUE(one.in_transaction([&](Transaction& tx) {
+        take(tx);
+        if (++runs == 1) std::this_thread::sleep_for(300ms);
+        return take(tx);
+    }));
+    EXPECT_EQ(runs, 2);
+    EXPECT_EQ(one.read(left), 8);
+}
+
+TEST_F(Postgres, plans_anew_when_tables_changed_under_kept_statements)
+{
+    Database one{one_session()};
+    auto const read_them = [](Reader const& reader) {
+        for (auto const* sql : {"SELECT * FROM stock WHERE id = 1", "SELECT * FROM stock WHERE id = 2",
+                 "SELECT * FROM stock ORDER BY 1 LIMIT 1", "SELECT * FROM stock ORDER BY 1 DESC LIMIT 1"})
+            EXPECT_TRUE((reader.row<int, int>(sql).has_value())) << sql;
+        return true;
+    };
+    auto const change_to = [&](char const* type) {
+        made.database().in_transaction([&](Transaction& tx) {
+            tx.script(std::string{"ALTER TABLE stock ALTER left_over TYPE "} + type);
+            return true;
+        });
+    };
+    one.read(read_them);
+    change_to("INTEGER");
+    EXPECT_TRUE(one.in_transaction([&](Transaction& tx) { return read_them(tx); }));
+    change_to("BIGINT");
+    EXPECT_TRUE(one.read(read_them));
+}
+
 TEST_F(Postgres, runs_a_transaction_again_that_was_cut_before_its_commit)
 {
     Database killer{one_session()};

@@ -207,7 +207,11 @@ TEST_P(Statements, say_which_constraint_did_not_hold)
                          {"thing", std::nullopt}
     }),
         ConstraintViolation);
-    EXPECT_THROW(change("INSERT INTO nowhere VALUES (1)"), Error);
+    EXPECT_THROW(change("INSERT INTO nowhere VALUES (:n)",
+                     {
+                         {"n", 1}
+    }),
+        Error);
 }
 
 TEST_P(Statements, never_repeat_a_value_in_an_error)
