@@ -33,7 +33,8 @@ def literal(data):
 
 def main():
     table, root, output = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-    files = sorted(pathlib.Path(name) for name in sys.argv[4:])
+    # A file may have got another hashed name since the build was configured: what is there now counts.
+    files = sorted(path for path in map(pathlib.Path, sys.argv[4:]) if path.exists())
     rows = []
     for file in files:
         data = file.read_bytes()
