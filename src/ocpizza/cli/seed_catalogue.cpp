@@ -63,7 +63,8 @@ std::map<std::string, std::int64_t> unit_ids(db::Reader const& reader)
     for (auto const& [id, name] : reader.rows<std::int64_t, std::string>("SELECT id, name FROM units"))
         by_name[name] = id;
     std::map<std::string, std::int64_t> by_code;
-    for (auto const& unit : json("reference.json").at("units"))
+    auto const reference = json("reference.json");
+    for (auto const& unit : reference.at("units"))
         by_code[text(unit, "code")] = by_name.at(text(unit, "name"));
     return by_code;
 }

@@ -78,7 +78,7 @@ struct Tables {
 class Census {
 public:
     Census(db::Reader const& reader, Dice& dice, std::string const& password_hash, Instant now)
-        : people_{json("people.json")}
+        : people_(json("people.json")) // braces would make a list of it
         , firstnames_{people_.at("firstnames").get<std::vector<std::string>>()}
         , lastnames_{people_.at("lastnames").get<std::vector<std::string>>()}
         , streets_{all_streets(people_)}
