@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A private PostgreSQL cluster for tests and measures, thrown away afterwards. To be sourced:
 #
 #   start_test_postgres    sets and exports OCP_TEST_POSTGRES_URL, TEST_POSTGRES_PORT and TEST_POSTGRES_FOLDER
@@ -42,7 +43,7 @@ start_test_postgres() {
     chmod 711 "$TEST_POSTGRES_FOLDER"
     if [ "$(id -u)" -eq 0 ]; then chown "$TEST_POSTGRES_USER" "$TEST_POSTGRES_FOLDER"; fi
 
-    local log="$TEST_POSTGRES_FOLDER/server.log" data="$TEST_POSTGRES_FOLDER/data" try setting
+    local log="$TEST_POSTGRES_FOLDER/server.log" data="$TEST_POSTGRES_FOLDER/data" setting
     if ! as_postgres_user "$TEST_POSTGRES_PROGRAMS/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C \
         --no-sync >"$TEST_POSTGRES_FOLDER.initdb" 2>&1; then
         cat "$TEST_POSTGRES_FOLDER.initdb" >&2
@@ -59,7 +60,7 @@ start_test_postgres() {
     } >>"$data/postgresql.conf"
 
     # The port may be taken between finding and binding it.
-    for try in 1 2 3 4 5; do
+    for _ in 1 2 3 4 5; do
         TEST_POSTGRES_PORT=$(free_port)
         if as_postgres_user "$TEST_POSTGRES_PROGRAMS/pg_ctl" -D "$data" -l "$log" -w -t 60 \
             -o "-p $TEST_POSTGRES_PORT" start >/dev/null; then
@@ -83,7 +84,7 @@ stop_test_postgres() {
     [ -n "${TEST_POSTGRES_FOLDER:-}" ] || return 0
     if [ -f "$TEST_POSTGRES_FOLDER/data/postmaster.pid" ]; then
         as_postgres_user "$TEST_POSTGRES_PROGRAMS/pg_ctl" -D "$TEST_POSTGRES_FOLDER/data" -w -t 30 -m immediate \
-            stop >/dev/null 2>&1
+            stop >/dev/null 2>&1 || true
     fi
     rm -rf "$TEST_POSTGRES_FOLDER" "$TEST_POSTGRES_FOLDER.initdb"
     unset TEST_POSTGRES_FOLDER TEST_POSTGRES_PORT OCP_TEST_POSTGRES_URL

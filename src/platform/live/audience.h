@@ -49,9 +49,9 @@ public:
     std::size_t size() const { return clients_.size(); }
 
 private:
-    std::list<Client> clients_;
     void tell_those_of(std::string const& stream, Told const& told);
 
+    std::list<Client> clients_;
     std::unordered_map<std::string, std::vector<Client*>> by_stream_;
 };
 

@@ -48,6 +48,25 @@ TEST_P(LiveHub, tells_each_client_of_its_streams_only)
     EXPECT_EQ(other->events().size(), 1u);
 }
 
+TEST_P(LiveHub, tells_who_follows_a_shop_of_its_orders_once)
+{
+    auto const begin = now();
+    auto const shop = listening({"shop:3", "shop:3/order:42"}), order = listening({"shop:3/order:42"});
+    auto const other = listening({"shop:3/order:4", "order:42", "shop:33"});
+    happen("placed", "shop:3/order:42");
+    happen("closed", "shop:3");
+    happen("last", "order:42");
+    EXPECT_TRUE(shop->waits_for("event: closed"));
+    EXPECT_TRUE(other->waits_for("event: last"));
+    EXPECT_THAT(kinds(*shop), ElementsAre("placed", "closed"));
+    EXPECT_THAT(kinds(*order), ElementsAre("placed"));
+    EXPECT_THAT(kinds(*other), ElementsAre("last"));
+
+    auto const later = open({"shop:3"}, begin);
+    EXPECT_TRUE(later->waits_for("event: closed"));
+    EXPECT_THAT(kinds(*later), ElementsAre("placed", "closed"));
+}
+
 TEST_P(LiveHub, keeps_an_event_on_one_line)
 {
     auto const sink = listening({"s\"\\"});
