@@ -17,13 +17,14 @@ const refresh = gathered(async () => {
     if (!ok) return;
     await untouched();
     const before = soldOut();
-    lay(page, ["menu", "cart-chip"]);
+    lay(page, ["menu", "cart-chip", "add"]);
     const gone = [...soldOut()].filter(([id]) => !before.has(id)).map(([, name]) => name);
     if (gone.length > 0) say(`Vient d’être épuisé\u00a0: ${gone.join(", ")}.`);
 }, 1_200);
 
+// The form comes along: with a cart the visitor has a token of their own.
 function added({ page }: Page, _form: HTMLFormElement, button: HTMLElement | null): void {
-    lay(page, ["menu", "cart-chip"]);
+    lay(page, ["menu", "cart-chip", "add"]);
     const trouble = textOf(page, "#notices .alert");
     say(trouble || textOf(page, "#notices .ok") || "C’est dans votre panier.", trouble ? "alert" : "");
     if (trouble) return;
