@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 import { Program, engines } from "./support/program.mjs";
 import { Cast, stories } from "./support/story.mjs";
 
-const storyTime = 90_000;
+const storyTime = 240_000;
 const shots = "var/test-shots";
 const pattern = process.argv[2] ?? "";
 let passed = 0;

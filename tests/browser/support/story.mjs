@@ -22,6 +22,12 @@ export async function expectAccessible(page) {
     assert.deepEqual(told, [], "axe found faults");
 }
 
+/** Keeps a picture for the eye when PICTURES names a folder: picture(page, "menu"). */
+export async function picture(page, name) {
+    if (!process.env.PICTURES) return;
+    await page.screenshot({ path: `${process.env.PICTURES}/${name}.png`, fullPage: page.viewportSize().width < 1000 });
+}
+
 /** Fails when something can only be reached by scrolling sideways. */
 export async function expectNoSidewaysScroll(page) {
     const { wide, window } = await page.evaluate(() => ({
