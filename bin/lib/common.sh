@@ -15,7 +15,12 @@ die() {
 
 # Runs a command as root, through sudo when we are not.
 as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        command -v sudo >/dev/null || die "This needs root: call it as root, or install sudo"
+        sudo "$@"
+    fi
 }
 
 # One word for the content of files: the arguments are what find takes.
