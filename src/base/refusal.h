@@ -19,7 +19,9 @@ enum class Refusal {
     PasswordWithoutSymbol,
     PasswordTooCommon,
     PasswordsDiffer,
-    NameMissing,
+    FirstnameMissing,
+    LastnameMissing,
+    PhoneMissing,
     PhoneInvalid,
     // what is for sale
     UnknownProduct,
@@ -29,6 +31,8 @@ enum class Refusal {
     CartOfAnotherShop,
     // an order
     AddressIncomplete,
+    CityMissing,
+    PostcodeMissing,
     PostcodeUnknown,
     OutsideDeliveryZone,
     BelowMinimum,

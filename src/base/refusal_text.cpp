@@ -33,11 +33,15 @@ unsigned status_of(Refusal refusal)
     case Refusal::PasswordWithoutSymbol:
     case Refusal::PasswordTooCommon:
     case Refusal::PasswordsDiffer:
-    case Refusal::NameMissing:
+    case Refusal::FirstnameMissing:
+    case Refusal::LastnameMissing:
+    case Refusal::PhoneMissing:
     case Refusal::PhoneInvalid:
     case Refusal::QuantityInvalid:
     case Refusal::CartEmpty:
     case Refusal::AddressIncomplete:
+    case Refusal::CityMissing:
+    case Refusal::PostcodeMissing:
     case Refusal::PostcodeUnknown:
     case Refusal::OutsideDeliveryZone:
     case Refusal::BelowMinimum:
@@ -82,8 +86,12 @@ std::string_view sentence_of(Refusal refusal)
         return "Ce mot de passe est trop courant. Choisissez-en un que vous n’utilisez pas ailleurs.";
     case Refusal::PasswordsDiffer:
         return "Les deux mots de passe diffèrent. Saisissez deux fois le même.";
-    case Refusal::NameMissing:
-        return "Il manque ce nom (80 caractères au plus).";
+    case Refusal::FirstnameMissing:
+        return "Il manque le prénom.";
+    case Refusal::LastnameMissing:
+        return "Il manque le nom.";
+    case Refusal::PhoneMissing:
+        return "Il manque le numéro de téléphone. Exemple : 06 39 98 12 34.";
     case Refusal::PhoneInvalid:
         return "Ce numéro de téléphone n’est pas complet. Exemple : 06 39 98 12 34.";
     case Refusal::UnknownProduct:
@@ -98,6 +106,10 @@ std::string_view sentence_of(Refusal refusal)
         return "Votre panier est dans une autre pizzeria.";
     case Refusal::AddressIncomplete:
         return "Il manque le numéro ou le nom de la rue. Exemple : 14 rue des Tables-Claudiennes.";
+    case Refusal::CityMissing:
+        return "Il manque la ville. Exemple : Lyon.";
+    case Refusal::PostcodeMissing:
+        return "Il manque le code postal, en cinq chiffres. Exemple : 69001.";
     case Refusal::PostcodeUnknown:
         return "Nous ne connaissons pas ce code postal dans la région. Exemple : 69001.";
     case Refusal::OutsideDeliveryZone:

@@ -15,14 +15,13 @@ bool starts_character(char byte)
 /// The Latin letters with marks that French, Italian, Spanish, German and Portuguese names use.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 60> unaccented{
     {{"à", "a"}, {"â", "a"}, {"ä", "a"}, {"á", "a"}, {"ã", "a"}, {"å", "a"}, {"À", "a"}, {"Â", "a"},
-     {"Ä", "a"}, {"Á", "a"}, {"Ã", "a"}, {"ç", "c"}, {"Ç", "c"}, {"é", "e"}, {"è", "e"}, {"ê", "e"},
-     {"ë", "e"}, {"É", "e"}, {"È", "e"}, {"Ê", "e"}, {"Ë", "e"}, {"î", "i"}, {"ï", "i"}, {"í", "i"},
-     {"ì", "i"}, {"Î", "i"}, {"Ï", "i"}, {"Í", "i"}, {"Ì", "i"}, {"ñ", "n"}, {"Ñ", "n"}, {"ô", "o"},
-     {"ö", "o"}, {"ó", "o"}, {"ò", "o"}, {"õ", "o"}, {"Ô", "o"}, {"Ö", "o"}, {"Ó", "o"}, {"Ò", "o"},
-     {"Õ", "o"}, {"ù", "u"}, {"û", "u"}, {"ü", "u"}, {"ú", "u"}, {"Ù", "u"}, {"Û", "u"}, {"Ü", "u"},
-     {"Ú", "u"}, {"ÿ", "y"}, {"Ÿ", "y"}, {"ý", "y"}, {"œ", "oe"}, {"Œ", "oe"}, {"æ", "ae"}, {"Æ", "ae"},
-     {"ß", "ss"}, {"š", "s"}, {"ž", "z"}, {"ø", "o"}}
-};
+        {"Ä", "a"}, {"Á", "a"}, {"Ã", "a"}, {"ç", "c"}, {"Ç", "c"}, {"é", "e"}, {"è", "e"}, {"ê", "e"},
+        {"ë", "e"}, {"É", "e"}, {"È", "e"}, {"Ê", "e"}, {"Ë", "e"}, {"î", "i"}, {"ï", "i"}, {"í", "i"},
+        {"ì", "i"}, {"Î", "i"}, {"Ï", "i"}, {"Í", "i"}, {"Ì", "i"}, {"ñ", "n"}, {"Ñ", "n"}, {"ô", "o"},
+        {"ö", "o"}, {"ó", "o"}, {"ò", "o"}, {"õ", "o"}, {"Ô", "o"}, {"Ö", "o"}, {"Ó", "o"}, {"Ò", "o"},
+        {"Õ", "o"}, {"ù", "u"}, {"û", "u"}, {"ü", "u"}, {"ú", "u"}, {"Ù", "u"}, {"Û", "u"}, {"Ü", "u"},
+        {"Ú", "u"}, {"ÿ", "y"}, {"Ÿ", "y"}, {"ý", "y"}, {"œ", "oe"}, {"Œ", "oe"}, {"æ", "ae"}, {"Æ", "ae"},
+        {"ß", "ss"}, {"š", "s"}, {"ž", "z"}, {"ø", "o"}}};
 
 std::string_view without_mark(std::string_view letter)
 {
@@ -85,6 +84,18 @@ std::vector<std::string_view> split(std::string_view text, char separator)
         if (to == std::string_view::npos) return parts;
         from = to + 1;
     }
+}
+
+std::string uncapitalised(std::string_view text)
+{
+    std::string out{text};
+    if (!out.empty() && out[0] >= 'A' && out[0] <= 'Z')
+        out[0] = static_cast<char>(out[0] - 'A' + 'a');
+    else if (out.starts_with("É"))
+        out.replace(0, 2, "é");
+    else if (out.starts_with("Œ"))
+        out.replace(0, 2, "œ");
+    return out;
 }
 
 std::size_t length(std::string_view text)

@@ -54,8 +54,10 @@ App::App(Settings const& chosen, int listening_socket)
     , postcodes{postcode_table()}
     , hub{database, {}}
     , cookies{settings.public_url.starts_with("https:")}
-    , sign_in_tools{database, random, secrets::derive_key(settings.secret_key, "device cookie"), cart::adopt_cart}
-    , order_desk{database, catalogue, shops, postcodes, secrets::derive_key(settings.secret_key, "tracking link")}
+    , sign_in_tools{database, random, secrets::derive_key(settings.secret_key, "device cookie"),
+          cart::adopt_cart}
+    , order_desk{database, catalogue, shops, postcodes,
+          secrets::derive_key(settings.secret_key, "tracking link")}
     , menus{database, catalogue, templates, assets}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
     , team_pages{database, shops}
@@ -65,7 +67,8 @@ App::App(Settings const& chosen, int listening_socket)
     , order_pages{order_desk, hub, assets}
     , kitchen_pages{database, catalogue, hub}
     , driver_pages{database, hub}
-    , site{{settings, clock, random, database, catalogue, shops, templates, assets, hub}, route_table(), *this}
+    , site{{settings, clock, random, database, catalogue, shops, templates, assets, hub}, route_table(),
+          *this}
     , server{server_options(settings, listening_socket), site}
 {
     listen_to_events(*this);

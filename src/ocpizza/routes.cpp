@@ -1,6 +1,7 @@
 #include "ocpizza/routes.h"
 
 #include "ocpizza/app.h"
+#include "platform/db/migrations.h"
 
 namespace ocp {
 
@@ -33,10 +34,9 @@ html::Answer page(App& app, Call const& call)
 html::Answer readiness(App& app, Call const&)
 {
     if (app.server.draining()) return http::text("draining\n", 503);
-    auto const schema = app.database.read([](db::Reader const& reader) {
-        return reader.value<std::int64_t>("SELECT MAX(number) FROM migrations");
-    });
-    return schema ? http::text("ready\n") : http::text("schema is missing\n", 503);
+    auto const schema = db::schema_state(app.database);
+    return schema.behind || !schema.faults.empty() ? http::text("the schema is not this program's\n", 503)
+                                                   : http::text("ready\n");
 }
 
 // clang-format off

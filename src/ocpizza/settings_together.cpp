@@ -50,12 +50,12 @@ void judge_pairs(Settings const& settings, std::vector<SettingFault>& faults)
     };
     Pair const pairs[] = {
         {"STRIPE_SECRET_KEY", settings.stripe_secret_key, "STRIPE_WEBHOOK_SECRET",
-         settings.stripe_webhook_secret                                                                    },
-        {"ALGOLIA_APP_ID",    settings.algolia_app_id,    "ALGOLIA_API_KEY",       settings.algolia_api_key},
-        {"ALGOLIA_API_KEY",   settings.algolia_api_key,   "ALGOLIA_APP_ID",        settings.algolia_app_id },
-        {"SMTP_URL",          settings.smtp_url,          "MAIL_FROM",             settings.mail_from      },
-        {"SMTP_USER",         settings.smtp_user,         "SMTP_PASSWORD",         settings.smtp_password  },
-        {"SMTP_PASSWORD",     settings.smtp_password,     "SMTP_USER",             settings.smtp_user      },
+            settings.stripe_webhook_secret},
+        {"ALGOLIA_APP_ID", settings.algolia_app_id, "ALGOLIA_API_KEY", settings.algolia_api_key},
+        {"ALGOLIA_API_KEY", settings.algolia_api_key, "ALGOLIA_APP_ID", settings.algolia_app_id},
+        {"SMTP_URL", settings.smtp_url, "MAIL_FROM", settings.mail_from},
+        {"SMTP_USER", settings.smtp_user, "SMTP_PASSWORD", settings.smtp_password},
+        {"SMTP_PASSWORD", settings.smtp_password, "SMTP_USER", settings.smtp_user},
     };
     for (auto const& pair : pairs)
         if (!pair.one.empty() && pair.other.empty())

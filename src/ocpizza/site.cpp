@@ -99,26 +99,13 @@ http::Response Site::handle(http::Request& request)
     try {
         response = dispatch(request);
     } catch (db::Unavailable const& trouble) {
-        log::error("database unavailable",
-            {
-                {"id",   request.id    },
-                {"what", trouble.what()}
-        });
+        log::error("database unavailable", {{"id", request.id}, {"what", trouble.what()}});
         response = error(503, &request);
     } catch (db::Conflict const& trouble) {
-        log::error("transaction given up after three tries",
-            {
-                {"id",   request.id    },
-                {"what", trouble.what()}
-        });
+        log::error("transaction given up after three tries", {{"id", request.id}, {"what", trouble.what()}});
         response = error(503, &request);
     } catch (std::exception const& trouble) {
-        log::error("request failed",
-            {
-                {"id",   request.id    },
-                {"path", request.path  },
-                {"what", trouble.what()}
-        });
+        log::error("request failed", {{"id", request.id}, {"path", request.path}, {"what", trouble.what()}});
         response = error(500, &request);
     }
     return response;
@@ -230,10 +217,7 @@ http::Response Site::error(unsigned status, http::Request const*)
         add_security_headers(response, tools_.settings);
         return response;
     } catch (std::exception const& trouble) {
-        log::error("error page failed",
-            {
-                {"what", trouble.what()}
-        });
+        log::error("error page failed", {{"what", trouble.what()}});
         return http::text("erreur\n", status);
     }
 }

@@ -12,9 +12,9 @@ std::vector<FieldFault> faults_of(Registration const& form)
 {
     std::vector<FieldFault> faults;
     if (text::trimmed(form.firstname).empty() || text::length(form.firstname) > 80)
-        faults.emplace_back("firstname", Refusal::NameMissing);
+        faults.emplace_back("firstname", Refusal::FirstnameMissing);
     if (text::trimmed(form.lastname).empty() || text::length(form.lastname) > 80)
-        faults.emplace_back("lastname", Refusal::NameMissing);
+        faults.emplace_back("lastname", Refusal::LastnameMissing);
     if (!plausible_email(text::trimmed(form.email))) faults.emplace_back("email", Refusal::EmailInvalid);
     if (auto const password = check_password(form.password, form.confirmation); !password)
         faults.emplace_back(

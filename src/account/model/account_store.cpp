@@ -43,24 +43,19 @@ UserId add_user(db::Transaction& tx, NewUser const& user, Instant at)
         return text.empty() ? std::nullopt : std::optional<std::string>{text};
     };
     auto const last4 = user.phone.size() < 4 ? std::string{} : user.phone.substr(user.phone.size() - 4);
-    return UserId{
-        tx.insert(R"sql(
+    return UserId{tx.insert(R"sql(
         INSERT INTO users (firstname, lastname, email, password, phone, phone_last4, created_at, updated_at)
         VALUES (:firstname, :lastname, :email, :password, :phone, :last4, :at, :at) RETURNING id)sql",
-            {{"firstname", user.firstname}, {"lastname", user.lastname}, {"email", nullable(user.email)},
-                            {"password", user.password_hash}, {"phone", nullable(user.phone)}, {"last4", nullable(last4)},
-                            {"at", at}}
-            )
-    };
+        {{"firstname", user.firstname}, {"lastname", user.lastname}, {"email", nullable(user.email)},
+            {"password", user.password_hash}, {"phone", nullable(user.phone)}, {"last4", nullable(last4)},
+            {"at", at}})};
 }
 
 std::optional<Credentials> find_credentials(db::Reader const& reader, std::string_view email)
 {
     auto const found = reader.row<UserId, std::optional<std::string>, bool>(
         "SELECT id, password, CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END FROM users WHERE email = :email",
-        {
-            {"email", email}
-    });
+        {{"email", email}});
     if (!found) return std::nullopt;
     auto const& [user, hash, blocked] = *found;
     return Credentials{user, hash, blocked};
@@ -70,10 +65,7 @@ std::optional<User> find_user(db::Reader const& reader, UserId id)
 {
     auto const found
         = reader.row<std::string, std::string, std::optional<std::string>, std::optional<std::string>>(
-            "SELECT firstname, lastname, email, phone FROM users WHERE id = :id",
-            {
-                {"id", id}
-    });
+            "SELECT firstname, lastname, email, phone FROM users WHERE id = :id", {{"id", id}});
     if (!found) return std::nullopt;
     auto const& [firstname, lastname, email, phone] = *found;
     return User{id, firstname, lastname, email.value_or(""), phone.value_or("")};
@@ -82,11 +74,7 @@ std::optional<User> find_user(db::Reader const& reader, UserId id)
 void save_password(db::Transaction& tx, UserId user, std::string_view hash, Instant at)
 {
     tx.write("UPDATE users SET password = :hash, updated_at = :at WHERE id = :id",
-        {
-            {"hash", hash},
-            {"at",   at  },
-            {"id",   user}
-    });
+        {{"hash", hash}, {"at", at}, {"id", user}});
 }
 
 void add_role(db::Transaction& tx, UserId user, Role role, std::optional<PizzeriaId> shop, Instant at)
@@ -94,12 +82,7 @@ void add_role(db::Transaction& tx, UserId user, Role role, std::optional<Pizzeri
     tx.write(R"sql(
         INSERT INTO users_has_roles (user_id, role, pizzeria_id, created_at, updated_at)
         VALUES (:user, :role, :shop, :at, :at))sql",
-        {
-            {"user", user           },
-            {"role", role_name(role)},
-            {"shop", shop           },
-            {"at",   at             }
-    });
+        {{"user", user}, {"role", role_name(role)}, {"shop", shop}, {"at", at}});
 }
 
 bool count_try(db::Transaction& tx, std::string_view account_key, std::string_view client_key, int limit,
@@ -119,24 +102,15 @@ bool count_try(db::Transaction& tx, std::string_view account_key, std::string_vi
                          THEN CAST(:until AS BIGINT) ELSE NULL END,
             last_at = :at
         WHERE sign_in_attempts.blocked_until IS NULL OR sign_in_attempts.blocked_until <= :at)sql",
-        {
-            {"account", account_key},
-            {"client",  client_key },
-            {"at",      at         },
-            {"stale",   at - window},
-            {"limit",   limit      },
-            {"until",   at + block }
-    });
+        {{"account", account_key}, {"client", client_key}, {"at", at}, {"stale", at - window},
+            {"limit", limit}, {"until", at + block}});
     return counted == 1;
 }
 
 void forget_tries(db::Transaction& tx, std::string_view account_key, std::string_view client_key)
 {
     tx.write("DELETE FROM sign_in_attempts WHERE account_key = :account AND client_key = :client",
-        {
-            {"account", account_key},
-            {"client",  client_key }
-    });
+        {{"account", account_key}, {"client", client_key}});
 }
 
 std::vector<SavedAddress> addresses_of(db::Reader const& reader, UserId user)
@@ -147,9 +121,7 @@ std::vector<SavedAddress> addresses_of(db::Reader const& reader, UserId user)
             SELECT a.id, a.line, a.postcode, a.city, a.latitude, a.longitude, x.is_default
             FROM users_has_addresses x JOIN addresses a ON a.id = x.address_id
             WHERE x.user_id = :user ORDER BY x.is_default DESC, x.created_at DESC LIMIT 20)sql",
-             {
-                 {"user", user}
-    }))
+             {{"user", user}}))
         found.push_back(address_from(row));
     return found;
 }
@@ -161,40 +133,26 @@ std::optional<SavedAddress> find_address(db::Reader const& reader, UserId user, 
             SELECT a.id, a.line, a.postcode, a.city, a.latitude, a.longitude, x.is_default
             FROM users_has_addresses x JOIN addresses a ON a.id = x.address_id
             WHERE x.user_id = :user AND a.id = :address)sql",
-        {
-            {"user",    user   },
-            {"address", address}
-    });
+        {{"user", user}, {"address", address}});
     if (!row) return std::nullopt;
     return address_from(*row);
 }
 
 AddressId add_address(db::Transaction& tx, UserId user, SavedAddress const& address, Instant at)
 {
-    AddressId const id{
-        tx.insert(R"sql(
+    AddressId const id{tx.insert(R"sql(
         INSERT INTO addresses (line, city, postcode, latitude, longitude, created_at, updated_at)
         VALUES (:line, :city, :postcode, :latitude, :longitude, :at, :at) RETURNING id)sql",
-            {{"line", address.line}, {"city", address.city}, {"postcode", address.postcode},
-                            {"latitude", address.latitude}, {"longitude", address.longitude}, {"at", at}}
-            )
-    };
+        {{"line", address.line}, {"city", address.city}, {"postcode", address.postcode},
+            {"latitude", address.latitude}, {"longitude", address.longitude}, {"at", at}})};
     if (address.is_default)
         tx.write("UPDATE users_has_addresses SET is_default = 0, updated_at = :at WHERE user_id = :user AND "
                  "is_default = 1",
-            {
-                {"user", user},
-                {"at",   at  }
-        });
+            {{"user", user}, {"at", at}});
     tx.write(R"sql(
         INSERT INTO users_has_addresses (user_id, address_id, is_default, created_at, updated_at)
         VALUES (:user, :address, :is_default, :at, :at))sql",
-        {
-            {"user",       user              },
-            {"address",    id                },
-            {"is_default", address.is_default},
-            {"at",         at                }
-    });
+        {{"user", user}, {"address", id}, {"is_default", address.is_default}, {"at", at}});
     return id;
 }
 

@@ -26,41 +26,29 @@ std::vector<HeldRole> roles_from(std::vector<std::tuple<std::string, std::option
 
 SessionId add_session(db::Transaction& tx, NewSession const& session, Instant at)
 {
-    return SessionId{
-        tx.insert(R"sql(
+    return SessionId{tx.insert(R"sql(
         INSERT INTO sessions (token_hash, csrf_secret, user_id, cart_id, device, created_at, seen_at, expires_at)
         VALUES (:hash, :secret, :user, :cart, :device, :at, :at, :expires) RETURNING id)sql",
-            {{"hash", session.token_hash}, {"secret", session.csrf_secret}, {"user", session.user},
-                            {"cart", session.cart}, {"device", session.device}, {"at", at},
-                            {"expires", session.expires_at}}
-            )
-    };
+        {{"hash", session.token_hash}, {"secret", session.csrf_secret}, {"user", session.user},
+            {"cart", session.cart}, {"device", session.device}, {"at", at},
+            {"expires", session.expires_at}})};
 }
 
 void end_session(db::Transaction& tx, SessionId session)
 {
-    tx.write("DELETE FROM sessions WHERE id = :id",
-        {
-            {"id", session}
-    });
+    tx.write("DELETE FROM sessions WHERE id = :id", {{"id", session}});
 }
 
 void end_sessions_of(db::Transaction& tx, UserId user, std::optional<SessionId> but)
 {
     tx.write("DELETE FROM sessions WHERE user_id = :user AND id <> :but",
-        {
-            {"user", user                  },
-            {"but",  but ? but->value() : 0}
-    });
+        {{"user", user}, {"but", but ? but->value() : 0}});
 }
 
 std::vector<HeldRole> roles_of(db::Reader const& reader, UserId user)
 {
     return roles_from(reader.rows<std::string, std::optional<PizzeriaId>>(
-        "SELECT role, pizzeria_id FROM users_has_roles WHERE user_id = :user",
-        {
-            {"user", user}
-    }));
+        "SELECT role, pizzeria_id FROM users_has_roles WHERE user_id = :user", {{"user", user}}));
 }
 
 std::vector<HeldRole> roles_of_session(db::Reader const& reader, SessionId session)
@@ -68,18 +56,12 @@ std::vector<HeldRole> roles_of_session(db::Reader const& reader, SessionId sessi
     return roles_from(reader.rows<std::string, std::optional<PizzeriaId>>(R"sql(
         SELECT r.role, r.pizzeria_id FROM sessions s JOIN users u ON u.id = s.user_id AND u.blocked_at IS NULL
         JOIN users_has_roles r ON r.user_id = u.id WHERE s.id = :session)sql",
-        {
-            {"session", session}
-    }));
+        {{"session", session}}));
 }
 
 void set_cart(db::Transaction& tx, SessionId session, CartId cart)
 {
-    tx.write("UPDATE sessions SET cart_id = :cart WHERE id = :id",
-        {
-            {"cart", cart   },
-            {"id",   session}
-    });
+    tx.write("UPDATE sessions SET cart_id = :cart WHERE id = :id", {{"cart", cart}, {"id", session}});
 }
 
 std::optional<Visitor> find_visitor(db::Reader const& reader, std::string_view token_hash, Instant at)
@@ -96,10 +78,7 @@ std::optional<Visitor> find_visitor(db::Reader const& reader, std::string_view t
             LEFT JOIN carts c ON c.user_id = s.user_id
             LEFT JOIN users_has_roles r ON r.user_id = u.id
             WHERE s.token_hash = :hash AND s.expires_at > :at AND (s.user_id IS NULL OR u.id IS NOT NULL))sql",
-            {
-                {"hash", token_hash},
-                {"at",   at        }
-    })) {
+            {{"hash", token_hash}, {"at", at}})) {
         if (!visitor) {
             visitor = Visitor{session, secret, cart, std::nullopt, {}};
             if (user)

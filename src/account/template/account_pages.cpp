@@ -44,11 +44,11 @@ struct ShownField {
     std::string_view name, id, section;
 };
 constexpr ShownField shown_fields[] = {
-    {"firstname",    "firstname",      "FIRSTNAME_ERROR"},
-    {"lastname",     "lastname",       "LASTNAME_ERROR" },
-    {"email",        "email",          "EMAIL_ERROR"    },
-    {"password",     "password",       "PASSWORD_ERROR" },
-    {"confirmation", "password-again", "AGAIN_ERROR"    },
+    {"firstname", "firstname", "FIRSTNAME_ERROR"},
+    {"lastname", "lastname", "LASTNAME_ERROR"},
+    {"email", "email", "EMAIL_ERROR"},
+    {"password", "password", "PASSWORD_ERROR"},
+    {"confirmation", "password-again", "AGAIN_ERROR"},
 };
 
 html::Page register_page(Call const& call, Registration const& form, std::vector<FieldFault> const& faults)
@@ -127,11 +127,7 @@ html::Answer AccountPages::register_account(Call const& call)
     auto const form = registration_from(call);
     if (auto const faults = faults_of(form); !faults.empty()) return register_page(call, form, faults);
     auto const signed_in = account::register_account(tools_, form, request_from(call));
-    if (!signed_in)
-        return register_page(call, form,
-            {
-                {"email", signed_in.error()}
-        });
+    if (!signed_in) return register_page(call, form, {{"email", signed_in.error()}});
     return welcome(call, *signed_in);
 }
 

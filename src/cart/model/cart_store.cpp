@@ -11,9 +11,7 @@ std::optional<Cart> find(db::Reader const& reader, CartId id)
             SELECT c.pizzeria_id, l.id, l.product_id, l.size, l.quantity
             FROM carts c LEFT JOIN cart_lines l ON l.cart_id = c.id
             WHERE c.id = :id ORDER BY l.id)sql",
-            {
-                {"id", id}
-    })) {
+            {{"id", id}})) {
         if (!cart) cart = Cart{id, shop, {}};
         if (line) cart->lines.push_back({*line, *product, *size, *quantity});
     }
@@ -22,13 +20,10 @@ std::optional<Cart> find(db::Reader const& reader, CartId id)
 
 CartId create(db::Transaction& tx, PizzeriaId shop, std::optional<UserId> user, Instant at)
 {
-    return CartId{
-        tx.insert(R"sql(
+    return CartId{tx.insert(R"sql(
         INSERT INTO carts (pizzeria_id, user_id, created_at, updated_at) VALUES (:shop, :user, :at, :at)
         ON CONFLICT (user_id) DO UPDATE SET updated_at = excluded.updated_at RETURNING id)sql",
-            {{"shop", shop}, {"user", user}, {"at", at}}
-            )
-    };
+        {{"shop", shop}, {"user", user}, {"at", at}})};
 }
 
 bool add_line(
@@ -40,14 +35,8 @@ bool add_line(
         ON CONFLICT (cart_id, product_id, size, configuration) DO UPDATE
             SET quantity = cart_lines.quantity + excluded.quantity, updated_at = excluded.updated_at
             WHERE cart_lines.quantity + excluded.quantity <= :most)sql",
-               {
-                   {"cart",     cart          },
-                   {"product",  product       },
-                   {"size",     size          },
-                   {"quantity", quantity      },
-                   {"at",       at            },
-                   {"most",     most_of_a_line}
-    })
+               {{"cart", cart}, {"product", product}, {"size", size}, {"quantity", quantity}, {"at", at},
+                   {"most", most_of_a_line}})
         == 1;
 }
 
@@ -55,53 +44,31 @@ bool set_quantity(db::Transaction& tx, CartId cart, std::int64_t line, int quant
 {
     if (quantity == 0)
         return tx.write("DELETE FROM cart_lines WHERE cart_id = :cart AND id = :line",
-                   {
-                       {"cart", cart},
-                       {"line", line}
-        })
+                   {{"cart", cart}, {"line", line}})
             == 1;
     return tx.write("UPDATE cart_lines SET quantity = :quantity, updated_at = :at WHERE cart_id = :cart AND "
                     "id = :line",
-               {
-                   {"quantity", quantity},
-                   {"at",       at      },
-                   {"cart",     cart    },
-                   {"line",     line    }
-    })
+               {{"quantity", quantity}, {"at", at}, {"cart", cart}, {"line", line}})
         == 1;
 }
 
 void move_to_shop(db::Transaction& tx, CartId cart, PizzeriaId shop, Instant at)
 {
     tx.write("UPDATE carts SET pizzeria_id = :shop, updated_at = :at WHERE id = :cart",
-        {
-            {"shop", shop},
-            {"at",   at  },
-            {"cart", cart}
-    });
+        {{"shop", shop}, {"at", at}, {"cart", cart}});
 }
 
 void empty(db::Transaction& tx, CartId cart)
 {
-    tx.write("DELETE FROM cart_lines WHERE cart_id = :cart",
-        {
-            {"cart", cart}
-    });
+    tx.write("DELETE FROM cart_lines WHERE cart_id = :cart", {{"cart", cart}});
 }
 
 void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
 {
-    auto const own = tx.value<CartId>("SELECT id FROM carts WHERE user_id = :user",
-        {
-            {"user", user}
-    });
+    auto const own = tx.value<CartId>("SELECT id FROM carts WHERE user_id = :user", {{"user", user}});
     if (!own) {
         tx.write("UPDATE carts SET user_id = :user, updated_at = :at WHERE id = :cart AND user_id IS NULL",
-            {
-                {"user", user        },
-                {"at",   at          },
-                {"cart", visitor_cart}
-        });
+            {{"user", user}, {"at", at}, {"cart", visitor_cart}});
         return;
     }
     // "WHERE true": SQLite would read ON CONFLICT as a join condition of the SELECT.
@@ -113,33 +80,15 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
             SET quantity = CASE WHEN cart_lines.quantity + excluded.quantity > :most THEN :most
                                 ELSE cart_lines.quantity + excluded.quantity END,
                 updated_at = excluded.updated_at)sql",
-        {
-            {"own",      *own          },
-            {"at",       at            },
-            {"visitors", visitor_cart  },
-            {"most",     most_of_a_line}
-    });
+        {{"own", *own}, {"at", at}, {"visitors", visitor_cart}, {"most", most_of_a_line}});
     if (added > 0)
         tx.write(R"sql(
             UPDATE carts SET pizzeria_id = (SELECT pizzeria_id FROM carts WHERE id = :visitors), updated_at = :at
             WHERE id = :own)sql",
-            {
-                {"visitors", visitor_cart},
-                {"at",       at          },
-                {"own",      *own        }
-        });
-    tx.write("DELETE FROM cart_lines WHERE cart_id = :cart",
-        {
-            {"cart", visitor_cart}
-    });
-    tx.write("UPDATE sessions SET cart_id = NULL WHERE cart_id = :cart",
-        {
-            {"cart", visitor_cart}
-    });
-    tx.write("DELETE FROM carts WHERE id = :cart",
-        {
-            {"cart", visitor_cart}
-    });
+            {{"visitors", visitor_cart}, {"at", at}, {"own", *own}});
+    tx.write("DELETE FROM cart_lines WHERE cart_id = :cart", {{"cart", visitor_cart}});
+    tx.write("UPDATE sessions SET cart_id = NULL WHERE cart_id = :cart", {{"cart", visitor_cart}});
+    tx.write("DELETE FROM carts WHERE id = :cart", {{"cart", visitor_cart}});
 }
 
 } // namespace ocp::cart

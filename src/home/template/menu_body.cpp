@@ -22,12 +22,10 @@ struct Section {
     std::string_view anchor, name;
     bool small;
 };
-constexpr std::array sections{
-    Section{Category::Pizza,   "pizzas",   "Pizzas",   false},
-    Section{Category::Salad,   "salades",  "Salades",  false},
-    Section{Category::Dessert, "desserts", "Desserts", true },
-    Section{Category::Drink,   "boissons", "Boissons", true }
-};
+constexpr std::array sections{Section{Category::Pizza, "pizzas", "Pizzas", false},
+    Section{Category::Salad, "salades", "Salades", false},
+    Section{Category::Dessert, "desserts", "Desserts", true},
+    Section{Category::Drink, "boissons", "Boissons", true}};
 
 std::string_view mark_of(product::Catalogue const& catalogue, product::Product const& product)
 {
@@ -61,19 +59,6 @@ std::string joined(std::vector<std::string> const& words)
     return text;
 }
 
-/// «Sauce tomate» inside a sentence: the first letter small, unless it is a name.
-std::string inside_a_list(std::string_view name)
-{
-    std::string text{name};
-    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
-        text[0] = static_cast<char>(text[0] - 'A' + 'a');
-    else if (text.starts_with("É"))
-        text.replace(0, 2, "é");
-    else if (text.starts_with("Œ"))
-        text.replace(0, 2, "œ");
-    return text;
-}
-
 std::string ingredients_of(product::Catalogue const& catalogue, product::Product const& product)
 {
     if (product.category == Category::Drink) return {};
@@ -81,7 +66,7 @@ std::string ingredients_of(product::Catalogue const& catalogue, product::Product
     for (auto const& line : product.sizes.front().recipe) {
         auto const& ingredient = catalogue.ingredients.at(line.ingredient);
         if (ingredient.drawing.empty() && product.category == Category::Pizza) continue;
-        names.push_back(inside_a_list(ingredient.name));
+        names.push_back(text::uncapitalised(ingredient.name));
     }
     return product.category == Category::Dessert && names.size() == 1 ? std::string{} : joined(names);
 }

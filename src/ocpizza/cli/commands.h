@@ -23,7 +23,8 @@ int seed_reference(Settings const&);
 int seed_demo(Settings const&, std::size_t shops, std::int64_t orders);
 
 /// Makes an administrator of the group; the password is read from the terminal or standard input, twice.
-int create_admin(Settings const&, std::string const& email, std::string const& firstname, std::string const& lastname);
+int create_admin(
+    Settings const&, std::string const& email, std::string const& firstname, std::string const& lastname);
 
 /// Settings, database and schema; nothing is changed.
 int check(Settings const&);

@@ -18,9 +18,9 @@ extern std::size_t const embedded_checks_count;
 
 /// One promise of the data that does not hold somewhere.
 struct DataFault {
-    std::string id;         ///< "stock-not-its-movements"
+    std::string id; ///< "stock-not-its-movements"
     std::string sentence;
-    std::vector<std::string> places;   ///< the first 20
+    std::vector<std::string> places; ///< the first 20
     std::size_t count;
 };
 

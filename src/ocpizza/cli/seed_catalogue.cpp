@@ -30,25 +30,17 @@ Quantity whole(Json const& number)
 }
 
 struct Tables {
-    Rows sizes{
-        "product_sizes",
+    Rows sizes{"product_sizes",
         {"product_id", "code", "label", "price", "discount_price", "load_points", "created_at",
-          "updated_at"}
-    };
-    Rows recipes{
-        "products_has_ingredients",
+            "updated_at"}};
+    Rows recipes{"products_has_ingredients",
         {"product_id", "size", "ingredient_id", "quantity", "position", "removable", "created_at",
-          "updated_at"}
-    };
+            "updated_at"}};
     Rows deal_slots{
-        "deal_slots", {"product_id", "position", "category", "max_price", "created_at", "updated_at"}
-    };
-    Rows reminders{
-        "reminders", {"name", "content", "product_id", "version", "created_at", "updated_at"}
-    };
+        "deal_slots", {"product_id", "position", "category", "max_price", "created_at", "updated_at"}};
+    Rows reminders{"reminders", {"name", "content", "product_id", "version", "created_at", "updated_at"}};
     Rows extras{
-        "extras", {"category", "ingredient_id", "size", "quantity", "price", "created_at", "updated_at"}
-    };
+        "extras", {"category", "ingredient_id", "size", "quantity", "price", "created_at", "updated_at"}};
 
     void load(db::Transaction& tx)
     {
@@ -73,21 +65,16 @@ SeededIngredients seed_ingredients(db::Transaction& tx, Json const& list, Instan
 {
     SeededIngredients seeded;
     auto const units = unit_ids(tx);
-    Rows allergens{
-        "ingredient_allergens", {"ingredient_id", "allergen"}
-    };
+    Rows allergens{"ingredient_allergens", {"ingredient_id", "allergen"}};
     for (auto const& one : list) {
         auto const alert_below = whole(one.at("alert_below"));
-        IngredientId const id{
-            tx.insert(R"sql(
+        IngredientId const id{tx.insert(R"sql(
             INSERT INTO ingredients (name, unit_id, meat_origin, vegetarian, alert_below, drawing, created_at, updated_at)
             VALUES (:name, :unit, :origin, :vegetarian, :alert, :drawing, :now, :now) RETURNING id)sql",
-                {{"name", text(one, "name")}, {"unit", units.at(text(one, "unit"))},
-                                {"origin", optional<std::string>(one, "meat_origin")},
-                                {"vegetarian", one.value("vegetarian", true)}, {"alert", alert_below},
-                                {"drawing", one.value("drawing", "")}, {"now", now}}
-                )
-        };
+            {{"name", text(one, "name")}, {"unit", units.at(text(one, "unit"))},
+                {"origin", optional<std::string>(one, "meat_origin")},
+                {"vegetarian", one.value("vegetarian", true)}, {"alert", alert_below},
+                {"drawing", one.value("drawing", "")}, {"now", now}})};
         seeded.emplace(text(one, "code"), SeededIngredient{id, alert_below});
         if (!one.contains("allergens")) continue;
         for (auto const& allergen : one.at("allergens"))
@@ -130,17 +117,11 @@ std::int64_t seed_product(db::Transaction& tx, Json const& product, int position
                               created_at, updated_at)
         VALUES (:name, :slug, :description, :category, :vat, :price, :discount, :position, :now, :now)
         RETURNING id)sql",
-        {
-            {"name",                                    text(product,                             "name")},
-            {"slug",                                         text(product,                                                                            "slug")},
-            {"description",                                  text(product,"description")},
-            {"category",text(product,                        "category")},
-            {"vat",                                text(product,                                                                 "vat_class")},
-            {"price",                                         standard.at("price").get<std::int64_t>()                                                                            },
-            {"discount",                             optional<std::int64_t>(standard,     "discount_price")},
-            {"position",position},
-            {"now",now}
-    });
+        {{"name", text(product, "name")}, {"slug", text(product, "slug")},
+            {"description", text(product, "description")}, {"category", text(product, "category")},
+            {"vat", text(product, "vat_class")}, {"price", standard.at("price").get<std::int64_t>()},
+            {"discount", optional<std::int64_t>(standard, "discount_price")}, {"position", position},
+            {"now", now}});
 }
 
 void add_parts(Tables& tables, Json const& product, std::int64_t id, SeededIngredients const& ingredients,

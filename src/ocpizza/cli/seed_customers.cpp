@@ -24,12 +24,10 @@ std::vector<Street> all_streets(nlohmann::ordered_json const& people)
 {
     std::vector<Street> streets;
     for (auto const& one : people.at("streets"))
-        streets.push_back({
-            one.at("street").get<std::string>(), one.at("postcode").get<std::string>(),
+        streets.push_back({one.at("street").get<std::string>(), one.at("postcode").get<std::string>(),
             one.at("city").get<std::string>(),
             {one.at("latitude").get<double>(), one.at("longitude").get<double>()},
-            one.at("up_to").get<std::int64_t>()
-        });
+            one.at("up_to").get<std::int64_t>()});
     return streets;
 }
 
@@ -61,17 +59,12 @@ std::size_t nearest_shop(std::vector<SeededShop> const& shops, pizzeria::Positio
 }
 
 struct Tables {
-    Rows users{
-        "users",
+    Rows users{"users",
         {"id", "firstname", "lastname", "email", "password", "phone", "phone_last4", "created_at",
-          "updated_at"}
-    };
+            "updated_at"}};
     Rows addresses{
-        "addresses", {"id", "line", "city", "postcode", "latitude", "longitude", "created_at", "updated_at"}
-    };
-    Rows homes{
-        "users_has_addresses", {"user_id", "address_id", "is_default", "created_at", "updated_at"}
-    };
+        "addresses", {"id", "line", "city", "postcode", "latitude", "longitude", "created_at", "updated_at"}};
+    Rows homes{"users_has_addresses", {"user_id", "address_id", "is_default", "created_at", "updated_at"}};
 };
 
 /// Finds people names, numbers and doors, one after another.
@@ -99,16 +92,12 @@ public:
         auto const& street = streets[dice_.below(streets.size())];
         auto const number = ++counted_;
 
-        Customer customer{
-            UserId{user_++},
-            firstname + " " + lastname,
+        Customer customer{UserId{user_++}, firstname + " " + lastname,
             dice_.of_hundred(85) ? fmt::format("+336399{:05}", 80'000 + number % 10'000) : "",
-            AddressId{                                                address_++      },
-            fmt::format("{} {}", dice_.between(1, street.up_to), street.name),
+            AddressId{address_++}, fmt::format("{} {}", dice_.between(1, street.up_to), street.name),
             street.postcode, street.city,
-            { street.position.latitude + dice_.bell() * 0.0008,
-                   street.position.longitude + dice_.bell() * 0.0011}
-        };
+            {street.position.latitude + dice_.bell() * 0.0008,
+                street.position.longitude + dice_.bell() * 0.0011}};
         auto const& [id, name, phone, address, line, postcode, city, position] = customer;
         auto const known = phone.empty() ? std::nullopt : std::optional{phone};
         tables_.users.add(id, firstname, lastname, email_of(firstname, lastname, number), hash_, known,

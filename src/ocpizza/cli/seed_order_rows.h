@@ -32,26 +32,18 @@ private:
     Dice& dice_;
     std::string tracking_key_;
     std::int64_t written_ = 0;
-    Rows orders_{
-        "orders",
+    Rows orders_{"orders",
         {"id", "order_number", "daily_number", "business_day", "payment_status", "order_status", "channel",
-          "mode", "pay_on", "client_id", "pizzeria_id", "pizzaiolo_id", "delivery_driver_id",
-          "delivering_address_id", "contact_name", "contact_phone", "delivery_line", "delivery_postcode",
-          "delivery_city", "delivery_latitude", "delivery_longitude", "note", "promised_from",
-          "promised_to", "tracking_hash", "version", "load_points", "items_total", "delivery_fee", "total",
-          "delivered_at", "created_at", "updated_at"}
-    };
-    Rows lines_{
-        "orders_has_products",
+            "mode", "pay_on", "client_id", "pizzeria_id", "pizzaiolo_id", "delivery_driver_id",
+            "delivering_address_id", "contact_name", "contact_phone", "delivery_line", "delivery_postcode",
+            "delivery_city", "delivery_latitude", "delivery_longitude", "note", "promised_from",
+            "promised_to", "tracking_hash", "version", "load_points", "items_total", "delivery_fee", "total",
+            "delivered_at", "created_at", "updated_at"}};
+    Rows lines_{"orders_has_products",
         {"order_id", "line", "product_id", "size", "name", "size_label", "quantity", "unit_price", "vat_rate",
-          "needs", "created_at", "updated_at"}
-    };
-    Rows steps_{
-        "order_steps", {"order_id", "from_status", "to_status", "action", "user_id", "reason", "at"}
-    };
-    Rows payments_{
-        "payments", {"order_id", "kind", "amount", "user_id", "at"}
-    };
+            "needs", "created_at", "updated_at"}};
+    Rows steps_{"order_steps", {"order_id", "from_status", "to_status", "action", "user_id", "reason", "at"}};
+    Rows payments_{"payments", {"order_id", "kind", "amount", "user_id", "at"}};
 };
 
 } // namespace ocp::seeds

@@ -24,14 +24,11 @@ UserId seed_user(db::Transaction& tx, Person const& person, std::string const& h
 {
     std::optional<std::string> last4;
     if (person.phone) last4 = person.phone->substr(person.phone->size() - 4);
-    return UserId{
-        tx.insert(R"sql(
+    return UserId{tx.insert(R"sql(
         INSERT INTO users (firstname, lastname, email, password, phone, phone_last4, created_at, updated_at)
         VALUES (:firstname, :lastname, :email, :password, :phone, :last4, :now, :now) RETURNING id)sql",
-            {{"firstname", person.firstname}, {"lastname", person.lastname}, {"email", person.email},
-                            {"password", hash}, {"phone", person.phone}, {"last4", last4}, {"now", now}}
-            )
-    };
+        {{"firstname", person.firstname}, {"lastname", person.lastname}, {"email", person.email},
+            {"password", hash}, {"phone", person.phone}, {"last4", last4}, {"now", now}})};
 }
 
 void seed_role(
@@ -40,43 +37,29 @@ void seed_role(
     tx.write(R"sql(
         INSERT INTO users_has_roles (user_id, role, pizzeria_id, created_at, updated_at)
         VALUES (:user, :role, :shop, :now, :now))sql",
-        {
-            {"user", user},
-            {"role", role},
-            {"shop", shop},
-            {"now",  now }
-    });
+        {{"user", user}, {"role", role}, {"shop", shop}, {"now", now}});
 }
 
 AddressId seed_home(db::Transaction& tx, UserId user, Json const& address, Instant now)
 {
-    AddressId const id{
-        tx.insert(R"sql(
+    AddressId const id{tx.insert(R"sql(
         INSERT INTO addresses (line, city, postcode, latitude, longitude, created_at, updated_at)
         VALUES (:line, :city, :postcode, :latitude, :longitude, :now, :now) RETURNING id)sql",
-            {{"line", text(address, "line")}, {"city", text(address, "city")},
-                            {"postcode", text(address, "postcode")}, {"latitude", address.at("latitude").get<double>()},
-                            {"longitude", address.at("longitude").get<double>()}, {"now", now}}
-            )
-    };
+        {{"line", text(address, "line")}, {"city", text(address, "city")},
+            {"postcode", text(address, "postcode")}, {"latitude", address.at("latitude").get<double>()},
+            {"longitude", address.at("longitude").get<double>()}, {"now", now}})};
     tx.write(R"sql(
         INSERT INTO users_has_addresses (user_id, address_id, is_default, created_at, updated_at)
         VALUES (:user, :address, 1, :now, :now))sql",
-        {
-            {"user",    user},
-            {"address", id  },
-            {"now",     now }
-    });
+        {{"user", user}, {"address", id}, {"now", now}});
     return id;
 }
 
 Customer customer_at(UserId user, Person const& person, AddressId id, Json const& address)
 {
-    return {
-        user, person.firstname + " " + person.lastname, person.phone.value_or(""), id, text(address, "line"),
-        text(address, "postcode"), text(address, "city"),
-        {address.at("latitude").get<double>(), address.at("longitude").get<double>()}
-    };
+    return {user, person.firstname + " " + person.lastname, person.phone.value_or(""), id,
+        text(address, "line"), text(address, "postcode"), text(address, "city"),
+        {address.at("latitude").get<double>(), address.at("longitude").get<double>()}};
 }
 
 void add_staff(Staff& staff, std::string const& role, UserId user)

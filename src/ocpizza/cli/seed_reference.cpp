@@ -16,9 +16,7 @@ std::string text(nlohmann::ordered_json const& object, char const* key)
 
 void seed_order_statuses(db::Transaction& tx, Instant now)
 {
-    Rows rows{
-        "order_status", {"slug", "name", "created_at", "updated_at"}
-    };
+    Rows rows{"order_status", {"slug", "name", "created_at", "updated_at"}};
     for (std::size_t i = 0; i < order::status_count; ++i) {
         auto const status = static_cast<order::Status>(i);
         if (status != order::Status::New) rows.add(order::slug(status), order::name(status), now, now);
@@ -33,33 +31,25 @@ void seed_reference(db::Transaction& tx, Instant now)
 {
     auto const reference = json("reference.json");
 
-    Rows roles{
-        "roles", {"name", "label", "created_at", "updated_at"}
-    };
+    Rows roles{"roles", {"name", "label", "created_at", "updated_at"}};
     for (auto const& role : reference.at("roles"))
         roles.add(text(role, "slug"), text(role, "name"), now, now);
     roles.upsert(
         tx, "ON CONFLICT (name) DO UPDATE SET label = excluded.label, updated_at = excluded.updated_at");
 
-    Rows units{
-        "units", {"name", "symbol", "created_at", "updated_at"}
-    };
+    Rows units{"units", {"name", "symbol", "created_at", "updated_at"}};
     for (auto const& unit : reference.at("units"))
         units.add(text(unit, "name"), text(unit, "symbol"), now, now);
     units.upsert(
         tx, "ON CONFLICT (name) DO UPDATE SET symbol = excluded.symbol, updated_at = excluded.updated_at");
 
-    Rows allergens{
-        "allergens", {"code", "name", "position"}
-    };
+    Rows allergens{"allergens", {"code", "name", "position"}};
     for (int position = 1; auto const& allergen : reference.at("allergens"))
         allergens.add(text(allergen, "code"), text(allergen, "name"), position++);
     allergens.upsert(
         tx, "ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position");
 
-    Rows statuses{
-        "payment_status", {"slug", "name", "created_at", "updated_at"}
-    };
+    Rows statuses{"payment_status", {"slug", "name", "created_at", "updated_at"}};
     for (auto const& status : reference.at("payment_status"))
         statuses.add(text(status, "slug"), text(status, "name"), now, now);
     statuses.upsert(

@@ -47,16 +47,10 @@ std::int64_t seed_address(db::Transaction& tx, Json const& address, pizzeria::Po
     return tx.insert(R"sql(
         INSERT INTO addresses (line, city, postcode, region, country, latitude, longitude, created_at, updated_at)
         VALUES (:line, :city, :postcode, :region, :country, :latitude, :longitude, :now, :now) RETURNING id)sql",
-        {
-            {"line",             text(address,      "line")},
-            {"city",                  text(address,                              "city")},
-            {"postcode",           text(address,"postcode")},
-            {"region",text(address,    "region")},
-            {"country",           text(address,                     "country")},
-            {"latitude",                  position.latitude                          },
-            {"longitude",        position.longitude    },
-            {"now",now}
-    });
+        {{"line", text(address, "line")}, {"city", text(address, "city")},
+            {"postcode", text(address, "postcode")}, {"region", text(address, "region")},
+            {"country", text(address, "country")}, {"latitude", position.latitude},
+            {"longitude", position.longitude}, {"now", now}});
 }
 
 SeededShop seed_shop(db::Transaction& tx, Json const& shop, std::size_t round, Instant now)
@@ -64,32 +58,27 @@ SeededShop seed_shop(db::Transaction& tx, Json const& shop, std::size_t round, I
     auto const number = round == 0 ? "" : std::to_string(round + 1);
     pizzeria::Position const centre{shop.at("latitude").get<double>(), shop.at("longitude").get<double>()};
     auto const& zone = shop.at("delivery_zone");
-    SeededShop seeded{
-        PizzeriaId{0                                                   },
-        text(shop, "name") + (round == 0 ? "" : " ") + number, text(shop, "code") + number,
-        text(shop, "slug") + (round == 0 ? "" : "-") + number, text(shop, "time_zone"), around(centre, round),
-        {zone.at("radius_m").get<std::int64_t>(),              Money::cents(zone.at("fee").get<std::int64_t>()),
-                   Money::cents(zone.at("minimum").get<std::int64_t>())},
+    SeededShop seeded{PizzeriaId{0}, text(shop, "name") + (round == 0 ? "" : " ") + number,
+        text(shop, "code") + number, text(shop, "slug") + (round == 0 ? "" : "-") + number,
+        text(shop, "time_zone"), around(centre, round),
+        {zone.at("radius_m").get<std::int64_t>(), Money::cents(zone.at("fee").get<std::int64_t>()),
+            Money::cents(zone.at("minimum").get<std::int64_t>())},
         hours_of(shop), shop.at("capacity").at("load_points").get<std::int64_t>(),
-        shop.at("sales_weight").get<double>(), {                                                   }
-    };
+        shop.at("sales_weight").get<double>(), {}};
     if (round == 0 && shop.contains("sold_out"))
         seeded.sold_out = shop.at("sold_out").get<std::vector<std::string>>();
 
     auto const address = seed_address(tx, shop.at("address"), seeded.position, now);
-    seeded.id = PizzeriaId{
-        tx.insert(R"sql(
+    seeded.id = PizzeriaId{tx.insert(R"sql(
         INSERT INTO pizzerias (name, code, slug, phone, time_zone, longitude, latitude, address_id,
                                capacity_points, drivers, created_at, updated_at)
         VALUES (:name, :code, :slug, :phone, :zone, :longitude, :latitude, :address, :capacity, :drivers, :now, :now)
         RETURNING id)sql",
-            {{"name", seeded.name}, {"code", seeded.code}, {"slug", seeded.slug},
-                            {"phone", international(text(shop, "phone"))}, {"zone", seeded.time_zone},
-                            {"longitude", seeded.position.longitude}, {"latitude", seeded.position.latitude},
-                            {"address", address}, {"capacity", seeded.capacity_points},
-                            {"drivers", shop.at("capacity").at("drivers").get<int>()}, {"now", now}}
-            )
-    };
+        {{"name", seeded.name}, {"code", seeded.code}, {"slug", seeded.slug},
+            {"phone", international(text(shop, "phone"))}, {"zone", seeded.time_zone},
+            {"longitude", seeded.position.longitude}, {"latitude", seeded.position.latitude},
+            {"address", address}, {"capacity", seeded.capacity_points},
+            {"drivers", shop.at("capacity").at("drivers").get<int>()}, {"now", now}})};
     return seeded;
 }
 
@@ -108,12 +97,9 @@ std::vector<SeededShop> seed_shops(db::Transaction& tx, std::size_t count, Insta
     auto const file = json("shops.json");
     auto const& list = file.at("shops");
     Rows hours{
-        "opening_hours", {"pizzeria_id", "weekday", "from_minute", "to_minute", "created_at", "updated_at"}
-    };
-    Rows zones{
-        "delivery_zones",
-        {"pizzeria_id", "position", "kind", "radius_m", "fee", "minimum", "created_at", "updated_at"}
-    };
+        "opening_hours", {"pizzeria_id", "weekday", "from_minute", "to_minute", "created_at", "updated_at"}};
+    Rows zones{"delivery_zones",
+        {"pizzeria_id", "position", "kind", "radius_m", "fee", "minimum", "created_at", "updated_at"}};
 
     std::vector<SeededShop> shops;
     for (std::size_t i = 0; i < count; ++i) {

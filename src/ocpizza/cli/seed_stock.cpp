@@ -79,10 +79,8 @@ void StockBook::lose(std::size_t shop, std::size_t which, UserId by, Instant at)
 void StockBook::close(db::Transaction& tx, std::vector<SeededShop> const& shops,
     std::vector<UserId> const& managers, Instant now)
 {
-    Rows stocks{
-        "stocks",
-        {"pizzeria_id", "ingredient_id", "quantity_available", "quantity_held", "created_at", "updated_at"}
-    };
+    Rows stocks{"stocks",
+        {"pizzeria_id", "ingredient_id", "quantity_available", "quantity_held", "created_at", "updated_at"}};
     for (std::size_t i = 0; i < shops.size(); ++i) {
         deliver(i, {}, managers[i], now);
         for (auto const& code : shops[i].sold_out) {

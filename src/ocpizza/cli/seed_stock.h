@@ -43,8 +43,7 @@ private:
     std::vector<std::vector<Shelf>> shelves_; ///< by shop, in order of ingredient
     std::map<std::string, IngredientId> by_code_;
     Rows movements_{
-        "stock_movements", {"pizzeria_id", "ingredient_id", "delta", "reason", "order_id", "user_id", "at"}
-    };
+        "stock_movements", {"pizzeria_id", "ingredient_id", "delta", "reason", "order_id", "user_id", "at"}};
     std::int64_t written_ = 0;
 };
 

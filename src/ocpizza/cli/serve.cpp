@@ -84,12 +84,8 @@ int serve(Settings const& settings)
         StopOnSignal const stop{app.server};
         app.hub.start();
         log::info("serving",
-            {
-                {"version",     version                        },
-                {"address",     settings.listen.host           },
-                {"port",        std::int64_t{app.server.port()}},
-                {"environment", to_text(settings.app_env)      }
-        });
+            {{"version", version}, {"address", settings.listen.host},
+                {"port", std::int64_t{app.server.port()}}, {"environment", to_text(settings.app_env)}});
         app.server.run();
         app.hub.stop();
         log::info("stopped");

@@ -109,10 +109,7 @@ tl::expected<void, RefusedOrder> depart_with(db::Database& database, std::vector
                     .actor = actor,
                     .by = driver,
                     .at = at});
-            if (!taken)
-                return tl::unexpected{
-                    RefusedOrder{order, taken.error()}
-                };
+            if (!taken) return tl::unexpected{RefusedOrder{order, taken.error()}};
         }
         return {};
     });

@@ -34,14 +34,17 @@ std::vector<FieldFault> faults_of(CheckoutForm const& form, bool signed_in)
     if (form.mode == pizzeria::Mode::Delivery && !form.saved_address) {
         if (!between(form.line, 5, 120) || !has_house_number(form.line))
             faults.emplace_back("line", Refusal::AddressIncomplete);
-        if (!five_digits(form.postcode)) faults.emplace_back("postcode", Refusal::PostcodeUnknown);
-        if (!between(form.city, 2, 80)) faults.emplace_back("city", Refusal::AddressIncomplete);
+        if (!five_digits(form.postcode)) faults.emplace_back("postcode", Refusal::PostcodeMissing);
+        if (!between(form.city, 2, 80)) faults.emplace_back("city", Refusal::CityMissing);
     }
     if (!signed_in && !account::plausible_email(form.email))
         faults.emplace_back("email", Refusal::EmailInvalid);
-    if (!between(form.firstname, 1, 80)) faults.emplace_back("firstname", Refusal::NameMissing);
-    if (!between(form.lastname, 1, 80)) faults.emplace_back("lastname", Refusal::NameMissing);
-    if (!account::phone_from(form.phone)) faults.emplace_back("phone", Refusal::PhoneInvalid);
+    if (!between(form.firstname, 1, 80)) faults.emplace_back("firstname", Refusal::FirstnameMissing);
+    if (!between(form.lastname, 1, 80)) faults.emplace_back("lastname", Refusal::LastnameMissing);
+    if (form.phone.empty())
+        faults.emplace_back("phone", Refusal::PhoneMissing);
+    else if (!account::phone_from(form.phone))
+        faults.emplace_back("phone", Refusal::PhoneInvalid);
     return faults;
 }
 

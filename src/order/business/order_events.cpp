@@ -30,11 +30,9 @@ std::string menu_stream(PizzeriaId shop)
 
 void announce(db::Transaction& tx, Announcement const& told, Instant at)
 {
-    std::vector<outbox::Event> events{
-        {order_stream(told.shop, told.order), std::string{told.step.event},
-         fmt::format(R"({{"order":{},"number":"{:03}","status":"{}","version":{}}})", told.order.value(),
-         told.daily_number, slug(told.step.to), told.version)}
-    };
+    std::vector<outbox::Event> events{{order_stream(told.shop, told.order), std::string{told.step.event},
+        fmt::format(R"({{"order":{},"number":"{:03}","status":"{}","version":{}}})", told.order.value(),
+            told.daily_number, slug(told.step.to), told.version)}};
     if (changes_what_is_sellable(told.step.stock))
         events.push_back({menu_stream(told.shop), "stock.changed", "{}"});
     outbox::append(tx, events, at);

@@ -45,16 +45,12 @@ Result<Destination> destination_of(OrderDesk const& desk, db::Reader const& read
     auto const& form = placement.form;
     if (form.mode == pizzeria::Mode::Pickup) return Destination{};
 
-    Destination to{
-        std::nullopt, form.line, form.postcode, form.city, std::nullopt, 0, {0, {}, {}}
-    };
+    Destination to{std::nullopt, form.line, form.postcode, form.city, std::nullopt, 0, {0, {}, {}}};
     if (form.saved_address) {
         if (!placement.visitor.user) return No{Refusal::SignInRequired};
         auto const saved = account::find_own_address(reader, placement.visitor.user->id, *form.saved_address);
         if (!saved) return No{Refusal::UnknownThing};
-        to = {
-            saved->id, saved->line, saved->postcode, saved->city, std::nullopt, 0, {0, {}, {}}
-        };
+        to = {saved->id, saved->line, saved->postcode, saved->city, std::nullopt, 0, {0, {}, {}}};
         if (saved->latitude && saved->longitude) to.position = {*saved->latitude, *saved->longitude};
     }
     if (!to.position) to.position = desk.postcodes.locate(to.postcode, to.city);

@@ -10,14 +10,12 @@ namespace ocp::order {
 
 namespace {
 
-constexpr std::array words{
-    std::pair{Refusal::NoSuchStep,         std::string_view{"etape"}  },
-    std::pair{Refusal::TakenBySomeoneElse, std::string_view{"prise"}  },
-    std::pair{Refusal::OutOfStock,         std::string_view{"stock"}  },
-    std::pair{Refusal::AmountDue,          std::string_view{"due"}    },
-    std::pair{Refusal::AmountWrong,        std::string_view{"montant"}},
-    std::pair{Refusal::NotAllowed,         std::string_view{"droit"}  }
-};
+constexpr std::array words{std::pair{Refusal::NoSuchStep, std::string_view{"etape"}},
+    std::pair{Refusal::TakenBySomeoneElse, std::string_view{"prise"}},
+    std::pair{Refusal::OutOfStock, std::string_view{"stock"}},
+    std::pair{Refusal::AmountDue, std::string_view{"due"}},
+    std::pair{Refusal::AmountWrong, std::string_view{"montant"}},
+    std::pair{Refusal::NotAllowed, std::string_view{"droit"}}};
 
 } // namespace
 

@@ -58,6 +58,7 @@ struct OrderView {
     Instant promised_from, promised_to, placed_at;
     std::optional<Instant> delivered_at;
     Money items_total, delivery_fee;
+    std::string prepared_by; ///< first name of its pizzaiolo, "" before acceptance
     std::vector<OrderLine> lines;
 
     /// "042".

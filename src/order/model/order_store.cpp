@@ -38,11 +38,7 @@ QueuePlace take_number(db::Transaction& tx, PizzeriaId shop, int business_day, s
             business_day = excluded.business_day,
             points = shop_queues.points + excluded.points
         RETURNING last_number, points)sql",
-        {
-            {"shop",   shop        },
-            {"day",    business_day},
-            {"points", points      }
-    });
+        {{"shop", shop}, {"day", business_day}, {"points", points}});
     OCP_CHECK(place.has_value());
     auto const& [number, after] = *place;
     return {number, after - points};
@@ -52,19 +48,13 @@ void change_queue(db::Transaction& tx, PizzeriaId shop, std::int64_t points)
 {
     if (points == 0) return;
     tx.write("UPDATE shop_queues SET points = points + :points WHERE pizzeria_id = :shop",
-        {
-            {"points", points},
-            {"shop",   shop  }
-    });
+        {{"points", points}, {"shop", shop}});
 }
 
 std::int64_t queued_points(db::Reader const& reader, PizzeriaId shop)
 {
     return reader
-        .value<std::int64_t>("SELECT points FROM shop_queues WHERE pizzeria_id = :shop",
-            {
-                {"shop", shop}
-    })
+        .value<std::int64_t>("SELECT points FROM shop_queues WHERE pizzeria_id = :shop", {{"shop", shop}})
         .value_or(0);
 }
 
@@ -81,8 +71,7 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
 {
     auto const latitude = order.position ? std::optional{order.position->latitude} : std::nullopt;
     auto const longitude = order.position ? std::optional{order.position->longitude} : std::nullopt;
-    return OrderId{
-        tx.insert(R"sql(
+    return OrderId{tx.insert(R"sql(
         INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
             client_id, pizzeria_id, delivering_address_id, contact_name, contact_phone, delivery_line,
             delivery_postcode, delivery_city, delivery_latitude, delivery_longitude, note, promised_from, promised_to,
@@ -90,18 +79,16 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
         VALUES (:number, :daily, :day, 'unpaid', :status, :channel, :mode, :pay_on, :client, :shop, :address, :name,
             :phone, :line, :postcode, :city, :latitude, :longitude, :note, :from, :to, :hash, :points, :items, :fee,
             :total, :expires, :at, :at) RETURNING id)sql",
-            {{"number", order.number}, {"daily", order.daily_number}, {"day", order.business_day},
-                            {"status", slug(order.status)}, {"channel", slug(order.channel)}, {"mode", slug(order.mode)},
-                            {"pay_on", order.online ? "online" : "reception"}, {"client", order.client},
-                            {"shop", order.shop}, {"address", order.address}, {"name", order.contact_name},
-                            {"phone", order.contact_phone}, {"line", order.line}, {"postcode", order.postcode},
-                            {"city", order.city}, {"latitude", latitude}, {"longitude", longitude}, {"note", order.note},
-                            {"from", order.promised_from}, {"to", order.promised_to}, {"hash", order.tracking_hash},
-                            {"points", order.load_points}, {"items", order.items_total}, {"fee", order.delivery_fee},
-                            {"total", order.items_total + order.delivery_fee}, {"expires", order.hold_expires_at},
-                            {"at", at}}
-            )
-    };
+        {{"number", order.number}, {"daily", order.daily_number}, {"day", order.business_day},
+            {"status", slug(order.status)}, {"channel", slug(order.channel)}, {"mode", slug(order.mode)},
+            {"pay_on", order.online ? "online" : "reception"}, {"client", order.client}, {"shop", order.shop},
+            {"address", order.address}, {"name", order.contact_name}, {"phone", order.contact_phone},
+            {"line", order.line}, {"postcode", order.postcode}, {"city", order.city}, {"latitude", latitude},
+            {"longitude", longitude}, {"note", order.note}, {"from", order.promised_from},
+            {"to", order.promised_to}, {"hash", order.tracking_hash}, {"points", order.load_points},
+            {"items", order.items_total}, {"fee", order.delivery_fee},
+            {"total", order.items_total + order.delivery_fee}, {"expires", order.hold_expires_at},
+            {"at", at}})};
 }
 
 void add_lines(db::Transaction& tx, OrderId order, std::vector<OrderLine> const& lines, Instant at)
@@ -127,15 +114,8 @@ void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step,
     tx.write(R"sql(
         INSERT INTO order_steps (order_id, from_status, to_status, action, user_id, reason, at)
         VALUES (:order, :from, :to, :action, :by, :reason, :at))sql",
-        {
-            {"order",  order            },
-            {"from",   before           },
-            {"to",     slug(step.to)    },
-            {"action", slug(step.action)},
-            {"by",     by               },
-            {"reason", why              },
-            {"at",     at               }
-    });
+        {{"order", order}, {"from", before}, {"to", slug(step.to)}, {"action", slug(step.action)}, {"by", by},
+            {"reason", why}, {"at", at}});
 }
 
 std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)
@@ -146,10 +126,7 @@ std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, Order
                    (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
                    o.load_points, o.version, o.daily_number, o.order_number
             FROM orders o WHERE o.id = :order AND o.pizzeria_id = :shop ORDER BY o.id /*lock of o*/)sql",
-        {
-            {"order", order},
-            {"shop",  shop }
-    });
+        {{"order", order}, {"shop", shop}});
     if (!row) return std::nullopt;
     auto const& [client, driver, pizzaiolo, status, mode, total, paid, points, version, daily, number] = *row;
     return OrderFacts{order, shop, client, driver, pizzaiolo, status_from(status).value(),
@@ -167,17 +144,9 @@ bool change_status(db::Transaction& tx, StatusChange const& change, Instant at)
             payment_status = CASE WHEN :paid = 1 THEN 'paid' ELSE payment_status END,
             delivered_at = COALESCE(CAST(:delivered AS BIGINT), delivered_at)
         WHERE id = :order AND order_status = :from)sql",
-               {
-                   {"to",        slug(change.to)     },
-                   {"at",        at                  },
-                   {"pizzaiolo", change.pizzaiolo    },
-                   {"forget",    change.forget_driver},
-                   {"driver",    change.driver       },
-                   {"paid",      change.paid         },
-                   {"delivered", change.delivered_at },
-                   {"order",     change.order        },
-                   {"from",      slug(change.from)   }
-    })
+               {{"to", slug(change.to)}, {"at", at}, {"pizzaiolo", change.pizzaiolo},
+                   {"forget", change.forget_driver}, {"driver", change.driver}, {"paid", change.paid},
+                   {"delivered", change.delivered_at}, {"order", change.order}, {"from", slug(change.from)}})
         == 1;
 }
 
@@ -185,10 +154,7 @@ product::Needs needs_of(db::Reader const& reader, OrderId order)
 {
     product::Needs sum;
     for (auto const& [quantity, needs] : reader.rows<std::int64_t, std::string>(
-             "SELECT quantity, needs FROM orders_has_products WHERE order_id = :order",
-             {
-                 {"order", order}
-    }))
+             "SELECT quantity, needs FROM orders_has_products WHERE order_id = :order", {{"order", order}}))
         for (auto const& [ingredient, one] : needs_from(needs))
             sum[ingredient] += one * quantity;
     return sum;

@@ -11,7 +11,8 @@ namespace {
 using Row = std::tuple<OrderId, PizzeriaId, UserId, std::optional<UserId>, std::optional<UserId>, std::string,
     std::string, Money, Money, std::int64_t, std::int64_t, std::int64_t, std::string, std::string,
     std::string, std::string, std::string, std::string, std::string, std::string, std::optional<double>,
-    std::optional<double>, std::string, Instant, Instant, Instant, std::optional<Instant>, Money, Money>;
+    std::optional<double>, std::string, Instant, Instant, Instant, std::optional<Instant>, Money, Money,
+    std::string>;
 
 constexpr std::string_view columns = R"sql(
     SELECT o.id, o.pizzeria_id, o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
@@ -19,8 +20,8 @@ constexpr std::string_view columns = R"sql(
            o.load_points, o.version, o.daily_number, o.order_number, o.payment_status, o.channel, o.contact_name,
            o.contact_phone, o.delivery_line, o.delivery_postcode, o.delivery_city, o.delivery_latitude,
            o.delivery_longitude, o.note, o.promised_from, o.promised_to, o.created_at, o.delivered_at, o.items_total,
-           o.delivery_fee
-    FROM orders o )sql";
+           o.delivery_fee, COALESCE(z.firstname, '')
+    FROM orders o LEFT JOIN users z ON z.id = o.pizzaiolo_id )sql";
 
 constexpr std::string_view line_columns = R"sql(
     SELECT l.order_id, l.line, l.product_id, l.size, l.name, l.size_label, l.quantity, l.unit_price, l.vat_rate, l.needs
@@ -36,15 +37,13 @@ OrderView view_from(Row const& row)
 {
     auto const& [id, shop, client, driver, pizzaiolo, status, mode, total, paid, points, version, daily,
         number, payment, channel, name, phone, line, postcode, city, latitude, longitude, note, from, to,
-        placed, delivered, items, fee]
+        placed, delivered, items, fee, pizzaiolo_name]
         = row;
-    return {
-        {id,         shop, client, driver, pizzaiolo, status_from(status).value(),
-         mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points,
-         version, daily, number},
+    return {{id, shop, client, driver, pizzaiolo, status_from(status).value(),
+                mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points,
+                version, daily, number},
         payment, channel_from(channel), name, phone, line, postcode, city, latitude, longitude, note, from,
-        to, placed, delivered, items, fee, {}
-    };
+        to, placed, delivered, items, fee, pizzaiolo_name, {}};
 }
 
 template <class... C>
@@ -88,10 +87,8 @@ void add_lines_to(
 std::optional<OrderView> only(std::vector<OrderView> orders, db::Reader const& reader)
 {
     if (orders.empty()) return std::nullopt;
-    add_lines_to(orders, reader, "WHERE l.order_id = :order ORDER BY l.line",
-        {
-            {"order", orders.front().facts.id}
-    });
+    add_lines_to(
+        orders, reader, "WHERE l.order_id = :order ORDER BY l.line", {{"order", orders.front().facts.id}});
     return std::move(orders.front());
 }
 
@@ -113,54 +110,39 @@ std::vector<OrderView> orders_of_shop(
         fmt::format(
             "WHERE o.pizzeria_id = :shop AND o.order_status IN ({}) ORDER BY o.promised_to, o.id LIMIT 60",
             list),
-        {
-            {"shop", shop}
-    });
+        {{"shop", shop}});
     if (!orders.empty())
         add_lines_to(orders, reader,
             fmt::format("WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.pizzeria_id = :shop AND "
                         "o.order_status IN "
                         "({}) ORDER BY o.promised_to, o.id LIMIT 60) ORDER BY l.order_id, l.line",
                 list),
-            {
-                {"shop", shop}
-        });
+            {{"shop", shop}});
     return orders;
 }
 
 std::optional<OrderView> find_order(db::Reader const& reader, PizzeriaId shop, OrderId order)
 {
     return only(find_views(reader, "WHERE o.id = :order AND o.pizzeria_id = :shop",
-                    {
-                        {"order", order},
-                        {"shop",  shop }
-    }),
+                    {{"order", order}, {"shop", shop}}),
         reader);
 }
 
 std::optional<OrderView> find_tracked(db::Reader const& reader, std::string_view tracking_hash)
 {
-    return only(find_views(reader, "WHERE o.tracking_hash = :hash",
-                    {
-                        {"hash", tracking_hash}
-    }),
-        reader);
+    return only(find_views(reader, "WHERE o.tracking_hash = :hash", {{"hash", tracking_hash}}), reader);
 }
 
 std::vector<OrderView> orders_of_client(db::Reader const& reader, UserId client)
 {
-    auto orders = find_views(reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50",
-        {
-            {"client", client}
-    });
+    auto orders
+        = find_views(reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50", {{"client", client}});
     if (!orders.empty())
         add_lines_to(orders, reader,
             "WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.client_id = :client ORDER BY o.id DESC "
             "LIMIT 50) "
             "ORDER BY l.order_id, l.line",
-            {
-                {"client", client}
-        });
+            {{"client", client}});
     return orders;
 }
 
@@ -172,9 +154,7 @@ std::vector<StepTaken> steps_of(db::Reader const& reader, OrderId order)
             std::optional<std::string>, Instant>(R"sql(
             SELECT s.from_status, s.to_status, s.action, u.firstname, s.reason, s.at
             FROM order_steps s LEFT JOIN users u ON u.id = s.user_id WHERE s.order_id = :order ORDER BY s.id)sql",
-            {
-                {"order", order}
-    }))
+            {{"order", order}}))
         steps.push_back(
             {from ? status_from(*from) : std::nullopt, status_from(to).value(), action, by, reason, at});
     return steps;
@@ -192,18 +172,12 @@ std::vector<std::tuple<PizzeriaId, std::int64_t, std::int64_t>> waiting_counts(d
 
 std::optional<std::string> number_of(db::Reader const& reader, OrderId order)
 {
-    return reader.value<std::string>("SELECT order_number FROM orders WHERE id = :id",
-        {
-            {"id", order}
-    });
+    return reader.value<std::string>("SELECT order_number FROM orders WHERE id = :id", {{"id", order}});
 }
 
 std::optional<std::string> name_of(db::Reader const& reader, UserId user)
 {
-    return reader.value<std::string>("SELECT firstname FROM users WHERE id = :id",
-        {
-            {"id", user}
-    });
+    return reader.value<std::string>("SELECT firstname FROM users WHERE id = :id", {{"id", user}});
 }
 
 product::Needs needs_from(std::string_view text)

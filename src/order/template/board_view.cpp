@@ -74,6 +74,7 @@ void add_ticket(html::View& board, std::string_view column, OrderView const& ord
             ticket.add("SHORT").set("WORDS", shortage_words(lacks->second, catalogue));
         break;
     case Status::InPreparation:
+        if (!order.prepared_by.empty()) ticket.add("BY").set("FIRSTNAME", order.prepared_by);
         ticket.show("FINISH");
         break;
     case Status::Ready:

@@ -48,10 +48,8 @@ html::Answer CheckoutPages::place(account::Call const& call)
     if (placed.error() == Refusal::CartEmpty || placed.error() == Refusal::SoldOut)
         return http::see_other(placed.error() == Refusal::SoldOut ? "/panier?epuise=1" : "/panier");
     if (placed.error() == Refusal::KeyReusedForOtherContent) form.key = fresh_key(random_);
-    return page_or_cart(checkout_page(desk_, call, form,
-        {
-            {std::string{field_of(placed.error())}, placed.error()}
-    }));
+    return page_or_cart(
+        checkout_page(desk_, call, form, {{std::string{field_of(placed.error())}, placed.error()}}));
 }
 
 } // namespace ocp::order

@@ -19,19 +19,12 @@ struct Stage {
     Status status;
     std::string_view name;
 };
-constexpr std::array delivery_stages{
-    Stage{Status::Pending,       "Commande reçue"},
-    Stage{Status::InPreparation, "En préparation"},
-    Stage{Status::Ready,         "Prête"         },
-    Stage{Status::InDelivery,    "En route"       },
-    Stage{Status::Delivered,     "Livrée"        }
-};
-constexpr std::array pickup_stages{
-    Stage{Status::Pending,       "Commande reçue"   },
-    Stage{Status::InPreparation, "En préparation"   },
-    Stage{Status::Ready,         "Prête au comptoir"},
-    Stage{Status::PickedUp,      "Retirée"          }
-};
+constexpr std::array delivery_stages{Stage{Status::Pending, "Commande reçue"},
+    Stage{Status::InPreparation, "En préparation"}, Stage{Status::Ready, "Prête"},
+    Stage{Status::InDelivery, "En route"}, Stage{Status::Delivered, "Livrée"}};
+constexpr std::array pickup_stages{Stage{Status::Pending, "Commande reçue"},
+    Stage{Status::InPreparation, "En préparation"}, Stage{Status::Ready, "Prête au comptoir"},
+    Stage{Status::PickedUp, "Retirée"}};
 
 /// When the order last reached that status; nothing when it has not.
 std::optional<Instant> reached(Followed const& followed, Status status)

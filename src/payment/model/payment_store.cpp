@@ -7,13 +7,7 @@ void add_payment(
 {
     tx.write("INSERT INTO payments (order_id, kind, amount, user_id, at) VALUES (:order, :kind, :amount, "
              ":by, :at)",
-        {
-            {"order",  order      },
-            {"kind",   slug(means)},
-            {"amount", amount     },
-            {"by",     by         },
-            {"at",     at         }
-    });
+        {{"order", order}, {"kind", slug(means)}, {"amount", amount}, {"by", by}, {"at", at}});
 }
 
 } // namespace ocp::payment

@@ -29,10 +29,8 @@ Postcodes::Postcodes(std::string_view csv)
         auto const cells = text::split(line, ',');
         if (cells.size() != 4)
             throw std::invalid_argument{"postcodes: not four cells in the line " + std::string{line}};
-        towns_[std::string{
-                   cells[0]
-        }]
-            .push_back({text::folded(cells[1]), {degrees(cells[2], line), degrees(cells[3], line)}});
+        towns_[std::string{cells[0]}].push_back(
+            {text::folded(cells[1]), {degrees(cells[2], line), degrees(cells[3], line)}});
     }
 }
 

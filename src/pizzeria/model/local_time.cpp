@@ -42,6 +42,7 @@ Instant moment_of(Instant at, int days, int minute, std::string_view zone)
 std::string clock_text(Instant at, std::string_view zone)
 {
     auto const local = local_time(at, zone);
+    if (local.minute % 60 == 0) return fmt::format("{}\u00a0h", local.minute / 60);
     return fmt::format("{}\u00a0h\u00a0{:02}", local.minute / 60, local.minute % 60);
 }
 

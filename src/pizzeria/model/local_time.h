@@ -25,7 +25,7 @@ LocalTime local_time(Instant at, std::string_view zone);
 /// two.
 Instant moment_of(Instant at, int days, int minute, std::string_view zone);
 
-/// «20 h 05», with no-break spaces.
+/// «20 h 05», «18 h», with no-break spaces.
 std::string clock_text(Instant at, std::string_view zone);
 /// «lundi 23 novembre».
 std::string day_text(Instant at, std::string_view zone);

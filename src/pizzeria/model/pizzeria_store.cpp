@@ -28,13 +28,8 @@ std::vector<Pizzeria> all(db::Reader const& reader, Instant at)
             FROM pizzerias p JOIN addresses a ON a.id = p.address_id
             WHERE p.retired_at IS NULL ORDER BY p.name)sql")) {
         index[id] = shops.size();
-        shops.push_back({
-            id, name, code, slug, phone, zone, {latitude,            longitude},
-                  line, postcode, city, capacity, drivers,
-            busy, {},
-                  {                   },
-                  {                   }
-        });
+        shops.push_back({id, name, code, slug, phone, zone, {latitude, longitude}, line, postcode, city,
+            capacity, drivers, busy, {}, {}, {}});
     }
     for (auto const& [id, weekday, from, to, mode] :
         reader.rows<PizzeriaId, int, int, int, std::string>(R"sql(
@@ -43,9 +38,7 @@ std::vector<Pizzeria> all(db::Reader const& reader, Instant at)
         if (index.contains(id)) shops[index[id]].hours.push_back({weekday, from, to, mode_from(mode)});
     for (auto const& [id, from, to, reason] : reader.rows<PizzeriaId, Instant, Instant, std::string>(R"sql(
             SELECT pizzeria_id, from_at, to_at, reason FROM closures WHERE to_at > :at ORDER BY from_at)sql",
-             {
-                 {"at", at}
-    }))
+             {{"at", at}}))
         if (index.contains(id)) shops[index[id]].closures.push_back({from, to, reason});
     for (auto const& [id, radius, fee, minimum] : reader.rows<PizzeriaId, std::int64_t, Money, Money>(R"sql(
             SELECT pizzeria_id, radius_m, fee, minimum FROM delivery_zones

@@ -106,10 +106,7 @@ bool Database::try_again(int attempt)
 {
     if (attempt >= 3) return false;
     thread_local std::minstd_rand jitter{std::random_device{}()};
-    std::this_thread::sleep_for(std::chrono::milliseconds{
-        std::uniform_int_distribution{10, 50}
-        (jitter)
-    });
+    std::this_thread::sleep_for(std::chrono::milliseconds{std::uniform_int_distribution{10, 50}(jitter)});
     return true;
 }
 

@@ -7,20 +7,12 @@ Claim claim_intent(Transaction& tx, IntentKey const& intent, Instant at)
     auto const mine = tx.write(R"sql(
         INSERT INTO idempotency (scope, key, body_hash, created_at) VALUES (:scope, :key, :hash, :at)
         ON CONFLICT (scope, key) DO NOTHING)sql",
-        {
-            {"scope", intent.scope    },
-            {"key",   intent.key      },
-            {"hash",  intent.body_hash},
-            {"at",    at              }
-    });
+        {{"scope", intent.scope}, {"key", intent.key}, {"hash", intent.body_hash}, {"at", at}});
     if (mine == 1) return {Claim::Kind::Mine, {}};
 
     auto const first = tx.row<std::string, std::optional<std::string>>(
         "SELECT body_hash, response FROM idempotency WHERE scope = :scope AND key = :key",
-        {
-            {"scope", intent.scope},
-            {"key",   intent.key  }
-    });
+        {{"scope", intent.scope}, {"key", intent.key}});
     if (!first || std::get<0>(*first) != intent.body_hash) return {Claim::Kind::OtherContent, {}};
     return {Claim::Kind::Answered, std::get<1>(*first).value_or("")};
 }
@@ -28,11 +20,7 @@ Claim claim_intent(Transaction& tx, IntentKey const& intent, Instant at)
 void answer_intent(Transaction& tx, IntentKey const& intent, std::string_view answer)
 {
     tx.write("UPDATE idempotency SET status = 200, response = :answer WHERE scope = :scope AND key = :key",
-        {
-            {"answer", answer      },
-            {"scope",  intent.scope},
-            {"key",    intent.key  }
-    });
+        {{"answer", answer}, {"scope", intent.scope}, {"key", intent.key}});
 }
 
 } // namespace ocp::db

@@ -109,11 +109,7 @@ bool apply(Transaction& tx, Embedded const& file)
         throw Error{std::string{file.name} + ": " + error.what()};
     }
     tx.write("INSERT INTO migrations (number, checksum, applied_at) VALUES (:number, :checksum, :at)",
-        {
-            {"number",   number                 },
-            {"checksum", checksum_of(file.bytes)},
-            {"at",       now_ms()               }
-    });
+        {{"number", number}, {"checksum", checksum_of(file.bytes)}, {"at", now_ms()}});
     return true;
 }
 
@@ -123,14 +119,9 @@ bool begin_outbox(Transaction& tx)
 {
     take_the_lock(tx);
     if (!tx.has_table("outbox_epoch") || tx.value<std::string>("SELECT epoch FROM outbox_epoch")) return true;
-    tx.write("INSERT INTO outbox_epoch (epoch) VALUES (:epoch)",
-        {
-            {"epoch", random_epoch()}
-    });
+    tx.write("INSERT INTO outbox_epoch (epoch) VALUES (:epoch)", {{"epoch", random_epoch()}});
     tx.write("INSERT INTO outbox (stream, kind, body, at) VALUES ('outbox', 'outbox.begun', '{}', :at)",
-        {
-            {"at", now_ms()}
-    });
+        {{"at", now_ms()}});
     return true;
 }
 

@@ -77,13 +77,11 @@ void Session::State::forget_all()
 }
 
 Session::Session(DatabaseUrl const& url, Options const& options)
-    : state_{
-        new State{.dialect = dialect_of(url.engine),
-                  .limit = options.kept_statements,
-                  .connection = {},
-                  .kept = {},
-                  .by_text = {}}
-}
+    : state_{new State{.dialect = dialect_of(url.engine),
+        .limit = options.kept_statements,
+        .connection = {},
+        .kept = {},
+        .by_text = {}}}
 {
     state_->connection = state_->dialect.open(url, options);
 }

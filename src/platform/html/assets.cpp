@@ -13,19 +13,17 @@ namespace {
 constexpr std::string_view prefix = "/static/";
 constexpr std::size_t hash_length = 8;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> content_types{
-    {
-     {".css", "text/css; charset=utf-8"},
-     {".js", "text/javascript; charset=utf-8"},
-     {".woff2", "font/woff2"},
-     {".svg", "image/svg+xml"},
-     {".png", "image/png"},
-     {".webp", "image/webp"},
-     {".ico", "image/x-icon"},
-     {".webmanifest", "application/manifest+json"},
-     {".json", "application/json"},
-     }
-};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> content_types{{
+    {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".woff2", "font/woff2"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".webp", "image/webp"},
+    {".ico", "image/x-icon"},
+    {".webmanifest", "application/manifest+json"},
+    {".json", "application/json"},
+}};
 
 std::string_view content_type_of(std::string_view name)
 {
@@ -75,9 +73,7 @@ std::shared_ptr<std::string const> gzipped(std::string_view bytes)
 } // namespace
 
 Assets::Assets()
-    : Assets{
-        std::span{embedded_assets, embedded_assets_count}
-}
+    : Assets{std::span{embedded_assets, embedded_assets_count}}
 {
 }
 

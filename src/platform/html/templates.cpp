@@ -23,9 +23,7 @@ ctemplate::TemplateString piece(std::string_view text)
 } // namespace
 
 Templates::Templates()
-    : Templates{
-        std::span{embedded_templates, embedded_templates_count}
-}
+    : Templates{std::span{embedded_templates, embedded_templates_count}}
 {
 }
 

@@ -8,7 +8,6 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
 #include <optional>
-#include <vector>
 
 namespace ocp::http {
 
@@ -25,6 +24,12 @@ constexpr std::size_t write_at_once = 64 * 1024; // each to be taken within the 
 constexpr std::size_t longest_goodbye = 1024 * 1024;
 constexpr std::chrono::seconds goodbye_timeout{2};
 constexpr unsigned client_closed = 499; // nginx's word for it, in the log only
+
+Instant now()
+{
+    using namespace std::chrono;
+    return Instant::ms(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
+}
 
 } // namespace
 
@@ -44,7 +49,7 @@ Connection::Connection(ServerState& server, Socket socket, std::string peer)
 
 Connection::~Connection()
 {
-    if (stream_) stream_->detach();
+    forget_stream();
     server_.connections.erase(place_);
     --server_.connection_count;
 }
@@ -141,10 +146,7 @@ Awaitable<After> Connection::exchange()
         buffer_.consume(finder_.length());
     }
 
-    request.deadline = Instant::ms(std::chrono::duration_cast<std::chrono::milliseconds>(
-                           std::chrono::system_clock::now().time_since_epoch())
-                                       .count())
-        + server_.options.request_deadline;
+    request.deadline = now() + server_.options.request_deadline;
     auto response = answer_at_once(request);
     if (!response) {
         if (!place) place.emplace(server_, request.peer);
@@ -174,6 +176,7 @@ Awaitable<unsigned> Connection::read_body(ScannedHead const& head, std::string& 
     BodyDecoder decoder{limit};
     auto const [failure, count] = co_await beast::http::async_read(socket_, buffer_, decoder, awaited);
     wait_no_more();
+    if (buffer_.size() == 0) buffer_.shrink_to_fit();
     if (overdue_) co_return 408;
     switch (BodyDecoder::trouble(failure)) {
     case BodyDecoder::Trouble::None:
@@ -279,60 +282,6 @@ Awaitable<bool> Connection::write(Pieces pieces)
     co_return !late;
 }
 
-Awaitable<std::size_t> Connection::stream(Response const& response)
-{
-    // Weak: what was posted may arrive when the connection is no more.
-    stream_ = std::make_shared<PendingStream>([&io = server_.io, weak = weak_from_this()] {
-        asio::post(io, [weak] {
-            if (auto const connection = weak.lock()) connection->wake();
-        });
-    });
-    ++server_.streams;
-    buffer_.clear();
-    buffer_.shrink_to_fit();
-    Failure ignored;
-    socket_.set_option(asio::socket_base::send_buffer_size{PendingStream::most_waiting}, ignored);
-    watch_for_the_end(stream_);
-    response.stream(stream_);
-
-    std::size_t bytes = 0;
-    for (;;) {
-        auto const state = stream_->state();
-        auto const batch = stream_->take();
-        if (state == PendingStream::State::Lost || (batch.empty() && state == PendingStream::State::Closing))
-            break;
-        if (batch.empty()) {
-            co_await sleep();
-            continue;
-        }
-        std::vector<asio::const_buffer> pieces;
-        for (auto const& piece : batch)
-            pieces.push_back(asio::buffer(*piece));
-        wait_for(Waiting::Write, server_.options.write_timeout);
-        auto const [failure, count] = co_await asio::async_write(socket_, pieces, awaited);
-        wait_no_more();
-        bytes += count;
-        stream_->written();
-        if (failure) stream_->lose();
-    }
-    if (stream_->state() == PendingStream::State::Lost) abort();
-    stream_->detach();
-    stream_.reset();
-    --server_.streams;
-    socket_.cancel(ignored);
-    co_return bytes;
-}
-
-void Connection::watch_for_the_end(std::shared_ptr<PendingStream> stream)
-{
-    socket_.async_read_some(asio::buffer(ignored_), [this, stream](Failure failure, std::size_t) {
-        // Lost: `this` may be no more.
-        if (stream->state() == PendingStream::State::Lost) return;
-        if (failure) return stream->lose();
-        watch_for_the_end(stream);
-    });
-}
-
 Awaitable<void> Connection::say_goodbye()
 {
     // Closing with unread bytes would reset the connection, and the client might lose the answer.
@@ -362,11 +311,6 @@ void Connection::end_if_idle()
 {
     Failure ignored;
     if (waiting_ == Waiting::Idle) socket_.cancel(ignored);
-}
-
-void Connection::end_stream()
-{
-    if (stream_) stream_->close();
 }
 
 void Connection::abort()

@@ -49,6 +49,7 @@ private:
     Awaitable<bool> write(Pieces pieces);
     Awaitable<std::size_t> stream(Response const& response);
     void watch_for_the_end(std::shared_ptr<PendingStream> stream);
+    void forget_stream();
     Awaitable<void> say_goodbye();
 
     std::string_view buffered() const;

@@ -46,12 +46,12 @@ unsigned refuse_version(std::string_view version)
 unsigned read_method(std::string_view word, ScannedHead& head)
 {
     static constexpr std::pair<std::string_view, Method> known[] = {
-        {"GET",     Method::Get    },
-        {"HEAD",    Method::Head   },
-        {"POST",    Method::Post   },
-        {"PUT",     Method::Put    },
-        {"DELETE",  Method::Delete },
-        {"PATCH",   Method::Patch  },
+        {"GET", Method::Get},
+        {"HEAD", Method::Head},
+        {"POST", Method::Post},
+        {"PUT", Method::Put},
+        {"DELETE", Method::Delete},
+        {"PATCH", Method::Patch},
         {"OPTIONS", Method::Options},
     };
     for (auto const& [name, method] : known) {

@@ -27,11 +27,8 @@ bool is_text(std::string_view bytes)
 std::string without_escapes(std::string_view name)
 {
     std::string plain{name};
-    for (auto const& [escape, meaning] : {
-             std::pair{"%22", '"' },
-             std::pair{"%0D", '\r'},
-             std::pair{"%0A", '\n'}
-    })
+    for (auto const& [escape, meaning] :
+        {std::pair{"%22", '"'}, std::pair{"%0D", '\r'}, std::pair{"%0A", '\n'}})
         for (auto at = plain.find(escape); at != std::string::npos; at = plain.find(escape, at))
             plain.replace(at++, 3, 1, meaning);
     return plain;

@@ -102,6 +102,8 @@ Awaitable<void> ServerState::accept()
             welcome(std::move(socket), peer);
         else if (lacks_descriptors(failure))
             co_await wait_without_descriptors();
+        else if (failure != asio::error::operation_aborted)
+            co_await nap();
     }
 }
 
@@ -143,9 +145,14 @@ Awaitable<void> ServerState::wait_without_descriptors()
         co_await acceptor.async_wait(Acceptor::wait_read, awaited);
         co_return;
     }
-    Timer timer{io, std::chrono::milliseconds{100}};
-    co_await timer.async_wait(awaited);
+    co_await nap();
     spare_descriptor = open_spare();
+}
+
+Awaitable<void> ServerState::nap()
+{
+    Timer timer{io, std::chrono::milliseconds{20}};
+    co_await timer.async_wait(awaited);
 }
 
 void ServerState::accept_what_is_pending()
@@ -205,10 +212,8 @@ Awaitable<void> ServerState::drain()
     for (auto* const connection : connections)
         connection->abort();
     // What a worker has begun it finishes: its request lives in the connection.
-    while (!connections.empty()) {
-        drain_timer.expires_after(std::chrono::milliseconds{10});
-        co_await drain_timer.async_wait(awaited);
-    }
+    while (!connections.empty())
+        co_await nap();
     finished = true;
     sweep_timer.cancel();
 }

@@ -24,9 +24,11 @@ public:
     virtual Lane lane(Request const& request) = 0;
     /// On a worker; may block. An exception becomes `error(500)`, db trouble is the application's to map.
     virtual Response handle(Request& request) = 0;
-    /// The page for an error the transport met (400 408 413 414 431 500 503...); must not throw or block.
+    /// The page for an error the transport met (400 405 408 413 414 417 429 431 500 501 503 505); from any
+    /// thread, must not throw or block. No request: its head could not be read.
     virtual Response error(unsigned status, Request const* request) = 0;
-    /// Once a response is sent, for the log.
+    /// Once a response is sent, for the log; on the I/O thread, must not throw or block. 499: the client did
+    /// not take it. A stream is sent when it ends.
     virtual void sent(
         Request const& request, unsigned status, std::size_t bytes, std::chrono::microseconds took)
         = 0;

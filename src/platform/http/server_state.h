@@ -57,6 +57,7 @@ private:
     void welcome(Socket socket, Tcp::endpoint const& peer);
     Awaitable<void> attend(Socket socket, std::string peer);
     Awaitable<void> wait_without_descriptors();
+    Awaitable<void> nap();
     void accept_what_is_pending();
     Awaitable<void> pause(Steady::duration most);
     Awaitable<void> until_alone(Steady::time_point end);

@@ -85,10 +85,7 @@ void Follower::begin_at_now()
 void Follower::begin_again()
 {
     begin_at_now();
-    hear({
-        *position_, {"outbox", "outbox.begun", "{}"},
-         {    }
-    });
+    hear({*position_, {"outbox", "outbox.begun", "{}"}, {}});
     for (auto& client : audience_.clients())
         reset(client);
 }

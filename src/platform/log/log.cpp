@@ -49,10 +49,7 @@ void start(Format format, int descriptor)
     desk().writer.reset();
     desk().format = format;
     desk().writer = std::make_unique<Writer>(descriptor, most_waiting, [format](std::size_t lines) {
-        return line_of(format, now(), Level::Warning, "lines of this log were dropped",
-            {
-                {"lines", lines}
-        });
+        return line_of(format, now(), Level::Warning, "lines of this log were dropped", {{"lines", lines}});
     });
 }
 

@@ -74,10 +74,7 @@ Cursor now_cursor(db::Reader const& reader)
 Batch batch_after(db::Reader const& reader, Cursor const& cursor, std::size_t limit)
 {
     bool const postgres = reader.engine() == Engine::Postgres;
-    db::Params params{
-        {"id",    cursor.id},
-        {"limit", limit    }
-    };
+    db::Params params{{"id", cursor.id}, {"limit", limit}};
     if (postgres) params.emplace_back("xid", std::to_string(cursor.xid));
 
     Batch batch;
@@ -91,11 +88,8 @@ Batch batch_after(db::Reader const& reader, Cursor const& cursor, std::size_t li
         batch.settled = settled;
         batch.begun = begun;
         if (!id) continue;
-        batch.events.push_back({
-            {epoch,              *xid,             *id             },
-            {std::move(*stream), std::move(*kind), std::move(*body)},
-            Instant::ms(*at)
-        });
+        batch.events.push_back(
+            {{epoch, *xid, *id}, {std::move(*stream), std::move(*kind), std::move(*body)}, Instant::ms(*at)});
     }
     return batch;
 }
@@ -121,11 +115,7 @@ bool can_resume(db::Reader const& reader, Cursor const& cursor)
     )sql";
     return reader
         .value<int>(reader.engine() == Engine::Postgres ? on_postgres : on_sqlite,
-            {
-                {"epoch", cursor.epoch              },
-                {"xid",   std::to_string(cursor.xid)},
-                {"id",    cursor.id                 }
-    })
+            {{"epoch", cursor.epoch}, {"xid", std::to_string(cursor.xid)}, {"id", cursor.id}})
         .has_value();
 }
 
@@ -135,9 +125,7 @@ std::int64_t prune(db::Transaction& tx, Instant before, std::int64_t limit)
     auto const oldest = tx.rows<std::int64_t, std::int64_t, Instant>(postgres
             ? "SELECT o.xid::text, o.id, o.at FROM outbox o ORDER BY o.xid, o.id LIMIT :limit"
             : "SELECT xid, id, at FROM outbox ORDER BY id LIMIT :limit",
-        {
-            {"limit", limit + 1}
-    });
+        {{"limit", limit + 1}});
     // Clocks differ between machines: only what lies before every younger event may go, or a gap would be
     // left.
     auto const young = std::find_if(
@@ -146,14 +134,8 @@ std::int64_t prune(db::Transaction& tx, Instant before, std::int64_t limit)
     auto const& [xid, id, at] = *(young - 1);
     if (postgres)
         return tx.write("DELETE FROM outbox WHERE (xid, id) < (:xid::text::xid8, :id)",
-            {
-                {"xid", std::to_string(xid)},
-                {"id",  id                 }
-        });
-    return tx.write("DELETE FROM outbox WHERE id < :id",
-        {
-            {"id", id}
-    });
+            {{"xid", std::to_string(xid)}, {"id", id}});
+    return tx.write("DELETE FROM outbox WHERE id < :id", {{"id", id}});
 }
 
 } // namespace ocp::outbox

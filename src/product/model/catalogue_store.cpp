@@ -1,5 +1,7 @@
 #include "product/model/catalogue_store.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace ocp::product {
@@ -30,13 +32,11 @@ void read_ingredients(db::Reader const& reader, Catalogue& catalogue)
             R"sql(
             SELECT i.id, i.name, u.symbol, i.meat_origin, i.vegetarian, i.drawing
             FROM ingredients i JOIN units u ON u.id = i.unit_id)sql"))
-        catalogue.ingredients.insert({
-            id, Ingredient{id, name, unit, origin, vegetarian, drawing, {}}
-        });
+        catalogue.ingredients.insert({id, Ingredient{id, name, unit, origin, vegetarian, drawing, {}}});
     for (auto& [id, allergen] : reader.rows<IngredientId, std::string>(R"sql(
             SELECT x.ingredient_id, a.name FROM ingredient_allergens x JOIN allergens a ON a.code = x.allergen
             ORDER BY a.position)sql"))
-        catalogue.ingredients.at(id).allergens.push_back(allergen);
+        catalogue.ingredients.at(id).allergens.push_back(text::uncapitalised(allergen));
 }
 
 void read_products(db::Reader const& reader, Catalogue& catalogue)
@@ -85,9 +85,7 @@ Catalogue read_catalogue(db::Reader const& reader)
     for (auto& [shop, product, price, hidden] :
         reader.rows<PizzeriaId, ProductId, std::optional<Money>, bool>(
             "SELECT pizzeria_id, product_id, price_override, hidden FROM shop_products"))
-        catalogue.changes[shop].insert({
-            product, ShopChange{price, hidden}
-        });
+        catalogue.changes[shop].insert({product, ShopChange{price, hidden}});
     return catalogue;
 }
 
@@ -100,9 +98,7 @@ std::optional<Reminder> find_reminder(db::Reader const& reader, ProductId produc
 {
     auto found = reader.row<std::string, std::string>(
         "SELECT name, content FROM reminders WHERE product_id = :product ORDER BY version DESC LIMIT 1",
-        {
-            {"product", product}
-    });
+        {{"product", product}});
     if (!found) return std::nullopt;
     return Reminder{std::get<0>(*found), std::get<1>(*found)};
 }

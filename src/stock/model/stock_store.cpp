@@ -7,9 +7,7 @@ Shelf read_shelf(db::Reader const& reader, PizzeriaId shop)
     Shelf shelf;
     for (auto const& [ingredient, sellable] : reader.rows<IngredientId, Quantity>(
              "SELECT ingredient_id, quantity_available - quantity_held FROM stocks WHERE pizzeria_id = :shop",
-             {
-                 {"shop", shop}
-    }))
+             {{"shop", shop}}))
         shelf.emplace(ingredient, sellable);
     return shelf;
 }
@@ -36,11 +34,7 @@ bool hold(db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs co
               ORDER BY s.ingredient_id /*lock of s*/) AS wanted
         WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = wanted.ingredient_id
           AND stocks.quantity_available - stocks.quantity_held >= wanted.quantity)sql",
-        {
-            {"shop",  shop },
-            {"order", order},
-            {"at",    at   }
-    });
+        {{"shop", shop}, {"order", order}, {"at", at}});
     return raised == static_cast<std::int64_t>(needs.size());
 }
 
@@ -55,25 +49,14 @@ bool take_held(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, I
               ORDER BY s.ingredient_id /*lock of s*/) AS wanted
         WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = wanted.ingredient_id
           AND stocks.quantity_available >= wanted.quantity)sql",
-        {
-            {"shop",  shop },
-            {"order", order},
-            {"at",    at   }
-    });
+        {{"shop", shop}, {"order", order}, {"at", at}});
     auto const moved = tx.write(R"sql(
         INSERT INTO stock_movements (pizzeria_id, ingredient_id, delta, reason, order_id, user_id, at)
         SELECT pizzeria_id, ingredient_id, -quantity, 'consumption', order_id, CAST(:by AS BIGINT), CAST(:at AS BIGINT)
         FROM stock_holds WHERE order_id = :order ORDER BY ingredient_id)sql",
-        {
-            {"order", order},
-            {"by",    by   },
-            {"at",    at   }
-    });
+        {{"order", order}, {"by", by}, {"at", at}});
     if (taken != moved) return false;
-    tx.write("DELETE FROM stock_holds WHERE order_id = :order",
-        {
-            {"order", order}
-    });
+    tx.write("DELETE FROM stock_holds WHERE order_id = :order", {{"order", order}});
     return true;
 }
 
@@ -86,15 +69,8 @@ void release(db::Transaction& tx, PizzeriaId shop, OrderId order, Instant at)
               WHERE s.pizzeria_id = :shop AND h.order_id = :order
               ORDER BY s.ingredient_id /*lock of s*/) AS held
         WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = held.ingredient_id)sql",
-        {
-            {"shop",  shop },
-            {"order", order},
-            {"at",    at   }
-    });
-    tx.write("DELETE FROM stock_holds WHERE order_id = :order",
-        {
-            {"order", order}
-    });
+        {{"shop", shop}, {"order", order}, {"at", at}});
+    tx.write("DELETE FROM stock_holds WHERE order_id = :order", {{"order", order}});
 }
 
 void give_back(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
@@ -106,20 +82,12 @@ void give_back(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, I
               WHERE s.pizzeria_id = :shop AND m.order_id = :order AND m.reason = 'consumption'
               ORDER BY s.ingredient_id /*lock of s*/) AS taken
         WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = taken.ingredient_id)sql",
-        {
-            {"shop",  shop },
-            {"order", order},
-            {"at",    at   }
-    });
+        {{"shop", shop}, {"order", order}, {"at", at}});
     tx.write(R"sql(
         INSERT INTO stock_movements (pizzeria_id, ingredient_id, delta, reason, order_id, user_id, at)
         SELECT pizzeria_id, ingredient_id, -delta, 'return', order_id, CAST(:by AS BIGINT), CAST(:at AS BIGINT)
         FROM stock_movements WHERE order_id = :order AND reason = 'consumption' ORDER BY ingredient_id)sql",
-        {
-            {"order", order},
-            {"by",    by   },
-            {"at",    at   }
-    });
+        {{"order", order}, {"by", by}, {"at", at}});
 }
 
 std::vector<std::pair<OrderId, Shortage>> shortages_of_shop(db::Reader const& reader, PizzeriaId shop)
@@ -133,12 +101,8 @@ std::vector<std::pair<OrderId, Shortage>> shortages_of_shop(db::Reader const& re
             WHERE s.pizzeria_id = :shop AND s.quantity_held > s.quantity_available
               AND h.quantity > s.quantity_available
             ORDER BY h.order_id, h.ingredient_id)sql",
-             {
-                 {"shop", shop}
-    }))
-        missing.push_back({
-            order, {ingredient, quantity}
-        });
+             {{"shop", shop}}))
+        missing.push_back({order, {ingredient, quantity}});
     return missing;
 }
 

@@ -29,11 +29,7 @@ struct HubTest : test::OnBothEngines {
     void happen(std::string kind, std::string stream = "shop:1", std::string body = "{}")
     {
         database().in_transaction([&](db::Transaction& tx) {
-            outbox::append(tx,
-                {
-                    {stream, kind, body}
-            },
-                Instant::ms(1));
+            outbox::append(tx, {{stream, kind, body}}, Instant::ms(1));
             return true;
         });
     }

@@ -90,11 +90,7 @@ TEST_P(TwoHubs, lose_and_double_nothing_for_clients_that_change_between_them)
         for (int i = 0; i < events_each; ++i) {
             try {
                 database().in_transaction([&](db::Transaction& tx) {
-                    outbox::append(tx,
-                        {
-                            {"shop:" + std::to_string(up_to(3)), "k", "{}"}
-                    },
-                        Instant::ms(i));
+                    outbox::append(tx, {{"shop:" + std::to_string(up_to(3)), "k", "{}"}}, Instant::ms(i));
                     std::this_thread::sleep_for(std::chrono::milliseconds{up_to(8)});
                     return up_to(9) > 0;
                 });
@@ -111,11 +107,7 @@ TEST_P(TwoHubs, lose_and_double_nothing_for_clients_that_change_between_them)
         for (bool last = false; !last;) {
             last = writing == 0;
             auto& hub_now = dice() % 2 == 0 ? one : two;
-            auto const sink = open(hub_now,
-                {
-                    {"shop:0",                       "shop:1", "shop:2", "shop:3"},
-                    last_id, {}
-            });
+            auto const sink = open(hub_now, {{"shop:0", "shop:1", "shop:2", "shop:3"}, last_id, {}});
             std::this_thread::sleep_for(last ? 3s : std::chrono::milliseconds{50 + dice() % 250});
             sink->close();
             for (auto const& event : sink->events()) {

@@ -22,11 +22,9 @@ TEST_P(LiveHub, opens_a_stream_no_proxy_gathers_and_no_browser_keeps)
     auto const response = hub.subscribe({{"shop:1"}, "", {}});
     EXPECT_EQ(response.status, 200u);
     EXPECT_THAT(response.headers,
-        testing::IsSupersetOf({
-            std::pair<std::string, std::string>{"Content-Type",      "text/event-stream; charset=utf-8"},
-            {"Cache-Control",     "no-store"                        },
-             {"X-Accel-Buffering", "no"                              }
-    }));
+        testing::IsSupersetOf(
+            {std::pair<std::string, std::string>{"Content-Type", "text/event-stream; charset=utf-8"},
+                {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}}));
     EXPECT_THAT(listening({"shop:1"})->received(), testing::StartsWith("retry: 1500\n\n"));
 }
 

@@ -24,11 +24,7 @@ struct Outbox : test::OnBothEngines {
     void happen(std::string kind, std::string stream = "shop:1", Instant at = Instant::ms(1000))
     {
         database().in_transaction([&](db::Transaction& tx) {
-            append(tx,
-                {
-                    {stream, kind, "{}"}
-            },
-                at);
+            append(tx, {{stream, kind, "{}"}}, at);
             return true;
         });
     }
@@ -67,11 +63,7 @@ TEST_P(Outbox, delivers_what_was_written_as_it_was_written)
 {
     auto const begin = now();
     database().in_transaction([](db::Transaction& tx) {
-        append(tx,
-            {
-                {"shop:3",   "order.placed", R"({"order":42})"},
-                {"order:42", "order.placed", "{}"             }
-        },
+        append(tx, {{"shop:3", "order.placed", R"({"order":42})"}, {"order:42", "order.placed", "{}"}},
             Instant::ms(1'700'000'000'123));
         return true;
     });
@@ -88,11 +80,7 @@ TEST_P(Outbox, announces_nothing_that_was_not_committed)
 {
     auto const begin = now();
     database().in_transaction([](db::Transaction& tx) {
-        append(tx,
-            {
-                {"s", "never", "{}"}
-        },
-            Instant::ms(0));
+        append(tx, {{"s", "never", "{}"}}, Instant::ms(0));
         return false;
     });
     happen("yes");
@@ -120,15 +108,8 @@ TEST_P(Outbox, takes_an_empty_list_of_events)
 
 TEST_P(Outbox, refuses_what_could_not_travel)
 {
-    for (auto const& event : {
-             Event{"",         "k",   "{}"},
-             Event{"s",        "",    "{}"},
-             Event{"s\nid: 1", "k",   "{}"},
-             Event{"s",        "k\r", "{}"},
-             Event{"s",        "k",   ""  },
-             Event{"s",        "k",   "[]"},
-             Event{"s",        "k",   "{" }
-    })
+    for (auto const& event : {Event{"", "k", "{}"}, Event{"s", "", "{}"}, Event{"s\nid: 1", "k", "{}"},
+             Event{"s", "k\r", "{}"}, Event{"s", "k", ""}, Event{"s", "k", "[]"}, Event{"s", "k", "{"}})
         EXPECT_THROW(database().in_transaction([&](db::Transaction& tx) {
             append(tx, {event}, Instant::ms(0));
             return true;
@@ -142,11 +123,7 @@ TEST_P(Outbox, lets_nobody_step_over_a_transaction_that_commits_late)
     Cursor seen;
     std::thread quick;
     database().in_transaction([&](db::Transaction& slow) {
-        append(slow,
-            {
-                {"s", "slow", "{}"}
-        },
-            Instant::ms(0));
+        append(slow, {{"s", "slow", "{}"}}, Instant::ms(0));
         // Commits before the slow one on PostgreSQL, and waits for it on SQLite.
         quick = std::thread{[&] { happen("quick"); }};
         std::this_thread::sleep_for(100ms);
@@ -233,20 +210,10 @@ TEST_P(Outbox, loses_and_doubles_nothing_under_many_writers_and_readers_that_rec
         auto const up_to = [&](int most) { return std::uniform_int_distribution{0, most}(dice); };
         for (int i = 0; i < events_each; ++i) {
             for_writers.in_transaction([&](db::Transaction& tx) {
-                append(tx,
-                    {
-                        {"shop:" + std::to_string(up_to(streams - 1)), "k", "{}"}
-                },
-                    Instant::ms(i));
+                append(tx, {{"shop:" + std::to_string(up_to(streams - 1)), "k", "{}"}}, Instant::ms(i));
                 if (GetParam() == db::Engine::Postgres)
                     std::this_thread::sleep_for(std::chrono::milliseconds{up_to(20)});
-                if (up_to(3) == 0)
-                    append(tx,
-                        {
-                            {"shop:9", "k", "{}"},
-                            {"shop:8", "k", "{}"}
-                    },
-                        Instant::ms(i));
+                if (up_to(3) == 0) append(tx, {{"shop:9", "k", "{}"}, {"shop:8", "k", "{}"}}, Instant::ms(i));
                 return up_to(9) > 0;
             });
             if (up_to(2) == 0) std::this_thread::sleep_for(std::chrono::milliseconds{up_to(3)});

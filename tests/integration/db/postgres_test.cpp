@@ -20,10 +20,7 @@ struct Postgres : testing::Test {
     std::string setting(char const* name)
     {
         return *made.database().read([&](Reader const& reader) {
-            return reader.value<std::string>("SELECT current_setting(:name)",
-                {
-                    {"name", name}
-            });
+            return reader.value<std::string>("SELECT current_setting(:name)", {{"name", name}});
         });
     }
     /// Ends every other connection to this test's database, as an administrator or a restart would.
@@ -96,20 +93,13 @@ TEST_F(Postgres, resolves_a_deadlock_by_running_again)
         return made.database().in_transaction([&](Transaction& tx) {
             ++runs;
             auto const sql = "UPDATE stock SET left_over = left_over - 1 WHERE id = :id";
-            tx.write(sql,
-                {
-                    {"id", first}
-            });
+            tx.write(sql, {{"id", first}});
             if (!waited) {
                 waited = true;
                 for (++ready; ready < 2;)
                     std::this_thread::sleep_for(1ms);
             }
-            return tx.write(sql,
-                       {
-                           {"id", second}
-            })
-                == 1;
+            return tx.write(sql, {{"id", second}}) == 1;
         });
     };
     std::thread other{[&] { EXPECT_TRUE(lock_both(2, 1)); }};

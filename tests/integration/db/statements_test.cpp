@@ -50,11 +50,7 @@ TEST_P(Statements, give_back_what_was_written_to_the_last_bit)
     double const x = 45.757813999999996;
     std::int64_t const most = std::numeric_limits<std::int64_t>::max();
     change("INSERT INTO things (name, count, x) VALUES (:name, :count, :x)",
-        {
-            {"name",  text},
-            {"count", most},
-            {"x",     x   }
-    });
+        {{"name", text}, {"count", most}, {"x", x}});
     database().read([&](Reader const& reader) {
         auto const row = reader.row<std::string, std::int64_t, double>("SELECT name, count, x FROM things");
         EXPECT_EQ(row, std::tuple(text, most, x));
@@ -66,15 +62,8 @@ TEST_P(Statements, answer_the_id_of_an_insert)
 {
     database().in_transaction([](Transaction& tx) {
         auto const sql = "INSERT INTO things (name) VALUES (:name) RETURNING id";
-        auto const first = tx.insert(sql,
-            {
-                {"name", "a"}
-        });
-        EXPECT_EQ(tx.insert(sql,
-                      {
-                          {"name", "b"}
-        }),
-            first + 1);
+        auto const first = tx.insert(sql, {{"name", "a"}});
+        EXPECT_EQ(tx.insert(sql, {{"name", "b"}}), first + 1);
         return true;
     });
 }
@@ -82,16 +71,8 @@ TEST_P(Statements, answer_the_id_of_an_insert)
 TEST_P(Statements, know_null_from_empty)
 {
     auto const sql = "INSERT INTO things (name, count) VALUES (:name, :count)";
-    change(sql,
-        {
-            {"name",  std::nullopt},
-            {"count", 1           }
-    });
-    change(sql,
-        {
-            {"name",  ""                  },
-            {"count", std::optional<int>{}}
-    });
+    change(sql, {{"name", std::nullopt}, {"count", 1}});
+    change(sql, {{"name", ""}, {"count", std::optional<int>{}}});
     database().read([](Reader const& reader) {
         auto const rows = reader.rows<std::optional<std::string>, std::optional<int>>(
             "SELECT name, count FROM things ORDER BY id");
@@ -114,16 +95,8 @@ TEST_P(Statements, count_with_whole_numbers)
 TEST_P(Statements, answer_how_many_rows_they_touched)
 {
     change("INSERT INTO things (name, count) VALUES ('a', 1), ('b', 1), ('c', 2)");
-    EXPECT_EQ(change("UPDATE things SET count = 5 WHERE count = :old",
-                  {
-                      {"old", 1}
-    }),
-        2);
-    EXPECT_EQ(change("UPDATE things SET count = 5 WHERE count = :old",
-                  {
-                      {"old", 1}
-    }),
-        0);
+    EXPECT_EQ(change("UPDATE things SET count = 5 WHERE count = :old", {{"old", 1}}), 2);
+    EXPECT_EQ(change("UPDATE things SET count = 5 WHERE count = :old", {{"old", 1}}), 0);
     EXPECT_EQ(change("INSERT INTO things (name) VALUES ('a') ON CONFLICT (name) DO NOTHING"), 0);
     EXPECT_EQ(change("DELETE FROM things"), 3);
 }
@@ -132,21 +105,9 @@ TEST_P(Statements, take_one_parameter_in_several_places)
 {
     change("INSERT INTO things (name, count) VALUES ('a', 1), ('b', 2)");
     auto const sql = "SELECT name FROM things WHERE (:wanted IS NULL OR count = :wanted) ORDER BY id";
-    EXPECT_EQ(look<std::string>(sql,
-                  {
-                      {"wanted", 2}
-    }),
-        "b");
-    EXPECT_EQ(look<std::string>(sql,
-                  {
-                      {"wanted", std::nullopt}
-    }),
-        "a");
-    EXPECT_EQ(look<std::string>(sql,
-                  {
-                      {"wanted", 2}
-    }),
-        "b");
+    EXPECT_EQ(look<std::string>(sql, {{"wanted", 2}}), "b");
+    EXPECT_EQ(look<std::string>(sql, {{"wanted", std::nullopt}}), "a");
+    EXPECT_EQ(look<std::string>(sql, {{"wanted", 2}}), "b");
 }
 
 TEST_P(Statements, compare_numbers_given_in_a_values_list)
@@ -155,11 +116,7 @@ TEST_P(Statements, compare_numbers_given_in_a_values_list)
     EXPECT_EQ(
         look<std::string>("WITH wanted (count, nth) AS (VALUES (:a, 1), (:b, 2)) SELECT name FROM things "
                           "JOIN wanted ON wanted.count = things.count ORDER BY nth LIMIT :most",
-            {
-                {"a",    2},
-                {"b",    1},
-                {"most", 1}
-    }),
+            {{"a", 2}, {"b", 1}, {"most", 1}}),
         "b");
 }
 
@@ -167,19 +124,14 @@ TEST_P(Statements, may_begin_with_a_null_and_go_on_with_a_number)
 {
     auto const sql = "INSERT INTO things (count) VALUES (:count)";
     for (auto const& count : {std::optional<int>{}, std::optional{4}, std::optional<int>{}, std::optional{5}})
-        change(sql,
-            {
-                {"count", count}
-        });
+        change(sql, {{"count", count}});
     EXPECT_EQ(look<int>("SELECT sum(count) FROM things"), 9);
 }
 
 TEST_P(Statements, leave_colons_and_comments_in_peace)
 {
-    EXPECT_EQ(look<std::string>("SELECT 'a:b -- c' -- not a :parameter\n /* nor :this */ WHERE 1 = :one",
-                  {
-                      {"one", 1}
-    }),
+    EXPECT_EQ(look<std::string>(
+                  "SELECT 'a:b -- c' -- not a :parameter\n /* nor :this */ WHERE 1 = :one", {{"one", 1}}),
         "a:b -- c");
 }
 
@@ -187,40 +139,18 @@ TEST_P(Statements, say_which_constraint_did_not_hold)
 {
     change("INSERT INTO things (id, name, count) VALUES (1, 'a', 1)");
     EXPECT_THROW(change("INSERT INTO things (name) VALUES ('a')"), UniqueViolation);
-    EXPECT_THROW(change("INSERT INTO things (id) VALUES (:id)",
-                     {
-                         {"id", 1}
-    }),
-        UniqueViolation);
-    EXPECT_THROW(change("INSERT INTO things (count) VALUES (:count)",
-                     {
-                         {"count", -1}
-    }),
-        ConstraintViolation);
-    EXPECT_THROW(change("INSERT INTO parts (thing) VALUES (:thing)",
-                     {
-                         {"thing", 99}
-    }),
-        ConstraintViolation);
-    EXPECT_THROW(change("INSERT INTO parts (thing) VALUES (:thing)",
-                     {
-                         {"thing", std::nullopt}
-    }),
-        ConstraintViolation);
-    EXPECT_THROW(change("INSERT INTO nowhere VALUES (:n)",
-                     {
-                         {"n", 1}
-    }),
-        Error);
+    EXPECT_THROW(change("INSERT INTO things (id) VALUES (:id)", {{"id", 1}}), UniqueViolation);
+    EXPECT_THROW(change("INSERT INTO things (count) VALUES (:count)", {{"count", -1}}), ConstraintViolation);
+    EXPECT_THROW(change("INSERT INTO parts (thing) VALUES (:thing)", {{"thing", 99}}), ConstraintViolation);
+    EXPECT_THROW(
+        change("INSERT INTO parts (thing) VALUES (:thing)", {{"thing", std::nullopt}}), ConstraintViolation);
+    EXPECT_THROW(change("INSERT INTO nowhere VALUES (:n)", {{"n", 1}}), Error);
 }
 
 TEST_P(Statements, never_repeat_a_value_in_an_error)
 {
     auto const insert = [&] {
-        change("INSERT INTO things (name) VALUES (:name)",
-            {
-                {"name", "lola@example.org"}
-        });
+        change("INSERT INTO things (name) VALUES (:name)", {{"name", "lola@example.org"}});
     };
     insert();
     try {
@@ -233,21 +163,15 @@ TEST_P(Statements, never_repeat_a_value_in_an_error)
 
 TEST_P(Statements, refuse_a_text_with_a_nul_byte)
 {
-    EXPECT_THROW(change("INSERT INTO things (name) VALUES (:name)",
-                     {
-                         {"name", std::string{"a\0b", 3}}
-    }),
-        Error);
+    EXPECT_THROW(
+        change("INSERT INTO things (name) VALUES (:name)", {{"name", std::string{"a\0b", 3}}}), Error);
     EXPECT_EQ(look<int>("SELECT count(*) FROM things"), 0);
 }
 
 TEST_P(Statements, name_the_parameter_that_is_missing)
 {
     try {
-        look<int>("SELECT 1 WHERE 1 = :wanted",
-            {
-                {"wantd", 1}
-        });
+        look<int>("SELECT 1 WHERE 1 = :wanted", {{"wantd", 1}});
         FAIL() << "a misspelt parameter must not pass";
     } catch (std::logic_error const& error) {
         EXPECT_THAT(error.what(), testing::HasSubstr(":wanted"));
@@ -339,11 +263,7 @@ TEST_P(Statements, stay_right_when_more_are_used_than_kept)
     small.read([](Reader const& reader) {
         for (int i = 0; i < 50; ++i) {
             auto const sql = "SELECT :n + " + std::to_string(i % 7);
-            EXPECT_EQ(reader.value<int>(sql,
-                          {
-                              {"n", i}
-            }),
-                i + i % 7);
+            EXPECT_EQ(reader.value<int>(sql, {{"n", i}}), i + i % 7);
         }
         return 0;
     });

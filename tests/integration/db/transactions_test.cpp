@@ -22,10 +22,7 @@ struct Transactions : test::OnBothEngines {
     }
     std::int64_t left(Reader const& reader, int id = 1)
     {
-        return *reader.value<std::int64_t>("SELECT left_over FROM stock WHERE id = :id",
-            {
-                {"id", id}
-        });
+        return *reader.value<std::int64_t>("SELECT left_over FROM stock WHERE id = :id", {{"id", id}});
     }
     std::int64_t left(int id = 1)
     {
@@ -34,9 +31,7 @@ struct Transactions : test::OnBothEngines {
     static bool take(Transaction& tx, int id = 1)
     {
         return tx.write("UPDATE stock SET left_over = left_over - 1 WHERE id = :id AND left_over >= 1",
-                   {
-                       {"id", id}
-        })
+                   {{"id", id}})
             == 1;
     }
 };

@@ -71,25 +71,25 @@ TEST(DatabaseUrl, says_the_fault_and_the_expected_form)
         char const *url, *fault;
     };
     for (auto const& [url, fault] : {
-             Case{"",                             "not understood"                 },
-             Case{"oracle://x",                   "not understood"                 },
-             Case{"sqlite://var/x.db",            "slashes"                        },
-             Case{"sqlite:///",                   "slashes"                        },
-             Case{"sqlite:///:memory:",           "memory"                         },
-             Case{"sqlite:///a\"b",               "quote"                          },
-             Case{"sqlite:///var/",               "folder"                         },
-             Case{"sqlite:///a%0ab",              "control character"              },
-             Case{"postgres://localhost",         "name of the database is missing"},
-             Case{"postgres://localhost/",        "name of the database is missing"},
-             Case{"postgres://localhost:0/x",     "port"                           },
-             Case{"postgres://localhost:65536/x", "port"                           },
-             Case{"postgres://localhost:5x/x",    "port"                           },
-             Case{"postgres://[::1/x",            "bracket"                        },
-             Case{"postgres://[::1]x/x",          "between"                        },
-             Case{"postgres://u:%4@h/x",          "% escape"                       },
-             Case{"postgres://u:%zz@h/x",         "% escape"                       },
-             Case{"postgres://h/x?timeout=3",     "option «timeout» is unknown"  },
-    })
+             Case{"", "not understood"},
+             Case{"oracle://x", "not understood"},
+             Case{"sqlite://var/x.db", "slashes"},
+             Case{"sqlite:///", "slashes"},
+             Case{"sqlite:///:memory:", "memory"},
+             Case{"sqlite:///a\"b", "quote"},
+             Case{"sqlite:///var/", "folder"},
+             Case{"sqlite:///a%0ab", "control character"},
+             Case{"postgres://localhost", "name of the database is missing"},
+             Case{"postgres://localhost/", "name of the database is missing"},
+             Case{"postgres://localhost:0/x", "port"},
+             Case{"postgres://localhost:65536/x", "port"},
+             Case{"postgres://localhost:5x/x", "port"},
+             Case{"postgres://[::1/x", "bracket"},
+             Case{"postgres://[::1]x/x", "between"},
+             Case{"postgres://u:%4@h/x", "% escape"},
+             Case{"postgres://u:%zz@h/x", "% escape"},
+             Case{"postgres://h/x?timeout=3", "option «timeout» is unknown"},
+         })
         EXPECT_THAT(fault_of(url), AllOf(HasSubstr(fault), HasSubstr("expected postgres://user:"))) << url;
 }
 

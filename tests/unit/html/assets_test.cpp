@@ -12,10 +12,10 @@ namespace {
 std::string const long_style(4000, 'a');
 
 std::array const files{
-    Embedded{"shop-5QKXGWZR.css",        long_style                 },
-    Embedded{"hero-pizza-1a2b3c4d.svg",  "<svg/>"                   },
-    Embedded{"plain.txt",                std::string_view{"a\0b", 3}},
-    Embedded{"app-1A2B3C4D.webmanifest", "{}"                       },
+    Embedded{"shop-5QKXGWZR.css", long_style},
+    Embedded{"hero-pizza-1a2b3c4d.svg", "<svg/>"},
+    Embedded{"plain.txt", std::string_view{"a\0b", 3}},
+    Embedded{"app-1A2B3C4D.webmanifest", "{}"},
 };
 
 std::string unpacked(std::string const& packed)
@@ -96,9 +96,6 @@ TEST(AssetsDeath, stops_the_program_for_a_file_that_is_not_there)
 
 TEST(AssetsDeath, stops_the_program_for_two_builds_in_one_folder)
 {
-    std::array const twice{
-        Embedded{"shop-5QKXGWZR.css", "a"},
-        Embedded{"shop-AAAAAAAA.css", "b"}
-    };
+    std::array const twice{Embedded{"shop-5QKXGWZR.css", "a"}, Embedded{"shop-AAAAAAAA.css", "b"}};
     EXPECT_DEATH(Assets{twice}, "");
 }

@@ -18,9 +18,7 @@ constexpr std::string_view hostile = "\"'><script>alert(1)</script>&amp;{{X}}";
 std::string page(std::string_view body, auto fill)
 {
     auto const text = "{{%AUTOESCAPE context=\"HTML\"}}\n" + std::string{body};
-    std::array const files{
-        Embedded{"t.html", text}
-    };
+    std::array const files{Embedded{"t.html", text}};
     Templates const templates{files};
     View view{"t.html"};
     fill(view);
@@ -112,7 +110,7 @@ TEST(View, includes_another_template_with_values_of_its_own)
 {
     std::array const files{
         Embedded{"outer.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p>{{>PART}}{{X}}</p>"},
-        Embedded{"inner.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<b>{{X}}</b>"         },
+        Embedded{"inner.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<b>{{X}}</b>"},
     };
     Templates const templates{files};
     View view{"outer.html"};
@@ -123,9 +121,7 @@ TEST(View, includes_another_template_with_values_of_its_own)
 
 TEST(Templates, names_the_one_that_does_not_parse)
 {
-    std::array const files{
-        Embedded{"broken.html", "{{%AUTOESCAPE context=\"HTML\"}}\n{{#A}}never closed"}
-    };
+    std::array const files{Embedded{"broken.html", "{{%AUTOESCAPE context=\"HTML\"}}\n{{#A}}never closed"}};
     try {
         Templates const templates{files};
         FAIL() << "a broken template was accepted";
@@ -151,9 +147,7 @@ TEST(Templates, has_every_template_of_the_program)
 
 TEST(Templates, renders_in_several_threads_at_once)
 {
-    std::array const files{
-        Embedded{"t.html", "{{%AUTOESCAPE context=\"HTML\"}}\n{{#A}}{{X}},{{/A}}"}
-    };
+    std::array const files{Embedded{"t.html", "{{%AUTOESCAPE context=\"HTML\"}}\n{{#A}}{{X}},{{/A}}"}};
     Templates const templates{files};
     auto const render_often = [&](int number) {
         for (int round = 0; round < 200; ++round) {

@@ -11,10 +11,7 @@ std::vector<std::string> const trusted{"127.0.0.1", "::1", "10.0.0.0/8", "fd00::
 Request forwarded(std::string path, std::string scheme = "https")
 {
     Request request;
-    request.headers = {
-        {"x-forwarded-for",   std::move(path)  },
-        {"x-forwarded-proto", std::move(scheme)}
-    };
+    request.headers = {{"x-forwarded-for", std::move(path)}, {"x-forwarded-proto", std::move(scheme)}};
     return request;
 }
 

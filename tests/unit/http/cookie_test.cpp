@@ -10,9 +10,7 @@ namespace {
 std::string cookie_in(std::string header, std::string_view name)
 {
     Request request;
-    request.headers = {
-        {"cookie", std::move(header)}
-    };
+    request.headers = {{"cookie", std::move(header)}};
     return std::string{request.cookie(name)};
 }
 

@@ -102,10 +102,7 @@ TEST(Form, is_read_by_its_content_type)
 {
     auto const status_of = [](std::string content_type, std::string body) {
         Request request;
-        if (!content_type.empty())
-            request.headers = {
-                {"content-type", std::move(content_type)}
-            };
+        if (!content_type.empty()) request.headers = {{"content-type", std::move(content_type)}};
         request.body = std::move(body);
         return read_form(request).status;
     };

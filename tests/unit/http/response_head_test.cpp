@@ -68,9 +68,7 @@ TEST(KnownResponse, is_one_whose_tag_the_client_names)
     auto const is_known_as = [](std::string tags, Method method = Method::Get, unsigned status = 200) {
         Request request;
         request.method = method;
-        request.headers = {
-            {"if-none-match", std::move(tags)}
-        };
+        request.headers = {{"if-none-match", std::move(tags)}};
         return is_known(request, text("a", status).with("ETag", "\"v1\""));
     };
     EXPECT_TRUE(is_known_as("\"v1\""));

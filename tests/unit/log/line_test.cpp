@@ -25,24 +25,13 @@ std::string const json_start = R"({"at":"2026-11-23T12:00:00.123Z","level":"info
 
 TEST(LogLine, is_one_json_object_in_production)
 {
-    EXPECT_EQ(json("started",
-                  {
-                      {"port",   8000    },
-                      {"engine", "sqlite"},
-                      {"share",  0.25    },
-                      {"ready",  true    }
-    }),
+    EXPECT_EQ(json("started", {{"port", 8000}, {"engine", "sqlite"}, {"share", 0.25}, {"ready", true}}),
         json_start + R"("started","port":8000,"engine":"sqlite","share":0.25,"ready":true})" + "\n");
 }
 
 TEST(LogLine, is_short_text_in_development)
 {
-    EXPECT_EQ(text("queue is full",
-                  {
-                      {"waiting", 256         },
-                      {"shop",    "Vieux Lyon"},
-                      {"empty",   ""          }
-    }),
+    EXPECT_EQ(text("queue is full", {{"waiting", 256}, {"shop", "Vieux Lyon"}, {"empty", ""}}),
         "12:00:00.123 warning: queue is full waiting=256 shop=\"Vieux Lyon\" empty=\"\"\n");
 }
 
@@ -50,16 +39,8 @@ TEST(LogLine, never_lets_a_value_start_a_line_or_move_a_cursor)
 {
     EXPECT_EQ(json("a\r\nb\x1b[2J\"\\"), json_start + R"("a\u000d\u000ab\u001b[2J\"\\"})" + "\n");
     EXPECT_EQ(text("a\r\nb\x1b[2J\x7f"), "12:00:00.123 warning: a\\x0d\\x0ab\\x1b[2J\\x7f\n");
-    EXPECT_EQ(text("m",
-                  {
-                      {"x", "a\" admin=\"1"}
-    }),
-        "12:00:00.123 warning: m x=\"a\\\" admin=\\\"1\"\n");
-    EXPECT_EQ(text("m",
-                  {
-                      {"x\n", "1"}
-    }),
-        "12:00:00.123 warning: m x\\x0a=1\n");
+    EXPECT_EQ(text("m", {{"x", "a\" admin=\"1"}}), "12:00:00.123 warning: m x=\"a\\\" admin=\\\"1\"\n");
+    EXPECT_EQ(text("m", {{"x\n", "1"}}), "12:00:00.123 warning: m x\\x0a=1\n");
     EXPECT_EQ(text("c1: \xc2\x9b"
                    "2J"),
         "12:00:00.123 warning: c1: \\xc2\\x9b2J\n");
@@ -75,32 +56,16 @@ TEST(LogLine, keeps_utf8_and_marks_what_is_none)
 
 TEST(LogLine, stars_fields_named_like_secrets)
 {
-    EXPECT_EQ(json("m",
-                  {
-                      {"SECRET_KEY", "abc"},
-                      {"csrfToken",  "abc"},
-                      {"password",   "abc"},
-                      {"tries",      3    }
-    }),
+    EXPECT_EQ(json("m", {{"SECRET_KEY", "abc"}, {"csrfToken", "abc"}, {"password", "abc"}, {"tries", 3}}),
         json_start + R"("m","SECRET_KEY":"***","csrfToken":"***","password":"***","tries":3})" + "\n");
-    EXPECT_EQ(text("m",
-                  {
-                      {"cookie", 7}
-    }),
-        "12:00:00.123 warning: m cookie=***\n");
+    EXPECT_EQ(text("m", {{"cookie", 7}}), "12:00:00.123 warning: m cookie=***\n");
 }
 
 TEST(LogLine, writes_what_json_can_say_of_a_number)
 {
-    EXPECT_EQ(json("m",
-                  {
-                      {"x", std::numeric_limits<double>::infinity()}
-    }),
-        json_start + R"("m","x":null})" + "\n");
-    EXPECT_EQ(json("m",
-                  {
-                      {"x", std::numeric_limits<std::int64_t>::min()}
-    }),
+    EXPECT_EQ(
+        json("m", {{"x", std::numeric_limits<double>::infinity()}}), json_start + R"("m","x":null})" + "\n");
+    EXPECT_EQ(json("m", {{"x", std::numeric_limits<std::int64_t>::min()}}),
         json_start + R"("m","x":-9223372036854775808})" + "\n");
 }
 

@@ -135,11 +135,7 @@ TEST(Log, takes_lines_from_many_threads_and_loses_none)
     for (int n = 0; n < 4; ++n)
         writers.emplace_back([n] {
             for (int i = 0; i < 2000; ++i)
-                info("line",
-                    {
-                        {"thread", n},
-                        {"number", i}
-                });
+                info("line", {{"thread", n}, {"number", i}});
         });
     for (auto& writer : writers)
         writer.join();

@@ -17,15 +17,9 @@ std::string const good_key = "q7Vf0pXy2KcW9sLb4RtZ8mNd1HjG6aEuS3oTi5UxQvPkYwBz+/
 
 VariableMap a_production()
 {
-    return {
-        {"APP_ENV",      "production"                         },
-        {"DEBUG",        "false"                              },
-        {"SECRET_KEY",   good_key                             },
-        {"DATABASE_URL", "postgres://oc:pizza@db.example/oc"  },
-        {"PUBLIC_URL",   "https://oc-pizza.example"           },
-        {"SMTP_URL",     "smtp://mail.example:587"            },
-        {"MAIL_FROM",    "OC Pizza <bonjour@oc-pizza.example>"}
-    };
+    return {{"APP_ENV", "production"}, {"DEBUG", "false"}, {"SECRET_KEY", good_key},
+        {"DATABASE_URL", "postgres://oc:pizza@db.example/oc"}, {"PUBLIC_URL", "https://oc-pizza.example"},
+        {"SMTP_URL", "smtp://mail.example:587"}, {"MAIL_FROM", "OC Pizza <bonjour@oc-pizza.example>"}};
 }
 
 VariableMap with(VariableMap map, std::string const& name, std::string const& value)
@@ -93,33 +87,20 @@ TEST(Settings, start_production_when_all_is_told)
 
 TEST(Settings, follow_the_port_in_the_address_of_development)
 {
-    EXPECT_EQ(loaded({
-                         {"LISTEN", "127.0.0.1:9123"}
-    })
-                  .public_url,
-        "http://localhost:9123");
-    EXPECT_EQ(loaded({
-                         {"LISTEN",     "127.0.0.1:9123"     },
-                         {"PUBLIC_URL", "http://192.0.2.7:80"}
-    })
-                  .public_url,
+    EXPECT_EQ(loaded({{"LISTEN", "127.0.0.1:9123"}}).public_url, "http://localhost:9123");
+    EXPECT_EQ(loaded({{"LISTEN", "127.0.0.1:9123"}, {"PUBLIC_URL", "http://192.0.2.7:80"}}).public_url,
         "http://192.0.2.7:80");
 }
 
 TEST(Settings, name_each_required_one_that_is_missing_outside_development)
 {
     for (auto const* environment : {"production", "test"}) {
-        auto const said = faults({
-            {"APP_ENV", environment}
-        });
+        auto const said = faults({{"APP_ENV", environment}});
         for (auto const* name : {"DEBUG", "SECRET_KEY", "DATABASE_URL", "PUBLIC_URL"})
             EXPECT_THAT(said,
                 HasSubstr(std::string{name} + " is not set, and only development may start without it"));
     }
-    EXPECT_THAT(faults({
-                    {"APP_ENV", "prod"}
-    }),
-        HasSubstr("DATABASE_URL is not set"))
+    EXPECT_THAT(faults({{"APP_ENV", "prod"}}), HasSubstr("DATABASE_URL is not set"))
         << "an unknown one is not development";
 }
 
@@ -137,9 +118,7 @@ TEST(Settings, take_the_option_before_the_environment_before_the_file)
 
 TEST(Settings, say_name_fault_and_expected_form_of_a_malformed_value)
 {
-    EXPECT_EQ(faults({
-                  {"WORKERS", "many"}
-    }),
+    EXPECT_EQ(faults({{"WORKERS", "many"}}),
         "WORKERS = \"many\" from environment is not a whole number; expected a "
         "whole number from 1 to 256.\n");
     EXPECT_EQ(faults({}, "DEBUG=maybe"),
@@ -148,12 +127,7 @@ TEST(Settings, say_name_fault_and_expected_form_of_a_malformed_value)
 
 TEST(Settings, report_every_fault_at_once)
 {
-    auto const said = faults(
-        {
-            {"WORKERS", "0"   },
-            {"LISTEN",  "8000"}
-    },
-        "COLOUR=red\nbroken\n");
+    auto const said = faults({{"WORKERS", "0"}, {"LISTEN", "8000"}}, "COLOUR=red\nbroken\n");
     EXPECT_THAT(said, HasSubstr("WORKERS"));
     EXPECT_THAT(said, HasSubstr("LISTEN"));
     EXPECT_THAT(said, HasSubstr("COLOUR (.env, line 1) is not a setting"));
@@ -162,39 +136,20 @@ TEST(Settings, report_every_fault_at_once)
 
 TEST(Settings, judge_unknown_names_in_the_file_and_near_misses_in_the_environment)
 {
-    EXPECT_EQ(faults({
-                  {"COLOUR",     "red" },
-                  {"PATH",       "/bin"},
-                  {"LISTEN_FDS", "1"   }
-    }),
-        "");
-    EXPECT_THAT(faults({
-                    {"HSTS_SECOND", "1"}
-    }),
-        HasSubstr("expected HSTS_SECONDS?"));
-    EXPECT_THAT(faults({
-                    {"SENTRY_DNS", "x"}
-    }),
-        HasSubstr("expected SENTRY_DSN?"));
-    EXPECT_THAT(faults({
-                    {"database_url", "x"}
-    }),
-        HasSubstr("expected DATABASE_URL?"));
+    EXPECT_EQ(faults({{"COLOUR", "red"}, {"PATH", "/bin"}, {"LISTEN_FDS", "1"}}), "");
+    EXPECT_THAT(faults({{"HSTS_SECOND", "1"}}), HasSubstr("expected HSTS_SECONDS?"));
+    EXPECT_THAT(faults({{"SENTRY_DNS", "x"}}), HasSubstr("expected SENTRY_DSN?"));
+    EXPECT_THAT(faults({{"database_url", "x"}}), HasSubstr("expected DATABASE_URL?"));
     EXPECT_THAT(faults({}, "STRIPE_SECRETKEY=x"), HasSubstr("expected STRIPE_SECRET_KEY?"));
 }
 
 TEST(Settings, never_tell_a_secret)
 {
-    auto const short_key = faults({
-        {"SECRET_KEY", "hunter2"}
-    });
+    auto const short_key = faults({{"SECRET_KEY", "hunter2"}});
     EXPECT_THAT(
         short_key, HasSubstr("SECRET_KEY = (not shown) from environment is shorter than 50 characters"));
     EXPECT_THAT(short_key, Not(HasSubstr("hunter2")));
-    EXPECT_THAT(faults({
-                    {"DATABASE_URL", "postgres://oc:hunter2@db"}
-    }),
-        Not(HasSubstr("hunter2")));
+    EXPECT_THAT(faults({{"DATABASE_URL", "postgres://oc:hunter2@db"}}), Not(HasSubstr("hunter2")));
 
     for (auto const& row : setting_rows()) {
         if (row.show != Show::Nothing) continue;
@@ -229,19 +184,12 @@ TEST(Settings, refuse_in_production_what_only_development_may_have)
     auto paying = with(a_production(), "STRIPE_WEBHOOK_SECRET", "whsec_1");
     EXPECT_EQ(faults(with(paying, "STRIPE_SECRET_KEY", "sk_live_1")), "");
     EXPECT_THAT(faults(with(paying, "STRIPE_SECRET_KEY", "sk_test_1")), HasSubstr("test key"));
-    EXPECT_EQ(faults({
-                  {"RATE_LIMITS",      "soak"},
-                  {"SMTP_REQUIRE_TLS", "off" }
-    }),
-        "");
+    EXPECT_EQ(faults({{"RATE_LIMITS", "soak"}, {"SMTP_REQUIRE_TLS", "off"}}), "");
 }
 
 TEST(Settings, refuse_live_money_outside_production)
 {
-    VariableMap const paying{
-        {"STRIPE_SECRET_KEY",     "sk_live_1"},
-        {"STRIPE_WEBHOOK_SECRET", "whsec_1"  }
-    };
+    VariableMap const paying{{"STRIPE_SECRET_KEY", "sk_live_1"}, {"STRIPE_WEBHOOK_SECRET", "whsec_1"}};
     EXPECT_THAT(faults(paying), HasSubstr("live key"));
     EXPECT_EQ(faults(with(paying, "STRIPE_SECRET_KEY", "sk_test_1")), "");
     EXPECT_THAT(faults(with(paying, "STRIPE_SECRET_KEY", "pk_test_1")), HasSubstr("not a secret key"));
@@ -249,26 +197,13 @@ TEST(Settings, refuse_live_money_outside_production)
 
 TEST(Settings, want_both_of_two_that_belong_together)
 {
-    EXPECT_THAT(faults({
-                    {"STRIPE_SECRET_KEY", "sk_test_1"}
-    }),
-        HasSubstr("STRIPE_WEBHOOK_SECRET is not set though"));
-    EXPECT_THAT(faults({
-                    {"ALGOLIA_APP_ID", "A"}
-    }),
-        HasSubstr("ALGOLIA_API_KEY is not set though ALGOLIA_APP_ID is"));
-    EXPECT_THAT(faults({
-                    {"ALGOLIA_API_KEY", "A"}
-    }),
-        HasSubstr("ALGOLIA_APP_ID is not set though"));
-    EXPECT_THAT(faults({
-                    {"SMTP_URL", "smtp://localhost:25"}
-    }),
-        HasSubstr("MAIL_FROM is not set though"));
-    EXPECT_THAT(faults({
-                    {"SMTP_USER", "oc"}
-    }),
-        HasSubstr("SMTP_PASSWORD is not set though"));
+    EXPECT_THAT(
+        faults({{"STRIPE_SECRET_KEY", "sk_test_1"}}), HasSubstr("STRIPE_WEBHOOK_SECRET is not set though"));
+    EXPECT_THAT(
+        faults({{"ALGOLIA_APP_ID", "A"}}), HasSubstr("ALGOLIA_API_KEY is not set though ALGOLIA_APP_ID is"));
+    EXPECT_THAT(faults({{"ALGOLIA_API_KEY", "A"}}), HasSubstr("ALGOLIA_APP_ID is not set though"));
+    EXPECT_THAT(faults({{"SMTP_URL", "smtp://localhost:25"}}), HasSubstr("MAIL_FROM is not set though"));
+    EXPECT_THAT(faults({{"SMTP_USER", "oc"}}), HasSubstr("SMTP_PASSWORD is not set though"));
 }
 
 TEST(SettingTable, names_each_setting_once_and_explains_it)
