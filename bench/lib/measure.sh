@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# Measures and prints. To be sourced after server.sh.
+#
+# Every load prints "requests seconds p50_ms p99_ms errors"; these functions take it from there.
+
+# under_load COMMAND...: runs a load against the program; sets rate, p50, p99, errors, cpu and postgres_cpu (ms a request).
+under_load() {
+    local ours theirs line requests seconds
+    ours=$(cpu_of_program) theirs=$(cpu_of_postgres)
+    line=$("$@") || die "the load failed: $*"
+    ours="$(cpu_of_program) $ours" theirs="$(cpu_of_postgres) $theirs"
+    read -r requests seconds p50 p99 errors <<<"$line"
+    [ "${requests:-0}" -gt 0 ] || die "the load made no request: $*"
+    rate=$(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }')
+    cpu=$(awk -v n="$requests" -v c="$ours" 'BEGIN { split(c, t, " "); printf "%.3f", (t[1] - t[2]) * 1000 / n }')
+    postgres_cpu=$(awk -v n="$requests" -v c="$theirs" 'BEGIN { split(c, t, " "); printf "%.3f", (t[1] - t[2]) * 1000 / n }')
+}
+
+# get URL [HEADER...]: wrk, with as many connections as the program has workers twice over.
+get() {
+    local url=$1 header headers=()
+    shift
+    for header in "$@"; do headers+=(-H "$header"); done
+    wrk -t1 -c16 -d"${seconds_each}s" -s bench/report.lua "${headers[@]}" "$url" | tail -n 1
+}
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+print_head() { printf '%-12s %8s %8s %8s %6s %14s %16s  %s\n' name req/s p50_ms p99_ms errors cpu_ms_per_req ratio_to_ceiling note; }
+
+# print_line NAME RATIO NOTE, of what under_load measured last
+print_line() { printf '%-12s %8s %8s %8s %6s %14s %16s  %s\n' "$1" "$rate" "$p50" "$p99" "$errors" "$cpu" "$2" "$3"; }
