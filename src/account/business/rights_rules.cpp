@@ -23,11 +23,16 @@ bool grants(Role role, Right right)
     return false;
 }
 
+bool of_the_group(Right right)
+{
+    return right == Right::Group || right == Right::Operate;
+}
+
 bool holds_in(HeldRole const& held, Right right, std::optional<PizzeriaId> shop)
 {
     if (!grants(held.role, right)) return false;
-    if (!held.pizzeria) return true;
-    return shop && *held.pizzeria == *shop;
+    if (!shop && !of_the_group(right)) return false;
+    return !held.pizzeria || held.pizzeria == shop;
 }
 
 } // namespace

@@ -78,7 +78,11 @@ Result<SignedIn> sign_in(SignInTools const& tools, SignInRequest const& request)
     if (!may_try(tools, account, client, device, request.at)) return No{Refusal::AccountBlocked};
     auto const credentials
         = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
-    if (!right_password(credentials, request.password)) return No{Refusal::WrongCredentials};
+    if (!right_password(credentials, request.password)) {
+        auto const blocked = tools.database.read(
+            [&](db::Reader const& reader) { return is_blocked(reader, account, client, request.at); });
+        return No{blocked ? Refusal::AccountBlocked : Refusal::WrongCredentials};
+    }
     return welcome(tools, request, credentials->user, account, client, email);
 }
 

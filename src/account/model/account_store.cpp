@@ -107,6 +107,17 @@ bool count_try(db::Transaction& tx, std::string_view account_key, std::string_vi
     return counted == 1;
 }
 
+bool is_blocked(
+    db::Reader const& reader, std::string_view account_key, std::string_view client_key, Instant at)
+{
+    return reader
+        .value<std::int64_t>(R"sql(
+            SELECT 1 FROM sign_in_attempts
+            WHERE account_key = :account AND client_key = :client AND blocked_until > :at)sql",
+            {{"account", account_key}, {"client", client_key}, {"at", at}})
+        .has_value();
+}
+
 void forget_tries(db::Transaction& tx, std::string_view account_key, std::string_view client_key)
 {
     tx.write("DELETE FROM sign_in_attempts WHERE account_key = :account AND client_key = :client",

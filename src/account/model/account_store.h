@@ -33,6 +33,8 @@ void add_role(db::Transaction&, UserId, Role, std::optional<PizzeriaId>, Instant
 /// reaches `limit` blocks the pair for `block` once it fails; a success forgets it (forget_tries).
 bool count_try(db::Transaction&, std::string_view account_key, std::string_view client_key, int limit,
     std::chrono::milliseconds block, std::chrono::milliseconds window, Instant at);
+/// Whether the pair is blocked at this moment.
+bool is_blocked(db::Reader const&, std::string_view account_key, std::string_view client_key, Instant at);
 /// Gives back the block which the last allowed try had set in advance, when that try was right.
 void forget_tries(db::Transaction&, std::string_view account_key, std::string_view client_key);
 

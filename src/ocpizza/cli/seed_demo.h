@@ -12,7 +12,8 @@ namespace ocp::seeds {
 struct DemoOptions {
     std::size_t shops = 8;
     std::int64_t orders = 0; ///< past ones
-    std::string tracking_key{}; ///< derives the links of past orders, as `order::OrderDesk` does
+    std::string
+        tracking_key{}; ///< derives the links of past orders, as `order::OrderDesk` does; "": they have none
     std::uint64_t chance = 1; ///< another number tells another past; the same one, on the same day, the same
 };
 
@@ -23,7 +24,7 @@ struct DemoMade {
     std::size_t ingredients;
     std::size_t people;
     std::int64_t orders;
-    std::int64_t rows_of_orders;
+    std::size_t rows_of_orders;
     std::string password;
     std::chrono::duration<double> orders_took;
     std::chrono::duration<double> all_took;

@@ -59,7 +59,10 @@ std::string day_text(Instant at, std::string_view zone)
 
 int business_day(Instant at, std::string_view zone)
 {
-    return local_time(at - std::chrono::hours{5}, zone).date();
+    // By the wall clock: in a night of clock change, five hours ago is not five hours earlier on it.
+    date::year_month_day const day{date::floor<date::days>(wall(at, zone) - std::chrono::hours{5})};
+    return int{day.year()} * 10'000 + static_cast<int>(unsigned{day.month()}) * 100
+        + static_cast<int>(unsigned{day.day()});
 }
 
 } // namespace ocp::pizzeria

@@ -177,7 +177,7 @@ Awaitable<unsigned> Connection::read_body(ScannedHead const& head, std::string& 
     auto const [failure, count] = co_await beast::http::async_read(socket_, buffer_, decoder, awaited);
     wait_no_more();
     if (buffer_.size() == 0) buffer_.shrink_to_fit();
-    if (overdue_) co_return 408;
+    if (failure && overdue_) co_return 408;
     switch (BodyDecoder::trouble(failure)) {
     case BodyDecoder::Trouble::None:
         body = std::move(decoder.get().body());
@@ -301,7 +301,8 @@ Awaitable<void> Connection::say_goodbye()
 void Connection::give_up_if_overdue(Steady::time_point now)
 {
     if (now < until_) return;
-    until_ = Steady::time_point::max();
+    if (waiting_ == Waiting::Write) return abort();
+    // Again at the next sweep if need be: between two steps of one operation there is nothing to cancel.
     overdue_ = true;
     Failure ignored;
     socket_.cancel(ignored);
@@ -355,8 +356,7 @@ void Connection::wake()
     awake_ = true;
     alarm_.cancel();
     // A reader too slow for its stream holds up the writing: nothing else would end it before its timeout.
-    Failure ignored;
-    if (stream_ && stream_->state() == PendingStream::State::Lost) socket_.cancel(ignored);
+    if (stream_ && stream_->state() == PendingStream::State::Lost) abort();
 }
 
 } // namespace ocp::http

@@ -58,6 +58,7 @@ void PendingStream::written()
 void PendingStream::lose()
 {
     std::lock_guard const lock{mutex_};
+    if (state_ == State::Lost) return;
     state_ = State::Lost;
     queue_.clear();
     if (wake_) wake_();

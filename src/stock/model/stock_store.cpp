@@ -75,18 +75,23 @@ void release(db::Transaction& tx, PizzeriaId shop, OrderId order, Instant at)
 
 void give_back(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
 {
+    // The sum: an order corrected once already has its first consumption back.
     tx.write(R"sql(
         UPDATE stocks SET quantity_available = quantity_available + taken.quantity, updated_at = :at
-        FROM (SELECT s.ingredient_id, -m.delta AS quantity
-              FROM stocks s JOIN stock_movements m ON m.ingredient_id = s.ingredient_id
-              WHERE s.pizzeria_id = :shop AND m.order_id = :order AND m.reason = 'consumption'
+        FROM (SELECT s.ingredient_id, m.quantity
+              FROM stocks s JOIN (SELECT ingredient_id, CAST(-SUM(delta) AS BIGINT) AS quantity
+                                  FROM stock_movements WHERE order_id = :order AND reason IN ('consumption', 'return')
+                                  GROUP BY ingredient_id HAVING SUM(delta) < 0) m ON m.ingredient_id = s.ingredient_id
+              WHERE s.pizzeria_id = :shop
               ORDER BY s.ingredient_id /*lock of s*/) AS taken
         WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = taken.ingredient_id)sql",
         {{"shop", shop}, {"order", order}, {"at", at}});
     tx.write(R"sql(
         INSERT INTO stock_movements (pizzeria_id, ingredient_id, delta, reason, order_id, user_id, at)
-        SELECT pizzeria_id, ingredient_id, -delta, 'return', order_id, CAST(:by AS BIGINT), CAST(:at AS BIGINT)
-        FROM stock_movements WHERE order_id = :order AND reason = 'consumption' ORDER BY ingredient_id)sql",
+        SELECT pizzeria_id, ingredient_id, CAST(-SUM(delta) AS BIGINT), 'return', CAST(:order AS BIGINT),
+               CAST(:by AS BIGINT), CAST(:at AS BIGINT)
+        FROM stock_movements WHERE order_id = :order AND reason IN ('consumption', 'return')
+        GROUP BY pizzeria_id, ingredient_id HAVING SUM(delta) < 0 ORDER BY ingredient_id)sql",
         {{"order", order}, {"by", by}, {"at", at}});
 }
 

@@ -71,6 +71,24 @@ TEST_F(Sqlite, tells_a_writer_that_waited_in_vain_to_come_back)
     EXPECT_TRUE(other.in_transaction([](Transaction&) { return true; }));
 }
 
+TEST_F(Sqlite, holds_no_old_moment_after_a_reader_left_in_the_middle)
+{
+    auto options = made.options();
+    options.sessions = 1;
+    Database one{options};
+    auto const add = [](Transaction& tx) {
+        return tx.write("INSERT INTO outbox (stream, kind, body, at) VALUES ('s', 'k', '{}', 0)") == 1;
+    };
+    one.read([](Reader const& reader) {
+        EXPECT_THROW(reader.rows<std::string>("SELECT NULL FROM outbox UNION ALL SELECT NULL FROM outbox"),
+            std::bad_variant_access);
+        return 0;
+    });
+    made.database().in_transaction(add);
+    EXPECT_TRUE(one.in_transaction(add)) << "what was left unread would still hold the state of then";
+    EXPECT_EQ(pragma<int>("SELECT count(*) FROM outbox WHERE stream = 's'"), 2);
+}
+
 TEST_F(Sqlite, makes_the_folder_of_a_new_file)
 {
     auto options = made.options();

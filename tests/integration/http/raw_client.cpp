@@ -32,9 +32,11 @@ std::string RawClient::Answer::header(std::string_view name) const
     return head.substr(start, head.find("\r\n", start) - start);
 }
 
-RawClient::RawClient(unsigned short port)
+RawClient::RawClient(unsigned short port, int receive_buffer)
     : socket_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)}
 {
+    if (receive_buffer > 0)
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -115,11 +117,6 @@ bool RawClient::is_closed(Time patience)
     if (::poll(&waiting, 1, static_cast<int>(patience.count())) <= 0) return false;
     char byte;
     return ::recv(socket_, &byte, 1, 0) <= 0;
-}
-
-void RawClient::receive_buffer(int bytes) const
-{
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }
 
 void RawClient::end_sending() const

@@ -16,7 +16,8 @@ public:
     };
     using Time = std::chrono::milliseconds;
 
-    explicit RawClient(unsigned short port);
+    /// A receive buffer smaller than the kernel's own makes a slow reader.
+    explicit RawClient(unsigned short port, int receive_buffer = 0);
     ~RawClient();
     RawClient(RawClient&& other) noexcept;
     RawClient(RawClient const&) = delete;
@@ -31,7 +32,6 @@ public:
     std::string read(std::size_t count, Time patience = Time{5000});
     /// True when the server closes within `patience` and sends nothing more.
     bool is_closed(Time patience = Time{5000});
-    void receive_buffer(int bytes) const;
     void end_sending() const;
     int descriptor() const { return socket_; }
 

@@ -56,6 +56,7 @@ public:
     /// Any free port, our hosts, and a drain that does not keep a test waiting.
     static ocp::http::ServerOptions quick();
     RawClient client() const { return RawClient{server.port()}; }
+    RawClient slow_client(int receive_buffer) const { return RawClient{server.port(), receive_buffer}; }
     /// Waits until `run` has returned; how long it took since the call.
     std::chrono::milliseconds wait_for_the_end();
 

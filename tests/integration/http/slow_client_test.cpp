@@ -79,8 +79,7 @@ TEST(SlowClient, that_says_nothing_is_sent_away_quietly)
 TEST(SlowClient, that_does_not_read_is_cut_off)
 {
     RunningServer server{impatient()};
-    auto client = server.client();
-    client.receive_buffer(4096);
+    auto client = server.slow_client(4096);
     client.send(a_get("/big?bytes=20000000"));
     ASSERT_TRUE(soon([&] { return !server.application.log().empty(); }));
     EXPECT_EQ(server.application.log()[0].status, 499U);
@@ -92,8 +91,7 @@ TEST(SlowClient, that_reads_slowly_but_steadily_gets_all)
     auto options = impatient();
     options.write_timeout = 700ms;
     RunningServer server{options};
-    auto client = server.client();
-    client.receive_buffer(64 * 1024);
+    auto client = server.slow_client(64 * 1024);
     client.send(a_get("/big?bytes=20000000"));
     auto const began = std::chrono::steady_clock::now();
     std::size_t got = 0;

@@ -66,8 +66,9 @@ TEST(Stream, notices_that_its_client_is_gone)
 TEST(Stream, drops_a_reader_who_never_reads)
 {
     RunningServer server;
-    auto [client, sink] = open_stream(server);
-    client.receive_buffer(4096);
+    auto client = server.slow_client(4096);
+    client.send(a_get("/stream"));
+    auto const sink = server.application.latest_stream();
     auto const piece = std::make_shared<std::string const>(16'000, 'x');
     std::size_t sent = 0;
     while (sent < 100'000'000 && sink->send(piece)) {
