@@ -1,0 +1,116 @@
+// The program under test: its commands, and a server that can be killed and started again on the same port.
+import { spawn, spawnSync } from "node:child_process";
+import { request } from "node:http";
+import { createServer } from "node:net";
+import { resolve } from "node:path";
+import { sleep } from "./figures.mjs";
+
+const program = resolve(process.env.OCPIZZA ?? "build/dev/ocpizza");
+const patience = 60_000;
+
+function freePort() {
+    return new Promise((answer, refuse) => {
+        const probe = createServer();
+        probe.once("error", refuse);
+        probe.listen(0, "127.0.0.1", () => {
+            const { port } = probe.address();
+            probe.close(() => answer(port));
+        });
+    });
+}
+
+function settings(database, port) {
+    const sanitizers = Object.entries(process.env).filter(([name]) => /^[A-Z]+SAN_OPTIONS$/.test(name));
+    return {
+        PATH: process.env.PATH,
+        APP_ENV: "test",
+        DEBUG: "false",
+        // Two servers are one site only when they sign with one key.
+        SECRET_KEY: "a soak signs with this key and nothing else ever does, 0123456789",
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        LISTEN: `127.0.0.1:${port}`,
+        DATABASE_URL: database.url,
+        RATE_LIMITS: "soak",
+        ...Object.fromEntries(sanitizers),
+    };
+}
+
+/** Runs a command of the program to its end; answers whether it agreed and what it said. */
+export function command(database, folder, ...args) {
+    const { status, error, stdout, stderr } = spawnSync(program, args, {
+        cwd: folder,
+        env: settings(database, 8000),
+        encoding: "utf8",
+    });
+    return { agreed: status === 0, said: error?.message ?? stdout + stderr };
+}
+
+export class Server {
+    #child;
+    #folder;
+    #settings;
+    #log = "";
+    #expected = true;
+    up = false;
+    /** Ends that nobody caused. */
+    crashes = [];
+
+    static async prepare(database, folder) {
+        const server = new Server();
+        server.port = await freePort();
+        server.#folder = folder;
+        server.#settings = settings(database, server.port);
+        return server;
+    }
+
+    /** Starts it; answers the milliseconds until its first good answer. */
+    async start() {
+        const begun = performance.now();
+        const child = spawn(program, ["serve"], { cwd: this.#folder, env: this.#settings });
+        this.#child = child;
+        this.#expected = false;
+        for (const stream of [child.stdout, child.stderr])
+            stream.on("data", (text) => (this.#log = (this.#log + text).slice(-100_000)));
+        child.once("exit", (code, signal) => {
+            if (this.#expected || child !== this.#child) return;
+            this.up = false;
+            this.crashes.push(`a server ended by itself (${signal ?? code}): ${this.lastWords(5)}`);
+        });
+        while (performance.now() - begun < patience && child.exitCode === null) {
+            if (await this.#ready()) {
+                this.up = true;
+                return performance.now() - begun;
+            }
+            await sleep(2);
+        }
+        throw new Error(`the server did not get ready:\n${this.lastWords(20)}`);
+    }
+
+    #ready() {
+        return new Promise((tell) => {
+            const asked = request({ host: "127.0.0.1", port: this.port, path: "/readyz", agent: false, timeout: 5000 });
+            asked.on("response", (answer) => {
+                answer.resume();
+                tell(answer.statusCode === 200);
+            });
+            asked.on("timeout", () => asked.destroy());
+            asked.on("error", () => tell(false));
+            asked.end();
+        });
+    }
+
+    /** Kills it as a power cut would kill a process; nothing is flushed, nobody is told. */
+    async kill() {
+        const child = this.#child;
+        this.#expected = true;
+        this.up = false;
+        if (!child || child.exitCode !== null || child.signalCode !== null) return;
+        const gone = new Promise((tell) => child.once("exit", tell));
+        child.kill("SIGKILL");
+        await gone;
+    }
+
+    lastWords(lines) {
+        return this.#log.trimEnd().split("\n").slice(-lines).join("\n");
+    }
+}
