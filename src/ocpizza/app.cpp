@@ -3,6 +3,7 @@
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/embedded_seeds.h"
 #include "ocpizza/listeners.h"
+#include "platform/log/log.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -35,6 +36,13 @@ http::ServerOptions server_options(Settings const& settings, int listening_socke
     return options;
 }
 
+live::Hub::Options hub_options()
+{
+    live::Hub::Options options;
+    options.trouble = [](std::string const& what) { log::warning("live updates", {{"what", what}}); };
+    return options;
+}
+
 std::string_view postcode_table()
 {
     auto const* end = seeds::embedded_seeds + seeds::embedded_seeds_count;
@@ -52,7 +60,7 @@ App::App(Settings const& chosen, int listening_socket)
     , catalogue{database}
     , shops{database, clock}
     , postcodes{postcode_table()}
-    , hub{database, {}}
+    , hub{database, hub_options()}
     , cookies{settings.public_url.starts_with("https:")}
     , sign_in_tools{database, random, secrets::derive_key(settings.secret_key, "device cookie"),
           cart::adopt_cart}

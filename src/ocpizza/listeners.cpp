@@ -33,7 +33,8 @@ void forget_all(App& app)
 void listen_to_events(App& app)
 {
     app.hub.listen([&app](outbox::Delivered const& delivered) {
-        if (delivered.event.stream == "catalogue") forget_all(app);
+        // "outbox": the database is another one now (a restore).
+        if (delivered.event.stream == "catalogue" || delivered.event.stream == "outbox") forget_all(app);
         if (auto const shop = shop_of_menu(delivered.event.stream)) {
             app.menus.changed(*shop);
             app.site.shared_pages().changed("shop:" + std::to_string(shop->value()));

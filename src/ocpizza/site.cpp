@@ -25,6 +25,27 @@ bool has_session_cookie(http::Request const& request)
     return !request.cookie("s").empty() || !request.cookie("__Host-s").empty();
 }
 
+std::string_view name_of(http::Method method)
+{
+    switch (method) {
+    case http::Method::Get:
+        return "GET";
+    case http::Method::Head:
+        return "HEAD";
+    case http::Method::Post:
+        return "POST";
+    case http::Method::Put:
+        return "PUT";
+    case http::Method::Delete:
+        return "DELETE";
+    case http::Method::Patch:
+        return "PATCH";
+    case http::Method::Options:
+        return "OPTIONS";
+    }
+    return "";
+}
+
 std::optional<account::Right> right_behind(Guard guard)
 {
     switch (guard) {
@@ -226,7 +247,7 @@ void Site::sent(
     http::Request const& request, unsigned status, std::size_t bytes, std::chrono::microseconds took)
 {
     log::access({.id = request.id,
-        .method = {},
+        .method = name_of(request.method),
         .path = request.path,
         .status = status,
         .took = took,

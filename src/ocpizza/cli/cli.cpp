@@ -91,7 +91,8 @@ void add_looking_commands(CLI::App& app, Call& call)
     });
     app.add_subcommand("help", "Print this help")->callback([&app, &call] {
         call.command = [&app](SettingSources const&) {
-            std::cout << app.help();
+            // app.help() would print the help of the subcommand that was chosen: of `help` itself.
+            std::cout << app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal);
             return done;
         };
     });

@@ -12,8 +12,8 @@ namespace ocp::seeds {
 struct DemoOptions {
     std::size_t shops = 8;
     std::int64_t orders = 0; ///< past ones
-    std::string
-        tracking_key{}; ///< derives the links of past orders, as `order::OrderDesk` does; "": they have none
+    /// Derives the links of past orders, as order::OrderDesk does; without one they have none.
+    std::string tracking_key{};
     std::uint64_t chance = 1; ///< another number tells another past; the same one, on the same day, the same
 };
 
