@@ -39,7 +39,7 @@ http::ServerOptions server_options(Settings const& settings, int listening_socke
 live::Hub::Options hub_options()
 {
     live::Hub::Options options;
-    options.trouble = [](std::string const& what) { log::warning("live updates", {{"what", what}}); };
+    options.trouble = [](std::string_view what) { log::warning("live updates", {{"what", what}}); };
     return options;
 }
 
