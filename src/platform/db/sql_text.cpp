@@ -42,11 +42,15 @@ Found piece_at(std::string_view sql, std::size_t from)
     return {Piece::Plain, up_to(std::max<std::size_t>(1, rest.find_first_of("-/'\":")))};
 }
 
-std::string_view lock_words(Engine engine, std::string_view comment)
+std::string lock_words(Engine engine, std::string_view comment)
 {
+    static constexpr std::string_view of = "/*lock of ";
     if (engine == Engine::Sqlite) return " ";
     if (comment == "/*lock*/") return " FOR NO KEY UPDATE ";
     if (comment == "/*lock skip*/") return " FOR NO KEY UPDATE SKIP LOCKED ";
+    if (comment.starts_with(of) && comment.ends_with("*/"))
+        return " FOR NO KEY UPDATE OF "
+            + std::string{comment.substr(of.size(), comment.size() - of.size() - 2)} + " ";
     return " ";
 }
 

@@ -46,6 +46,7 @@ TEST(SqlText, locks_where_the_engine_has_row_locks)
 {
     auto const sql = "ORDER BY id /*lock*/ LIMIT 1";
     EXPECT_EQ(postgres(sql, {}), "ORDER BY id  FOR NO KEY UPDATE  LIMIT 1");
+    EXPECT_EQ(postgres("ORDER BY s.id /*lock of s*/) t", {}), "ORDER BY s.id  FOR NO KEY UPDATE OF s ) t");
     EXPECT_EQ(postgres("ORDER BY id /*lock skip*/", {}), "ORDER BY id  FOR NO KEY UPDATE SKIP LOCKED ");
     EXPECT_EQ(sql_for(Engine::Sqlite, sql, {}).text, "ORDER BY id   LIMIT 1");
 }
