@@ -8,10 +8,11 @@ import { fileURLToPath } from "node:url";
 import { openDatabase } from "./database.mjs";
 import { prepareGroup } from "./group.mjs";
 import { kill } from "./kill.mjs";
+import { live } from "./live.mjs";
 import { Misused, replayOf, runsFrom, usage } from "./options.mjs";
 import { command } from "./server.mjs";
 
-const campaigns = { kill };
+const campaigns = { kill, live };
 const shown = 20;
 
 /** Makes one run; answers whether every promise was kept. */
@@ -44,6 +45,10 @@ function checkersSee() {
     return status === 0;
 }
 
+if (["help", "--help", "-h"].includes(process.argv[2])) {
+    console.log(usage);
+    process.exit(0);
+}
 let runs;
 try {
     runs = runsFrom(process.argv.slice(2));
