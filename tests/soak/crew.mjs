@@ -30,7 +30,10 @@ export class Crew {
         for (const shop of shops) {
             const place = { ...means, shop };
             for (let i = 0; i < pizzaioli; ++i)
-                await crew.#hire(new Pizzaiolo({ ...place, chance: chance.branch() }), `pizzaiolo.${shop.slug}`);
+                await crew.#hire(
+                    new Pizzaiolo({ ...place, chance: chance.branch() }),
+                    `pizzaiolo.${shop.slug}`,
+                );
             await crew.#hire(new Driver({ ...place, chance: chance.branch() }), `livreur.${shop.slug}`);
         }
         return crew;
@@ -56,7 +59,11 @@ export class Crew {
     /** Every promise made to somebody and not kept; `plant` hides an order first. */
     async brokenPromises(database, plant) {
         const links = new Set(this.journal.intents.flatMap(({ links }) => links));
-        const facts = { journal: this.journal, orders: readOrders(database), pages: await readPages(this.#site, links) };
+        const facts = {
+            journal: this.journal,
+            orders: readOrders(database),
+            pages: await readPages(this.#site, links),
+        };
         return brokenPromises(plant ? withAnOrderHidden(facts) : facts);
     }
 

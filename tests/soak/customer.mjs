@@ -90,8 +90,15 @@ export class Customer {
     async #addToCart(shop) {
         if (this.#chance.once(20)) await this.#readMenu(shop);
         const items = this.#items.get(shop.slug);
-        const form = { item: this.#chance.one(items), quantity: this.#chance.whole(1, 3), csrf: this.#csrf ?? "" };
-        const answer = this.#journal.look(await this.#person.post(`/pizzerias/${shop.slug}/panier`, form), "a cart");
+        const form = {
+            item: this.#chance.one(items),
+            quantity: this.#chance.whole(1, 3),
+            csrf: this.#csrf ?? "",
+        };
+        const answer = this.#journal.look(
+            await this.#person.post(`/pizzerias/${shop.slug}/panier`, form),
+            "a cart",
+        );
         if (answer.status !== 303 || this.#csrf) return;
         this.#csrf = hidden((await this.#person.read(answer.location)).body, "csrf");
     }
@@ -142,7 +149,10 @@ export class Customer {
     }
 
     async #follow(intent) {
-        const page = this.#journal.look(await this.#person.read(`/suivi/${intent.links[0]}`), "a tracking page");
+        const page = this.#journal.look(
+            await this.#person.read(`/suivi/${intent.links[0]}`),
+            "a tracking page",
+        );
         if (page.status !== 200 || !this.#chance.once(12)) return;
         const csrf = hidden(page.body, "csrf");
         if (!csrf) return;

@@ -51,7 +51,8 @@ class Postgres {
     /** The cluster must be the one that bin/soak made a moment ago. */
     #refuseOthers() {
         const folder = process.env.TEST_POSTGRES_FOLDER;
-        if (!this.#server || !folder) throw new Error("there is no PostgreSQL of bin/soak's own: call bin/soak");
+        if (!this.#server || !folder)
+            throw new Error("there is no PostgreSQL of bin/soak's own: call bin/soak");
         const found = this.#psql(this.#server, "SHOW data_directory").trim();
         if (found !== join(realpathSync(folder), "data") && found !== join(folder, "data"))
             throw new Error(`that PostgreSQL keeps its data in ${found}, not in ${folder}: it is not ours`);

@@ -1,11 +1,17 @@
-// Somebody who follows a live stream: loads the page, then listens from its cursor on; comes and goes, and goes on from
-// the last id heard, at whatever server is there.
+// Somebody who follows a live stream: loads the page, then listens from its cursor on; comes and goes, and goes on
+// from the last id heard, at whatever server is there.
 import { request } from "node:http";
 import { EventText, placeFrom } from "./event_text.mjs";
 import { sleep } from "./figures.mjs";
 import { streamOf } from "./pages.mjs";
 
-const lastOfAnOrder = new Set(["order.delivered", "order.picked_up", "order.cancelled", "order.refused", "order.not_delivered"]);
+const lastOfAnOrder = new Set([
+    "order.delivered",
+    "order.picked_up",
+    "order.cancelled",
+    "order.refused",
+    "order.not_delivered",
+]);
 
 export class Follower {
     #site;
@@ -40,8 +46,14 @@ export class Follower {
         if (!stream) return null;
         const from = new URL(stream, "http://site").searchParams.get("from");
         const record = {
-            subject: found.subject, stream, from: placeFrom(from), lastId: from,
-            connections: 0, heard: [], resets: [], done: false,
+            subject: found.subject,
+            stream,
+            from: placeFrom(from),
+            lastId: from,
+            connections: 0,
+            heard: [],
+            resets: [],
+            done: false,
         };
         this.records.push(record);
         return record;
@@ -83,7 +95,8 @@ export class Follower {
             asked.on("error", leave);
             asked.on("response", (answer) => {
                 if (answer.statusCode !== 200) {
-                    if (answer.statusCode !== 503) this.faults.push(`the stream ${record.stream} answered ${answer.statusCode}`);
+                    if (answer.statusCode !== 503)
+                        this.faults.push(`the stream ${record.stream} answered ${answer.statusCode}`);
                     return leave();
                 }
                 const text = new EventText((told) => hear(record, connection, opened, told));
@@ -102,7 +115,14 @@ function hear(record, connection, opened, { id, kind, data }) {
     const place = id === null ? null : placeFrom(id);
     if (kind === "reset") record.resets.push({ after: placeFrom(record.lastId), to: place });
     else if (kind && kind !== "pouls" && data)
-        record.heard.push({ ...place, connection, opened, at: Date.now(), kind, stream: JSON.parse(data).stream });
+        record.heard.push({
+            ...place,
+            connection,
+            opened,
+            at: Date.now(),
+            kind,
+            stream: JSON.parse(data).stream,
+        });
     if (id !== null) record.lastId = id;
     record.done = record.subject.kind === "tracking" && lastOfAnOrder.has(kind);
 }

@@ -9,7 +9,15 @@ export class Journal {
 
     /** A form is about to be sent; `lines` and `total` are what its page promised. */
     intend({ lines, total }) {
-        const intent = { mark: `soak ${randomUUID()}`, lines, total, state: "unknown", links: [], sent: 0, lost: 0 };
+        const intent = {
+            mark: `soak ${randomUUID()}`,
+            lines,
+            total,
+            state: "unknown",
+            links: [],
+            sent: 0,
+            lost: 0,
+        };
         this.intents.push(intent);
         return intent;
     }

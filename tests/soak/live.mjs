@@ -1,5 +1,5 @@
-// Campaign `live`: boards, menus and tracking pages follow their streams, coming and going, while the servers are killed
-// in turn. On PostgreSQL two servers share the database; SQLite serves one process.
+// Campaign `live`: boards, menus and tracking pages follow their streams, coming and going, while the servers are
+// killed in turn. On PostgreSQL two servers share the database; SQLite serves one process.
 import { Chance } from "./chance.mjs";
 import { Crew } from "./crew.mjs";
 import { percentile, sleep } from "./figures.mjs";
@@ -10,17 +10,25 @@ import { Server } from "./server.mjs";
 import { brokenStreams, delays, heardAgain, missed, withAnEventDropped } from "./streams_check.mjs";
 
 const customers = 8;
+const shownErrors = 6;
 const settlingTime = 15_000;
 
 export async function live({ clients, seconds, seed, plant }, database, folder) {
     const chance = new Chance(seed);
     const servers = [];
-    for (let i = 0; i < (database.engine === "postgres" ? 2 : 1); ++i) servers.push(await Server.prepare(database, folder));
+    for (let i = 0; i < (database.engine === "postgres" ? 2 : 1); ++i)
+        servers.push(await Server.prepare(database, folder));
     try {
         for (const server of servers) await server.start();
         const site = siteOf(servers, chance.branch());
         const open = shops(clients > 50 ? 8 : 3);
-        const crew = await Crew.gather({ site, chance: chance.branch(), shops: open, customers, pizzaioli: 1 });
+        const crew = await Crew.gather({
+            site,
+            chance: chance.branch(),
+            shops: open,
+            customers,
+            pizzaioli: 1,
+        });
         const followers = await invite({ site, chance, crew, shops: open, clients });
         let phase = "open";
         const lives = followers.map((follower) => follower.live(() => phase));
@@ -38,23 +46,29 @@ export async function live({ clients, seconds, seed, plant }, database, folder) 
             ...(await crew.brokenPromises(database, false)),
             ...servers.flatMap(({ crashes }) => crashes),
         ];
-        const waited = delays(records, outbox);
         const figures = {
             streams: followers.length,
             servers: servers.length,
             kills,
-            events: outbox.length,
-            heard: records.reduce((sum, { heard }) => sum + heard.length, 0),
-            heard_again: heardAgain(records),
-            resets: records.reduce((sum, { resets }) => sum + resets.length, 0),
-            connections: records.reduce((sum, { connections }) => sum + connections, 0),
-            delay_ms: { p50: percentile(waited, 0.5), p99: percentile(waited, 0.99), max: percentile(waited, 1) },
-            ...crew.figures(),
+            ...heardFigures(records, outbox),
         };
-        return { violations, figures };
+        Object.assign(figures, crew.figures());
+        return { violations, figures, errors: servers.flatMap((server) => server.errors(shownErrors)) };
     } finally {
         for (const server of servers) await server.kill();
     }
+}
+
+function heardFigures(records, outbox) {
+    const waited = delays(records, outbox);
+    return {
+        events: outbox.length,
+        heard: records.reduce((sum, { heard }) => sum + heard.length, 0),
+        heard_again: heardAgain(records),
+        resets: records.reduce((sum, { resets }) => sum + resets.length, 0),
+        connections: records.reduce((sum, { connections }) => sum + connections, 0),
+        delay_ms: { p50: percentile(waited, 0.5), p99: percentile(waited, 0.99), max: percentile(waited, 1) },
+    };
 }
 
 /** Each request goes to one of the servers that are up, as a proxy would send it. */
@@ -75,12 +89,24 @@ async function invite({ site, chance, crew, shops, clients }) {
     const visitor = new Person(site);
     return Array.from({ length: clients }, (_, i) => {
         // Each has an address of its own, as people have.
-        const means = { site, chance: chance.branch(), person: visitor, address: `127.0.${1 + (i >> 7)}.${1 + (i & 127)}` };
+        const means = {
+            site,
+            chance: chance.branch(),
+            person: visitor,
+            address: `127.0.${1 + (i >> 7)}.${1 + (i & 127)}`,
+        };
         const { slug, person } = staff[Math.floor(i / 3) % staff.length];
         if (i % 3 === 0)
-            return new Follower({ ...means, person, findPath: () => ({ path: `/cuisine/${slug}`, subject: { kind: "board", slug } }) });
+            return new Follower({
+                ...means,
+                person,
+                findPath: () => ({ path: `/cuisine/${slug}`, subject: { kind: "board", slug } }),
+            });
         if (i % 3 === 1)
-            return new Follower({ ...means, findPath: () => ({ path: `/pizzerias/${slug}`, subject: { kind: "menu", slug } }) });
+            return new Follower({
+                ...means,
+                findPath: () => ({ path: `/pizzerias/${slug}`, subject: { kind: "menu", slug } }),
+            });
         return new Follower({ ...means, findPath: () => youngOrder(crew.journal, means.chance) });
     });
 }
@@ -106,9 +132,17 @@ async function killInTurn(servers, chance, end) {
 
 /** Waits until everybody heard everything, or until the time for it is over. */
 async function settle(followers, crew, database) {
-    const outbox = database.rows(`SELECT id, CAST(CAST(xid AS TEXT) AS BIGINT) AS xid, stream, kind, at FROM outbox ORDER BY 2, 1`);
-    const shopIds = new Map(database.rows("SELECT id, slug FROM pizzerias").map(({ id, slug }) => [slug, id]));
-    const orders = new Map(database.rows("SELECT id, note, pizzeria_id AS shop FROM orders WHERE note <> ''").map((order) => [order.note, order]));
+    const outbox = database.rows(
+        `SELECT id, CAST(CAST(xid AS TEXT) AS BIGINT) AS xid, stream, kind, at FROM outbox ORDER BY 2, 1`,
+    );
+    const shopIds = new Map(
+        database.rows("SELECT id, slug FROM pizzerias").map(({ id, slug }) => [slug, id]),
+    );
+    const orders = new Map(
+        database
+            .rows("SELECT id, note, pizzeria_id AS shop FROM orders WHERE note <> ''")
+            .map((order) => [order.note, order]),
+    );
     const wanted = ({ kind, slug, mark }) => {
         if (kind === "board") return `shop:${shopIds.get(slug)}`;
         if (kind === "menu") return `menu:${shopIds.get(slug)}`;

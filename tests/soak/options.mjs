@@ -31,7 +31,8 @@ const numbers = ["rounds", "clients", "seconds", "seed"];
 export class Misused extends Error {}
 
 function wholeNumber(name, text) {
-    if (!/^\d{1,9}$/.test(text ?? "") || Number(text) < 1) throw new Misused(`${name} wants a whole number of 1 or more`);
+    if (!/^\d{1,9}$/.test(text ?? "") || Number(text) < 1)
+        throw new Misused(`${name} wants a whole number of 1 or more`);
     return Number(text);
 }
 
@@ -44,7 +45,8 @@ function words(args) {
         if (word === "--quick" || word === "--long") asked.length = name;
         else if (word === "--plant") asked.plant = true;
         else if (word === "--database") asked.database = rest.shift();
-        else if (word.startsWith("--") && numbers.includes(name)) asked[name] = wholeNumber(word, rest.shift());
+        else if (word.startsWith("--") && numbers.includes(name))
+            asked[name] = wholeNumber(word, rest.shift());
         else if (!word.startsWith("-") && !asked.campaign) asked.campaign = word;
         else throw new Misused(`I do not understand ${word}`);
     }
@@ -54,15 +56,19 @@ function words(args) {
 /** The runs to make, in order: one for each campaign and engine. Throws Misused. */
 export function runsFrom(args) {
     const asked = words(args);
-    if (asked.campaign && !sizes[asked.campaign]) throw new Misused(`there is no campaign '${asked.campaign}'`);
+    if (asked.campaign && !sizes[asked.campaign])
+        throw new Misused(`there is no campaign '${asked.campaign}'`);
     if (!asked.campaign && asked.length !== "quick") throw new Misused("which campaign?");
-    if (asked.database && !engines.includes(asked.database)) throw new Misused("--database is postgres or sqlite");
+    if (asked.database && !engines.includes(asked.database))
+        throw new Misused("--database is postgres or sqlite");
     const seed = asked.seed ?? (Date.now() % 1_000_000) + 1;
     const runs = [];
     for (const campaign of asked.campaign ? [asked.campaign] : Object.keys(sizes)) {
         for (const engine of asked.database ? [asked.database] : engines) {
             const size = sizes[campaign][asked.length];
-            const chosen = Object.fromEntries(Object.keys(size).map((name) => [name, asked[name] ?? size[name]]));
+            const chosen = Object.fromEntries(
+                Object.keys(size).map((name) => [name, asked[name] ?? size[name]]),
+            );
             runs.push({ campaign, engine, seed, plant: asked.plant, ...chosen });
         }
     }
@@ -72,5 +78,7 @@ export function runsFrom(args) {
 /** The command that makes the same run again. */
 export function replayOf({ campaign, engine, plant, ...sized }) {
     const numbered = Object.entries(sized).map(([name, value]) => `--${name} ${value}`);
-    return ["bin/soak", campaign, ...numbered, `--database ${engine}`, ...(plant ? ["--plant"] : [])].join(" ");
+    return ["bin/soak", campaign, ...numbered, `--database ${engine}`, ...(plant ? ["--plant"] : [])].join(
+        " ",
+    );
 }

@@ -21,8 +21,8 @@ export function itemsOnSale(html) {
 /** The lines of a bill, on the checkout and on the tracking page: "2 Reine 31 cm". */
 export function billLines(html) {
     const list = html.match(/<ul class="recap figures">([^]*?)<\/ul>/)?.[1] ?? "";
-    return [...list.matchAll(/<span class="times">(\d+)[^<]*<\/span><span>([^]*?)<\/span><span>/g)].map(([, times, name]) =>
-        `${times} ${decoded(name.replace(/<[^>]*>/g, "")).trim()}`,
+    return [...list.matchAll(/<span class="times">(\d+)[^<]*<\/span><span>([^]*?)<\/span><span>/g)].map(
+        ([, times, name]) => `${times} ${decoded(name.replace(/<[^>]*>/g, "")).trim()}`,
     );
 }
 
@@ -44,7 +44,9 @@ export function streamOf(html) {
 
 /** Ids of the orders for which the page has a form that ends so: ordersWith(html, "acceptation"). */
 export function ordersWith(html, deed) {
-    return [...html.matchAll(new RegExp(`action="[^"]*/commandes/(\\d+)/${deed}"`, "g"))].map(([, id]) => Number(id));
+    return [...html.matchAll(new RegExp(`action="[^"]*/commandes/(\\d+)/${deed}"`, "g"))].map(([, id]) =>
+        Number(id),
+    );
 }
 
 /** Ids of the orders a driver may take along. */

@@ -38,7 +38,12 @@ export class Person {
     }
 
     post(path, form) {
-        return this.#ask("POST", path, { "Content-Type": "application/x-www-form-urlencoded" }, new URLSearchParams(form).toString());
+        return this.#ask(
+            "POST",
+            path,
+            { "Content-Type": "application/x-www-form-urlencoded" },
+            new URLSearchParams(form).toString(),
+        );
     }
 
     get cookieHeader() {
@@ -73,7 +78,12 @@ export class Person {
                 method,
                 agent: this.#agent,
                 timeout: patience,
-                headers: { ...headers, ...origin, ...cookies, ...(body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) }) },
+                headers: {
+                    ...headers,
+                    ...origin,
+                    ...cookies,
+                    ...(body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) }),
+                },
             });
             const lost = (error) => fail(new NoAnswer(error, connected));
             asked.on("socket", (socket) => {

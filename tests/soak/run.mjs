@@ -1,5 +1,5 @@
-// Runs campaigns; called by bin/soak, which brings a PostgreSQL. Each prints one line of figures, as JSON, with its seed
-// and the command that repeats it. After several the last line is: N passed, N failed.
+// Runs campaigns; called by bin/soak, which brings a PostgreSQL. Each prints one line of figures, as JSON, with its
+// seed and the command that repeats it. The last line is: N passed, N failed.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,11 +22,19 @@ async function make(run) {
     const database = openDatabase(run.engine, folder);
     try {
         prepareGroup(database, folder);
-        const { violations, figures } = await campaigns[run.campaign](run, database, folder);
+        const { violations, figures, errors } = await campaigns[run.campaign](run, database, folder);
         const check = command(database, folder, "check", "--data");
         if (!check.agreed) violations.push(`check --data says: ${check.said.trim()}`);
-        for (const violation of violations.slice(0, shown)) console.log(`VIOLATION [${run.campaign} ${run.engine}] ${violation}`);
-        const told = { campaign: run.campaign, database: run.engine, violations: violations.length, ...figures };
+        for (const violation of violations.slice(0, shown))
+            console.log(`VIOLATION [${run.campaign} ${run.engine}] ${violation}`);
+        if (violations.length > 0 && errors.length > 0)
+            console.log(`the program's errors:\n${errors.join("\n")}`);
+        const told = {
+            campaign: run.campaign,
+            database: run.engine,
+            violations: violations.length,
+            ...figures,
+        };
         const seconds = Math.round((Date.now() - begun) / 1000);
         console.log(JSON.stringify({ ...told, run_s: seconds, seed: run.seed, replay: replayOf(run) }));
         return violations.length === 0;
@@ -40,7 +48,11 @@ async function make(run) {
 function checkersSee() {
     const here = fileURLToPath(new URL(".", import.meta.url));
     const tests = readdirSync(here).filter((name) => name.endsWith(".test.mjs"));
-    const { status, stdout } = spawnSync(process.execPath, ["--test", ...tests.map((name) => join(here, name))], { encoding: "utf8" });
+    const { status, stdout } = spawnSync(
+        process.execPath,
+        ["--test", ...tests.map((name) => join(here, name))],
+        { encoding: "utf8" },
+    );
     if (status !== 0) console.log(stdout);
     return status === 0;
 }

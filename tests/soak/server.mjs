@@ -88,7 +88,13 @@ export class Server {
 
     #ready() {
         return new Promise((tell) => {
-            const asked = request({ host: "127.0.0.1", port: this.port, path: "/readyz", agent: false, timeout: 5000 });
+            const asked = request({
+                host: "127.0.0.1",
+                port: this.port,
+                path: "/readyz",
+                agent: false,
+                timeout: 5000,
+            });
             asked.on("response", (answer) => {
                 answer.resume();
                 tell(answer.statusCode === 200);
@@ -108,6 +114,14 @@ export class Server {
         const gone = new Promise((tell) => child.once("exit", tell));
         child.kill("SIGKILL");
         await gone;
+    }
+
+    /** The errors it told of, the last ones; a 500 is explained there. */
+    errors(most) {
+        const lines = this.#log
+            .split("\n")
+            .filter((line) => line.includes('"level":"error"') && line.includes('"what"'));
+        return lines.slice(-most);
     }
 
     lastWords(lines) {

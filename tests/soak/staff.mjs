@@ -66,7 +66,10 @@ export class Driver extends Worker {
         const page = await this.page(run);
         const csrf = hidden(page.body, "csrf");
         for (const order of ordersWith(page.body, "livraison"))
-            await this.step([order], "deliver", `${run}/commandes/${order}/livraison`, { means: "cash", csrf });
+            await this.step([order], "deliver", `${run}/commandes/${order}/livraison`, {
+                means: "cash",
+                csrf,
+            });
         const ready = ordersToTake(page.body).slice(0, 8);
         if (ready.length === 0) return;
         const form = [["csrf", csrf], ...ready.map((order) => ["order", String(order)])];

@@ -24,7 +24,8 @@ export function missed(record, outbox) {
 export function brokenStreams(records, outbox) {
     const known = new Map(outbox.map((event) => [event.id, event]));
     const broken = records.flatMap((record) => faultsOf(record, outbox, known));
-    if (!records.some(({ heard }) => heard.length > 0)) broken.push("nobody heard anything: this shows nothing");
+    if (!records.some(({ heard }) => heard.length > 0))
+        broken.push("nobody heard anything: this shows nothing");
     return broken;
 }
 
@@ -37,11 +38,14 @@ function faultsOf(record, outbox, known) {
         const event = known.get(heard.id);
         if (!event || event.stream !== heard.stream || event.kind !== heard.kind || event.xid !== heard.xid)
             broken.push(`${who} heard ${named}, which never happened`);
-        else if (!wants(record.wanted, heard.stream)) broken.push(`${who} heard ${named}, which is of ${heard.stream}`);
-        else if (compare(heard, record.from) <= 0) broken.push(`${who} heard ${named}, which was in its page`);
+        else if (!wants(record.wanted, heard.stream))
+            broken.push(`${who} heard ${named}, which is of ${heard.stream}`);
+        else if (compare(heard, record.from) <= 0)
+            broken.push(`${who} heard ${named}, which was in its page`);
         const last = before.get(heard.connection);
         if (last && compare(heard, last) === 0) broken.push(`${who} heard ${named} twice on one connection`);
-        else if (last && compare(heard, last) < 0) broken.push(`${who} heard ${named} after ${last.xid}-${last.id}`);
+        else if (last && compare(heard, last) < 0)
+            broken.push(`${who} heard ${named} after ${last.xid}-${last.id}`);
         before.set(heard.connection, heard);
     }
     return broken;
@@ -49,19 +53,26 @@ function faultsOf(record, outbox, known) {
 
 /** How many events came again after a reconnect: allowed, the page ignores ids it knows, but worth knowing. */
 export function heardAgain(records) {
-    return records.reduce((sum, { heard }) => sum + heard.length - new Set(heard.map(({ id }) => id)).size, 0);
+    return records.reduce(
+        (sum, { heard }) => sum + heard.length - new Set(heard.map(({ id }) => id)).size,
+        0,
+    );
 }
 
 /** Milliseconds from an event to each follower who was there when it happened. */
 export function delays(records, outbox) {
     const happened = new Map(outbox.map(({ id, at }) => [id, at]));
     return records.flatMap(({ heard }) =>
-        heard.filter(({ id, opened }) => happened.get(id) > opened + 100).map(({ id, at }) => at - happened.get(id)),
+        heard
+            .filter(({ id, opened }) => happened.get(id) > opened + 100)
+            .map(({ id, at }) => at - happened.get(id)),
     );
 }
 
 /** For the positive control: the same records, one event unheard. */
 export function withAnEventDropped(records) {
     const victim = records.find(({ heard }) => heard.length > 0);
-    return records.map((record) => (record === victim ? { ...record, heard: record.heard.slice(1) } : record));
+    return records.map((record) =>
+        record === victim ? { ...record, heard: record.heard.slice(1) } : record,
+    );
 }

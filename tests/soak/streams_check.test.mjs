@@ -24,23 +24,60 @@ function saidAfter(spoil) {
     return brokenStreams([record], outbox).join("\n");
 }
 
-test("says nothing when all was heard in commit order", () => assert.equal(saidAfter(() => {}), ""));
+test("says nothing when all was heard in commit order", () =>
+    assert.equal(
+        saidAfter(() => {}),
+        "",
+    ));
 
 test("sees a dropped event", () =>
     assert.match(brokenStreams(withAnEventDropped([aGoodRecord()]), outbox).join("\n"), /missed 11-6/));
 
 test("lets what a reset covers be missed", () =>
-    assert.equal(saidAfter((it) => ((it.heard = [it.heard[1]]), it.resets.push({ after: it.from, to: { xid: 12, id: 0 } }))), ""));
+    assert.equal(
+        saidAfter(
+            (it) => ((it.heard = [it.heard[1]]), it.resets.push({ after: it.from, to: { xid: 12, id: 0 } })),
+        ),
+        "",
+    ));
 
 const plants = [
-    ["what was missed after a reset", (it) => (it.heard.pop(), it.resets.push({ after: it.from, to: { xid: 12, id: 0 } })), /missed 12-5/],
-    ["an event told twice on one connection", (it) => it.heard.push(it.heard[1]), /12-5 .* twice on one connection/],
+    [
+        "what was missed after a reset",
+        (it) => (it.heard.pop(), it.resets.push({ after: it.from, to: { xid: 12, id: 0 } })),
+        /missed 12-5/,
+    ],
+    [
+        "an event told twice on one connection",
+        (it) => it.heard.push(it.heard[1]),
+        /12-5 .* twice on one connection/,
+    ],
     ["events out of order", (it) => it.heard.reverse(), /heard 11-6 .* after 12-5/],
-    ["an event that never happened", (it) => it.heard.push({ ...outbox[1], xid: 20, id: 99 }), /20-99 .* never happened/],
-    ["an event of another kind than happened", (it) => (it.heard[0].kind = "order.ready"), /11-6 \(order.ready\), which never/],
-    ["another shop's event", (it) => it.heard.push({ ...outbox[4], connection: 1 }), /13-8 .* is of shop:33\/order:3/],
-    ["an event that was in the page", (it) => it.heard.unshift({ ...outbox[0], connection: 1 }), /10-4 .* was in its page/],
-    ["a run in which nobody heard anything", (it) => ((it.heard = []), (it.wanted = "shop:4")), /this shows nothing/],
+    [
+        "an event that never happened",
+        (it) => it.heard.push({ ...outbox[1], xid: 20, id: 99 }),
+        /20-99 .* never happened/,
+    ],
+    [
+        "an event of another kind than happened",
+        (it) => (it.heard[0].kind = "order.ready"),
+        /11-6 \(order.ready\), which never/,
+    ],
+    [
+        "another shop's event",
+        (it) => it.heard.push({ ...outbox[4], connection: 1 }),
+        /13-8 .* is of shop:33\/order:3/,
+    ],
+    [
+        "an event that was in the page",
+        (it) => it.heard.unshift({ ...outbox[0], connection: 1 }),
+        /10-4 .* was in its page/,
+    ],
+    [
+        "a run in which nobody heard anything",
+        (it) => ((it.heard = []), (it.wanted = "shop:4")),
+        /this shows nothing/,
+    ],
 ];
 for (const [fault, spoil, said] of plants) test(`sees ${fault}`, () => assert.match(saidAfter(spoil), said));
 
@@ -54,7 +91,15 @@ test("counts what came again after a reconnect", () => {
 test("reads messages in pieces and never one that was cut off", () => {
     const told = [];
     const text = new EventText((message) => told.push(message));
-    for (const piece of ["id: ab-1-2\nevent: x\nda", "ta: {}\n", "\nid: ab-1-3\n\nid: ab-1-4\nevent: x\ndata: {"]) text.add(piece);
-    assert.deepEqual(told, [{ id: "ab-1-2", kind: "x", data: "{}" }, { id: "ab-1-3", kind: null, data: null }]);
+    for (const piece of [
+        "id: ab-1-2\nevent: x\nda",
+        "ta: {}\n",
+        "\nid: ab-1-3\n\nid: ab-1-4\nevent: x\ndata: {",
+    ])
+        text.add(piece);
+    assert.deepEqual(told, [
+        { id: "ab-1-2", kind: "x", data: "{}" },
+        { id: "ab-1-3", kind: null, data: null },
+    ]);
     assert.deepEqual(placeFrom("ab-1-2"), { xid: 1, id: 2 });
 });
