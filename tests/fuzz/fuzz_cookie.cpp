@@ -11,9 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const end = std::min(text.find('\n'), text.size());
     auto const name = text.substr(0, end);
     Request request;
-    request.headers = {
-        {"cookie", std::string{text.substr(std::min(end + 1, text.size()))}}
-    };
+    request.headers = {{"cookie", std::string{text.substr(std::min(end + 1, text.size()))}}};
     auto const value = request.cookie(name);
     OCP_CHECK(value.find(';') == value.npos && value.size() <= size);
     if (!value.empty())
