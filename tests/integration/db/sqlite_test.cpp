@@ -97,6 +97,27 @@ TEST_F(Sqlite, makes_the_folder_of_a_new_file)
     EXPECT_EQ(fresh.read([](Reader const& reader) { return reader.value<int>("SELECT 1"); }), 1);
 }
 
+TEST_F(Sqlite, is_made_by_eight_programs_that_start_at_once)
+{
+    for (int round = 0; round < 10; ++round) {
+        auto options = made.options();
+        options.url.replace(
+            options.url.rfind('/'), std::string::npos, "/" + std::to_string(round) + "/new.db");
+        options.sessions = 2;
+        std::vector<std::thread> programs;
+        for (int i = 0; i < 8; ++i)
+            programs.emplace_back([&] {
+                Database program{options};
+                EXPECT_TRUE(program.in_transaction([](Transaction& tx) {
+                    tx.script("CREATE TABLE IF NOT EXISTS t (n INTEGER)");
+                    return tx.write("INSERT INTO t VALUES (1)") == 1;
+                }));
+            });
+        for (auto& program : programs)
+            program.join();
+    }
+}
+
 TEST_F(Sqlite, says_what_it_cannot_open)
 {
     try {
