@@ -3,11 +3,18 @@
 #
 # Every load prints "requests seconds p50_ms p99_ms errors"; these functions take it from there.
 
-# under_load COMMAND...: runs a load against the program; sets rate, p50, p99, errors, cpu and postgres_cpu (ms a request).
+# Database sessions plan each statement anew five times before they keep a plan: what comes first is not measured.
+warm_up_seconds=2
+
+# under_load COMMAND...: runs a load against the program, whose last argument is the seconds it takes; sets rate, p50,
+# p99, errors, cpu and postgres_cpu (ms a request). $input is the file it reads; $between is run after the warm-up.
 under_load() {
     local ours theirs line requests seconds
+    "$@" "$warm_up_seconds" <"${input:-/dev/null}" >/dev/null || die "the load failed: $*"
+    if [ -n "${between:-}" ]; then eval "$between"; fi
     ours=$(cpu_of_program) theirs=$(cpu_of_postgres)
-    line=$("$@") || die "the load failed: $*"
+    line=$("$@" "$seconds_each" <"${input:-/dev/null}") || die "the load failed: $*"
+    if [ -n "${between:-}" ]; then eval "$between"; fi
     ours="$(cpu_of_program) $ours" theirs="$(cpu_of_postgres) $theirs"
     read -r requests seconds p50 p99 errors <<<"$line"
     [ "${requests:-0}" -gt 0 ] || die "the load made no request: $*"
@@ -16,12 +23,15 @@ under_load() {
     postgres_cpu=$(awk -v n="$requests" -v c="$theirs" 'BEGIN { split(c, t, " "); printf "%.3f", (t[1] - t[2]) * 1000 / n }')
 }
 
-# get URL [HEADER...]: wrk, with as many connections as the program has workers twice over.
+# get URL [HEADER...] SECONDS: wrk, with twice as many connections as the program has workers.
 get() {
-    local url=$1 header headers=()
+    local url=$1 headers=()
     shift
-    for header in "$@"; do headers+=(-H "$header"); done
-    wrk -t1 -c16 -d"${seconds_each}s" -s bench/report.lua "${headers[@]}" "$url" | tail -n 1
+    while [ $# -gt 1 ]; do
+        headers+=(-H "$1")
+        shift
+    done
+    wrk -t1 -c16 -d"${1}s" -s bench/report.lua "${headers[@]}" "$url" | tail -n 1
 }
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }

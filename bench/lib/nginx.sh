@@ -32,7 +32,7 @@ nginx_rate() {
     [ -n "$nginx_process" ] || start_nginx
     install -m 644 "$1" "$work/nginx/files/page"
     local line requests seconds
-    line=$(get "http://$nginx_address/page")
+    line=$(get "http://$nginx_address/page" "$seconds_each")
     read -r requests seconds _ <<<"$line"
     ceiling=$(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }')
 }

@@ -24,3 +24,28 @@ scenario_menu() {
     measure_page menu_gzip "$menu_path" 'as browsers ask' 'Accept-Encoding: gzip'
     stop_program
 }
+
+scenario_menu_user() {
+    fresh_database
+    start_program
+    measure_page menu_user "$menu_path" '' "Cookie: $(cookie_of_customer)"
+    stop_program
+}
+
+scenario_board() {
+    fresh_database
+    # Two wait already.
+    orders_wait 3 3 28
+    start_program
+    measure_page board /cuisine/part-dieu '30 orders' "Cookie: $(cookie_of_kitchen)"
+    stop_program
+}
+
+scenario_tracking() {
+    local path
+    fresh_database
+    start_program
+    path=$(client order <"$work/customers") || die "no order can be placed"
+    measure_page tracking "$path" '' "Cookie: $(cookie_of_customer)"
+    stop_program
+}

@@ -1,0 +1,111 @@
+#include "browser.h"
+#include "load.h"
+#include "scenarios.h"
+
+#include <istream>
+#include <memory>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+
+namespace ocp::bench {
+
+namespace {
+
+class Customer {
+public:
+    Customer(std::string const& address, std::string const& line)
+        : Customer{address, std::istringstream{line}}
+    {
+    }
+
+    /// What a person reads off the checkout page once; the same cart costs the same each time.
+    void read_checkout()
+    {
+        if (!fill_cart()) throw std::runtime_error{"the cart cannot be filled"};
+        auto const page = browser_.get("/commander");
+        if (page.status != 200) throw std::runtime_error{"there is no checkout page"};
+        form_
+            = {{"pay_on", "reception"}, {"mode", "delivery"}, {"address", input_value(page.body, "address")},
+                {"total_delivery", input_value(page.body, "total_delivery")}, {"firstname", "Élise"},
+                {"lastname", "Bonnet"}, {"phone", "06 39 98 41 17"}};
+    }
+
+    bool fill_cart()
+    {
+        for (auto const& item : items_) {
+            auto const added = browser_.post(add_, {{"item", item}, {"quantity", "1"}});
+            if (added.status != 303 || added.header("location").find("ajoute=1") == std::string::npos)
+                return false;
+        }
+        return true;
+    }
+
+    /// The path of the tracking page, or "" when the order was refused.
+    std::string order()
+    {
+        auto form = form_;
+        form.emplace_back("key", fresh_key());
+        auto const placed = browser_.post("/commander", form);
+        auto path = placed.header("location");
+        return placed.status == 303 && path.starts_with("/suivi/") ? path : std::string{};
+    }
+
+private:
+    Customer(std::string const& address, std::istringstream words)
+        : browser_{address, next_of(words)}
+    {
+        auto const shop = next_of(words);
+        add_ = "/pizzerias/" + shop + "/panier";
+        items_ = {next_of(words), next_of(words)};
+        browser_.take_token(browser_.get("/pizzerias/" + shop).body);
+    }
+
+    static std::string next_of(std::istringstream& words)
+    {
+        std::string word;
+        if (!(words >> word)) throw std::runtime_error{"not a customer: " + words.str()};
+        return word;
+    }
+
+    std::string fresh_key()
+    {
+        return std::to_string(random_()) + "-" + std::to_string(random_()) + "-bench-key";
+    }
+
+    Browser browser_;
+    std::string add_;
+    std::vector<std::string> items_;
+    Form form_;
+    std::mt19937_64 random_{std::random_device{}()};
+};
+
+} // namespace
+
+void run_checkout(std::string const& address, std::istream& customers, double seconds)
+{
+    std::vector<std::unique_ptr<Customer>> people;
+    std::vector<Deed> deeds;
+    for (std::string line; std::getline(customers, line);) {
+        people.push_back(std::make_unique<Customer>(address, line));
+        people.back()->read_checkout();
+        if (people.back()->order().empty()) throw std::runtime_error{"the order is refused: " + line};
+        deeds.emplace_back([person = people.back().get()]() -> std::optional<bool> {
+            return person->fill_cart() && !person->order().empty();
+        });
+    }
+    repeat(deeds, seconds);
+}
+
+std::string place_one_order(std::string const& address, std::istream& customers)
+{
+    std::string line;
+    std::getline(customers, line);
+    Customer customer{address, line};
+    customer.read_checkout();
+    auto path = customer.order();
+    if (path.empty()) throw std::runtime_error{"the order is refused"};
+    return path;
+}
+
+} // namespace ocp::bench
