@@ -1,0 +1,119 @@
+#include "pizzeria/business/shop_hours.h"
+#include "pizzeria/model/local_time.h"
+
+#include <chrono>
+#include <gtest/gtest.h>
+
+namespace ocp::pizzeria {
+namespace {
+
+constexpr std::string_view lyon = "Europe/Paris";
+
+/// A moment of October or March 2026, in universal time.
+Instant utc(unsigned month, unsigned day, int hour, int minute)
+{
+    using namespace std::chrono;
+    sys_days const midnight{year{2026} / std::chrono::month{month} / std::chrono::day{day}};
+    return Instant::ms(
+        duration_cast<milliseconds>((midnight + hours{hour} + minutes{minute}).time_since_epoch()).count());
+}
+
+/// Open every day from six in the evening to half past two in the night.
+Pizzeria a_night_owl()
+{
+    Pizzeria shop{
+        PizzeriaId{1}, "Nuit", "NUI", "nuit", "", std::string{lyon}, {}, "", "", "", 20, 2, {}, {}, {}, {}};
+    for (int weekday = 1; weekday <= 7; ++weekday)
+        shop.hours.push_back({weekday, 18 * 60, 26 * 60 + 30, std::nullopt});
+    return shop;
+}
+
+TEST(LocalTime, reads_the_wall_clock_of_summer_and_winter)
+{
+    auto const summer = local_time(utc(10, 24, 21, 5), lyon);
+    EXPECT_EQ(summer.date(), 20261024);
+    EXPECT_EQ(summer.weekday, 6);
+    EXPECT_EQ(summer.minute, 23 * 60 + 5);
+    EXPECT_EQ(local_time(utc(10, 25, 21, 5), lyon).minute, 22 * 60 + 5);
+    EXPECT_EQ(clock_text(utc(10, 25, 21, 5), lyon), "22\u00a0h\u00a005");
+    EXPECT_EQ(day_text(utc(10, 31, 23, 30), lyon), "dimanche 1er novembre");
+    EXPECT_EQ(day_text(utc(10, 25, 21, 5), lyon), "dimanche 25 octobre");
+}
+
+TEST(LocalTime, shows_the_same_hour_twice_in_autumn)
+{
+    EXPECT_EQ(local_time(utc(10, 25, 0, 30), lyon).minute, 150);
+    EXPECT_EQ(local_time(utc(10, 25, 1, 30), lyon).minute, 150);
+}
+
+TEST(LocalTime, finds_moments_before_and_after_a_clock_change)
+{
+    auto const saturday = utc(10, 24, 12, 0);
+    EXPECT_EQ(moment_of(saturday, 0, 18 * 60, lyon), utc(10, 24, 16, 0));
+    EXPECT_EQ(moment_of(saturday, 1, 18 * 60, lyon), utc(10, 25, 17, 0));
+    EXPECT_EQ(moment_of(saturday, 0, 27 * 60, lyon), utc(10, 25, 2, 0));
+}
+
+TEST(LocalTime, takes_the_first_of_a_doubled_hour)
+{
+    EXPECT_EQ(moment_of(utc(10, 24, 12, 0), 0, 26 * 60 + 30, lyon), utc(10, 25, 0, 30));
+}
+
+TEST(LocalTime, takes_the_first_moment_after_a_skipped_hour)
+{
+    EXPECT_EQ(moment_of(utc(3, 28, 12, 0), 0, 26 * 60 + 30, lyon), utc(3, 29, 1, 0));
+    EXPECT_EQ(moment_of(utc(3, 28, 12, 0), 0, 27 * 60, lyon), utc(3, 29, 1, 0));
+    EXPECT_EQ(moment_of(utc(3, 28, 12, 0), 0, 27 * 60 + 30, lyon), utc(3, 29, 1, 30));
+}
+
+TEST(LocalTime, says_so_when_the_zone_is_unknown)
+{
+    EXPECT_THROW(local_time(utc(3, 28, 12, 0), "Europe/Lyon"), std::runtime_error);
+}
+
+TEST(ShopHours, end_once_in_the_night_of_the_doubled_hour)
+{
+    auto const shop = a_night_owl();
+    EXPECT_TRUE(open_now(shop, Mode::Pickup, utc(10, 24, 16, 0)));
+    EXPECT_TRUE(open_now(shop, Mode::Pickup, utc(10, 25, 0, 29)));
+    EXPECT_FALSE(open_now(shop, Mode::Pickup, utc(10, 25, 0, 30)));
+    EXPECT_FALSE(open_now(shop, Mode::Pickup, utc(10, 25, 1, 15))) << "the second 2 h 15 of the night";
+}
+
+TEST(ShopHours, end_with_the_skipped_hour_in_spring)
+{
+    auto const shop = a_night_owl();
+    EXPECT_TRUE(open_now(shop, Mode::Pickup, utc(3, 29, 0, 59)));
+    EXPECT_FALSE(open_now(shop, Mode::Pickup, utc(3, 29, 1, 0)));
+    EXPECT_TRUE(open_now(shop, Mode::Pickup, utc(3, 29, 16, 0))) << "six in the evening of the next day";
+    EXPECT_FALSE(open_now(shop, Mode::Pickup, utc(3, 29, 15, 59)));
+}
+
+TEST(ShopHours, are_told_in_the_words_of_the_shop_window)
+{
+    auto const shop = a_night_owl();
+    EXPECT_EQ(opening_text(shop, utc(10, 24, 22, 30)).text, "ouvert jusqu’à 2\u00a0h\u00a030");
+    EXPECT_EQ(opening_text(shop, utc(10, 26, 5, 0)).text, "ouvre à 18\u00a0h");
+    auto closed = shop;
+    closed.closures = {{utc(10, 26, 0, 0), utc(10, 28, 3, 0), "vacances"}};
+    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text, "ouvre mercredi 28 octobre à 18\u00a0h");
+    closed.hours.clear();
+    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text, "fermé cette semaine");
+}
+
+TEST(BusinessDay, keeps_the_night_with_the_evening_before)
+{
+    EXPECT_EQ(business_day(utc(10, 21, 2, 59), lyon), 20261020);
+    EXPECT_EQ(business_day(utc(10, 21, 3, 0), lyon), 20261021) << "five in the morning by the wall clock";
+}
+
+TEST(BusinessDay, turns_at_five_by_the_wall_clock_in_both_nights_of_change)
+{
+    EXPECT_EQ(business_day(utc(3, 29, 2, 59), lyon), 20260328);
+    EXPECT_EQ(business_day(utc(3, 29, 3, 0), lyon), 20260329);
+    EXPECT_EQ(business_day(utc(10, 25, 3, 59), lyon), 20261024);
+    EXPECT_EQ(business_day(utc(10, 25, 4, 0), lyon), 20261025);
+}
+
+} // namespace
+} // namespace ocp::pizzeria
