@@ -14,7 +14,6 @@ export class Crew {
     #staff = [];
     #lives = [];
     #open = true;
-    #working = true;
 
     /** While the server is up: a third of the customers has accounts, each shop its pizzaioli and its driver. */
     static async gather({ site, chance, shops, customers, pizzaioli }) {
@@ -45,14 +44,14 @@ export class Crew {
     }
 
     begin() {
-        for (const customer of this.#customers) this.#lives.push(customer.live(() => this.#open));
-        for (const worker of this.#staff) this.#lives.push(worker.live(() => this.#working));
+        const failed = (error) => this.journal.faults.push(`somebody could not go on: ${error.stack}`);
+        for (const one of [...this.#customers, ...this.#staff])
+            this.#lives.push(one.live(() => this.#open).catch(failed));
     }
 
     /** Nobody orders any more; what was begun is finished. The server must be up. */
     async end() {
         this.#open = false;
-        this.#working = false;
         await Promise.all(this.#lives);
     }
 

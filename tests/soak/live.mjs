@@ -31,7 +31,11 @@ export async function live({ clients, seconds, seed, plant }, database, folder) 
         });
         const followers = await invite({ site, chance, crew, shops: open, clients });
         let phase = "open";
-        const lives = followers.map((follower) => follower.live(() => phase));
+        const lives = followers.map((follower) =>
+            follower
+                .live(() => phase)
+                .catch((error) => follower.faults.push(`a follower broke: ${error.stack}`)),
+        );
         crew.begin();
         const kills = await killInTurn(servers, chance, Date.now() + seconds * 1000);
         await crew.end();
