@@ -65,21 +65,22 @@ DemoMade fill(db::Transaction& tx, Instant now, DemoOptions const& options, std:
     made.ingredients = ingredients.size();
     made.orders = options.orders;
 
-    reserve_ids(tx);
-    StockBook stock{ingredients, shops, first_free_id(tx, "stock_movements")};
+    StockBook book{ingredients, shops};
     auto const past = past_days(dice, shops, options.orders, now);
     auto const orders_begun = Stopwatch::now();
     if (options.orders > 0) {
+        reserve_ids(tx);
         if (options.orders >= many_orders) put_checks_away(tx);
         auto const customers = seed_customers(tx, dice, shops, people.customers,
             options.orders / orders_a_customer, password_hash, opening_day(past, now));
         made.people = count(customers);
         made.rows_of_orders = seed_history(
-            tx, dice, {shops, people.staff, customers, catalogue, past, options.tracking_key}, stock);
+            tx, dice, {shops, people.staff, customers, catalogue, past, options.tracking_key}, book);
+        go_on_counting(tx);
     }
-    stock.close(tx, shops, managers_of(shops, people.staff), now);
+    book.close(tx, shops, managers_of(shops, people.staff), now);
     if (options.orders >= many_orders) bring_checks_back(tx);
-    go_on_counting(tx);
+    made.rows_of_orders += book.movements();
     made.orders_took = Stopwatch::now() - orders_begun;
     made.all_took = Stopwatch::now() - begun;
     return made;

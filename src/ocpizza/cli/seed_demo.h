@@ -12,8 +12,7 @@ namespace ocp::seeds {
 struct DemoOptions {
     std::size_t shops = 8;
     std::int64_t orders = 0; ///< past ones
-    /// Derives the links of past orders, as order::OrderDesk does; without one they have none.
-    std::string tracking_key{};
+    std::string tracking_key{}; ///< derives the links of past orders, as `order::OrderDesk` does
     std::uint64_t chance = 1; ///< another number tells another past; the same one, on the same day, the same
 };
 
@@ -24,7 +23,7 @@ struct DemoMade {
     std::size_t ingredients;
     std::size_t people;
     std::int64_t orders;
-    std::size_t rows_of_orders;
+    std::int64_t rows_of_orders;
     std::string password;
     std::chrono::duration<double> orders_took;
     std::chrono::duration<double> all_took;

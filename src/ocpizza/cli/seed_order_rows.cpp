@@ -37,53 +37,47 @@ std::optional<T> when(bool condition, T const& value)
 
 } // namespace
 
-std::string OrderWriter::tracking_hash(std::string const& order_number)
-{
-    if (!tracking_key_.empty())
-        return secrets::fingerprint(order::tracking_token(tracking_key_, order_number));
-    // Of a token that nobody has.
-    return fmt::format(
-        "{:016x}{:016x}{:016x}{:016x}", dice_.next(), dice_.next(), dice_.next(), dice_.next());
-}
-
-void OrderWriter::add_order(
+void OrderRows::add_order(
     PastOrder const& order, Course const& course, OrderNumber const& number, SeededShop const& shop)
 {
     auto const delivery = order.mode == pizzeria::Mode::Delivery;
     auto const& client = *order.client;
     auto const nowhere = std::string{};
     auto const order_number = number_of(shop, number);
-    tables_.orders.add(number.id, order_number, number.daily, number.business_day, course.payment_status,
+    auto const tracking_hash = secrets::fingerprint(order::tracking_token(tracking_key_, order_number));
+    orders_.add(number.id, order_number, number.daily, number.business_day, course.payment_status,
         order::slug(course.end()), slug(order.channel), delivery ? "delivery" : "pickup",
         order.pay_on == PayOn::Online ? "online" : "reception", client.id, shop.id, course.pizzaiolo,
         course.driver, when(delivery, client.address), client.name, client.phone,
         delivery ? client.line : nowhere, delivery ? client.postcode : nowhere,
         delivery ? client.city : nowhere, when(delivery, client.position.latitude),
         when(delivery, client.position.longitude), note_of(dice_, order.mode), order.promise.from,
-        order.promise.to, tracking_hash(order_number), course.steps.size(), order.basket.load_points(),
+        order.promise.to, tracking_hash, course.steps.size(), order.basket.load_points(),
         order.basket.total(), order.fee, order.total(), course.delivered_at, order.placed,
         course.steps.back().at);
 }
 
-void OrderWriter::add(
+void OrderRows::add(
     PastOrder const& order, Course const& course, OrderNumber const& number, SeededShop const& shop)
 {
     add_order(order, course, number, shop);
     for (int line = 1; auto const& [dish, quantity] : order.basket.lines)
-        tables_.lines.add(number.id, line++, dish->product, dish->size, dish->name, dish->size_label,
-            quantity, dish->price, dish->vat_rate, dish->needs_text, order.placed, order.placed);
+        lines_.add(number.id, line++, dish->product, dish->size, dish->name, dish->size_label, quantity,
+            dish->price, dish->vat_rate, dish->needs_text, order.placed, order.placed);
     for (auto const& step : course.steps)
-        tables_.steps.add(ids_.step++, number.id,
-            when(step.from != order::Status::New, order::slug(step.from)), order::slug(step.to),
-            order::slug(step.action), step.by, when(!step.reason.empty(), step.reason), step.at);
+        steps_.add(number.id, when(step.from != order::Status::New, order::slug(step.from)),
+            order::slug(step.to), order::slug(step.action), step.by, when(!step.reason.empty(), step.reason),
+            step.at);
     for (auto const& payment : course.payments)
-        tables_.payments.add(ids_.payment++, number.id, payment.kind, payment.amount, payment.by, payment.at);
+        payments_.add(number.id, payment.kind, payment.amount, payment.by, payment.at);
 }
 
-void OrderTables::load(db::Transaction& tx)
+void OrderRows::load(db::Transaction& tx)
 {
-    for (auto* rows : {&orders, &lines, &steps, &payments})
+    for (auto* rows : {&orders_, &lines_, &steps_, &payments_}) {
+        written_ += static_cast<std::int64_t>(rows->size());
         rows->load(tx);
+    }
 }
 
 } // namespace ocp::seeds

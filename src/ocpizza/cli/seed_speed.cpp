@@ -15,9 +15,7 @@ void put_checks_away(db::Transaction& tx)
                format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname) AS away,
                format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.conrelid::regclass, k.conname,
                       pg_get_constraintdef(k.oid)) AS back
-        FROM pg_constraint k JOIN loaded ON loaded.id = k.conrelid
-        WHERE k.contype IN ('f', 'u')
-           OR (k.contype = 'p' AND NOT EXISTS (SELECT 1 FROM pg_constraint other WHERE other.confrelid = k.conrelid))
+        FROM pg_constraint k JOIN loaded ON loaded.id = k.conrelid WHERE k.contype IN ('f', 'u')
         UNION ALL
         SELECT 1, format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
         FROM pg_index i JOIN loaded ON loaded.id = i.indrelid
@@ -36,9 +34,7 @@ void put_checks_away(db::Transaction& tx)
 void bring_checks_back(db::Transaction& tx)
 {
     if (tx.engine() != db::Engine::Postgres) return;
-    // Rough statistics do until the server makes its own: thorough ones cost a fifth of the whole.
     tx.script(R"sql(
-        SET LOCAL default_statistics_target = 20;
         DO $seed$
         DECLARE one record;
         BEGIN
@@ -55,30 +51,33 @@ void bring_checks_back(db::Transaction& tx)
 void reserve_ids(db::Transaction& tx)
 {
     // SQLite has one writer at a time anyway.
-    if (tx.engine() != db::Engine::Postgres) return;
-    tx.script("LOCK TABLE users, addresses, orders, order_steps, stock_movements, payments"
-              " IN SHARE ROW EXCLUSIVE MODE");
+    if (tx.engine() == db::Engine::Postgres)
+        tx.script("LOCK TABLE users, addresses, orders IN SHARE ROW EXCLUSIVE MODE");
 }
 
 void go_on_counting(db::Transaction& tx)
 {
     if (tx.engine() != db::Engine::Postgres) return;
     tx.script(R"sql(
-        DO $seed$
-        DECLARE one text;
-        BEGIN
-            FOREACH one IN ARRAY ARRAY['users', 'addresses', 'orders', 'order_steps', 'stock_movements', 'payments'] LOOP
-                EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, ''id''), max(id)) FROM %I', one, one);
-            END LOOP;
-        END
-        $seed$;
+        SELECT setval(pg_get_serial_sequence('users', 'id'), max(id)) FROM users HAVING max(id) IS NOT NULL;
+        SELECT setval(pg_get_serial_sequence('addresses', 'id'), max(id)) FROM addresses HAVING max(id) IS NOT NULL;
+        SELECT setval(pg_get_serial_sequence('orders', 'id'), max(id)) FROM orders HAVING max(id) IS NOT NULL;
     )sql");
 }
 
-std::int64_t first_free_id(db::Reader const& reader, std::string_view table)
+std::int64_t first_free_order_id(db::Reader const& reader)
 {
-    return reader.value<std::int64_t>("SELECT COALESCE(MAX(id), 0) + 1 FROM " + std::string{table})
-        .value_or(1);
+    return reader.value<std::int64_t>("SELECT COALESCE(MAX(id), 0) + 1 FROM orders").value_or(1);
+}
+
+std::int64_t first_free_user_id(db::Reader const& reader)
+{
+    return reader.value<std::int64_t>("SELECT COALESCE(MAX(id), 0) + 1 FROM users").value_or(1);
+}
+
+std::int64_t first_free_address_id(db::Reader const& reader)
+{
+    return reader.value<std::int64_t>("SELECT COALESCE(MAX(id), 0) + 1 FROM addresses").value_or(1);
 }
 
 } // namespace ocp::seeds

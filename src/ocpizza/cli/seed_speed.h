@@ -2,8 +2,6 @@
 
 #include "platform/db/reader.h"
 
-#include <string_view>
-
 namespace ocp::seeds {
 
 /// On PostgreSQL, checking foreign keys and growing indexes row by row costs three times what the rows cost.
@@ -19,6 +17,8 @@ void reserve_ids(db::Transaction&);
 void go_on_counting(db::Transaction&);
 
 /// The first id of the table that is free; only after reserve_ids.
-std::int64_t first_free_id(db::Reader const&, std::string_view table);
+std::int64_t first_free_order_id(db::Reader const&);
+std::int64_t first_free_user_id(db::Reader const&);
+std::int64_t first_free_address_id(db::Reader const&);
 
 } // namespace ocp::seeds
