@@ -76,11 +76,12 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
                 : allowed.error()};
     if (request.collected)
         TRY(payment::collect(tx, order.id, *request.collected, due, request.by, request.at));
+    // Queue before stock, as placing an order takes them: else the two would wait for each other crosswise.
+    change_queue(
+        tx, order.shop, order.load_points * (in_the_queue(allowed->to) - in_the_queue(allowed->from)));
     TRY(move_stock(tx, order, allowed->stock, request));
     if (!change_status(tx, change_for(order, *allowed, request), request.at))
         return No{Refusal::TakenBySomeoneElse};
-    change_queue(
-        tx, order.shop, order.load_points * (in_the_queue(allowed->to) - in_the_queue(allowed->from)));
     add_step(tx, order.id, allowed->from, *allowed, request.by, request.reason, request.at);
     announce(tx, {order.shop, order.id, order.daily_number, *allowed, order.version + 1}, request.at);
     return allowed->to;
