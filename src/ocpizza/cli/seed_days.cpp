@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ocp::seeds {
 
@@ -21,11 +22,27 @@ int weekday_of(SeededShop const& shop, Instant anchor, int offset)
         .weekday;
 }
 
+/// A shop that is open day and night is ordered from at noon and in the evening all the same.
+void add_rush_hours(std::vector<pizzeria::OpeningHours>& services, pizzeria::OpeningHours const& service)
+{
+    constexpr int longest_service = 8 * 60;
+    if (service.to_minute - service.from_minute <= longest_service) {
+        services.push_back(service);
+        return;
+    }
+    for (auto const& [from, to] : {std::pair{11 * 60 + 30, 15 * 60}, std::pair{18 * 60 + 30, 23 * 60}}) {
+        auto rush = service;
+        rush.from_minute = std::max(service.from_minute, from);
+        rush.to_minute = std::min(service.to_minute, to);
+        if (rush.to_minute - rush.from_minute > 60) services.push_back(rush);
+    }
+}
+
 std::vector<pizzeria::OpeningHours> services_of(SeededShop const& shop, int weekday)
 {
     std::vector<pizzeria::OpeningHours> services;
     for (auto const& service : shop.hours)
-        if (service.weekday == weekday) services.push_back(service);
+        if (service.weekday == weekday) add_rush_hours(services, service);
     return services;
 }
 
