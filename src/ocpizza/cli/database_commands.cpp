@@ -5,6 +5,7 @@
 #include "ocpizza/cli/seed_reference.h"
 #include "ocpizza/system_clock.h"
 #include "platform/db/migrations.h"
+#include "platform/secrets/secrets.h"
 
 #include <iostream>
 
@@ -49,7 +50,10 @@ int seed_demo(Settings const& settings, std::size_t shops, std::int64_t orders)
     }
     db::Database database{options_for_commands(settings)};
     seeds::seed_reference(database, SystemClock{}.now());
-    auto const made = seeds::seed_demo(database, SystemClock{}.now(), {.shops = shops, .orders = orders});
+    auto const made = seeds::seed_demo(database, SystemClock{}.now(),
+        {.shops = shops,
+            .orders = orders,
+            .tracking_key = secrets::derive_key(settings.secret_key, "tracking link")});
     std::cout << (made ? seeds::summary(*made) : "Pizzerias are there already: nothing was changed.") << '\n';
     return done;
 }
