@@ -29,10 +29,11 @@ std::optional<pizzeria::Pizzeria> shop_of(
 void add_visitor(html::View& head, SiteTools const& tools, html::Page const& page, account::Call const& call)
 {
     cart::CartChip chip;
-    if (call.who.cart && page.frame == html::Frame::Shop)
-        chip = tools.database.read([&](db::Reader const& reader) {
-            return cart::cart_chip(reader, *tools.catalogue.current(), call.who);
-        });
+    if (call.who.cart && page.frame == html::Frame::Shop) {
+        auto const catalogue = tools.catalogue.current();
+        chip = tools.database.read(
+            [&](db::Reader const& reader) { return cart::cart_chip(reader, *catalogue, call.who); });
+    }
     if (auto const shop = shop_of(tools, page, call, chip)) {
         auto const opening = pizzeria::opening_text(*shop, call.now);
         auto part = head.add("SHOP");

@@ -87,27 +87,41 @@ struct Basket {
     cart::PricedCart priced;
 };
 
-Result<Basket> basket_of(OrderDesk const& desk, db::Reader const& reader, Placement const& placement)
+/// Read before the transaction begins: a deed that holds a database session never waits for a second one.
+struct Known {
+    std::shared_ptr<product::Catalogue const> catalogue;
+    std::shared_ptr<std::vector<pizzeria::Pizzeria> const> shops;
+
+    pizzeria::Pizzeria const* shop(PizzeriaId id) const
+    {
+        for (auto const& one : *shops)
+            if (one.id == id) return &one;
+        return nullptr;
+    }
+};
+
+Result<Basket> basket_of(
+    OrderDesk const& desk, Known const& known, db::Reader const& reader, Placement const& placement)
 {
     auto const cart = placement.visitor.cart ? cart::cart_in(reader, *placement.visitor.cart)
                                              : std::optional<cart::Cart>{};
     if (!cart || cart->lines.empty()) return No{Refusal::CartEmpty};
-    auto const shop = desk.shops.find(cart->shop);
+    auto const* shop = known.shop(cart->shop);
     if (!shop) return No{Refusal::ShopClosed};
-    auto const catalogue = desk.catalogue.current();
-    if (!product::still_current(reader, *catalogue)) {
+    if (!product::still_current(reader, *known.catalogue)) {
         desk.catalogue.forget();
         return No{Refusal::PriceChanged};
     }
-    auto priced = cart::price_cart(*catalogue, {}, *cart);
+    auto priced = cart::price_cart(*known.catalogue, {}, *cart);
     if (!priced.gone.empty()) return No{Refusal::UnknownProduct};
     return Basket{*shop, std::move(priced)};
 }
 
-Result<Placed> place_new(OrderDesk const& desk, db::Transaction& tx, Placement const& placement)
+Result<Placed> place_new(
+    OrderDesk const& desk, Known const& known, db::Transaction& tx, Placement const& placement)
 {
     auto const& form = placement.form;
-    TRY_LET(auto const basket, basket_of(desk, tx, placement));
+    TRY_LET(auto const basket, basket_of(desk, known, tx, placement));
     auto const& [shop, priced] = basket;
     if (!pizzeria::open_now(shop, form.mode, placement.at)) return No{Refusal::ShopClosed};
     TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
@@ -162,6 +176,7 @@ Result<Placed> placed_before(OrderDesk const& desk, db::Reader const& reader, st
 Result<Placed> in_one_transaction(
     OrderDesk const& desk, Placement const& placement, db::IntentKey const& intent)
 {
+    Known const known{desk.catalogue.current(), desk.shops.all()};
     return desk.database.in_transaction([&](db::Transaction& tx) -> Result<Placed> {
         auto const claim = db::claim_intent(tx, intent, placement.at);
         switch (claim.kind) {
@@ -172,7 +187,7 @@ Result<Placed> in_one_transaction(
         case db::Claim::Kind::Mine:
             break;
         }
-        TRY_LET(auto const placed, place_new(desk, tx, placement));
+        TRY_LET(auto const placed, place_new(desk, known, tx, placement));
         db::answer_intent(tx, intent, answer_text(placed));
         return placed;
     });

@@ -26,14 +26,16 @@ struct Checkout {
 std::optional<Checkout> read_checkout(OrderDesk const& desk, account::Call const& call)
 {
     auto const catalogue = desk.catalogue.current();
+    auto const shops = desk.shops.all();
     return desk.database.read([&](db::Reader const& reader) -> std::optional<Checkout> {
         auto cart = cart::cart_now(reader, *catalogue, call.who);
         if (!cart || cart->cart.lines.empty()) return std::nullopt;
-        auto shop = desk.shops.find(cart->cart.shop);
-        if (!shop) return std::nullopt;
+        auto const shop = std::find_if(
+            shops->begin(), shops->end(), [&](auto const& one) { return one.id == cart->cart.shop; });
+        if (shop == shops->end()) return std::nullopt;
         auto addresses = call.who.user ? account::own_addresses(reader, call.who.user->id)
                                        : std::vector<account::SavedAddress>{};
-        return Checkout{std::move(*cart), std::move(*shop), std::move(addresses)};
+        return Checkout{std::move(*cart), *shop, std::move(addresses)};
     });
 }
 
