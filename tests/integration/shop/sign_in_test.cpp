@@ -1,0 +1,152 @@
+#include "account/business/register_account.h"
+#include "account/business/sign_in.h"
+#include "cart/business/change_cart.h"
+#include "platform/secrets/secrets.h"
+#include "tests/support/at_once.h"
+#include "tests/support/database.h"
+#include "tests/support/shop.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+
+namespace ocp::account {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Shop;
+
+constexpr std::string_view right = "cerise-et-4-noyaux";
+
+struct SigningIn : test::OnBothEngines {
+    Shop shop{database()};
+    secrets::SystemRandom random;
+    SignInTools tools{database(), random, "key of the devices", cart::adopt_cart};
+    Instant now = shop.clock.now();
+    /// Registered from another place, so that no device is known to the cases.
+    SignedIn alice = registered("alice@exemple.fr");
+
+    SignInRequest from(std::string address, std::string_view password, std::string device = "")
+    {
+        return {"alice@exemple.fr", std::string{password}, std::move(address), std::move(device), "a test",
+            {}, now};
+    }
+    SignedIn registered(std::string const& email, Visitor visitor = {})
+    {
+        Registration const form{"Alice", "Roussel", email, std::string{right}, std::string{right}};
+        return register_account(
+            tools, form, {email, "", "198.51.100.7", "", "a test", std::move(visitor), now})
+            .value();
+    }
+    Visitor behind(SignedIn const& who, Instant at)
+    {
+        return database().read(
+            [&](db::Reader const& reader) { return visitor_behind(reader, who.session.token, at); });
+    }
+};
+OCP_ON_BOTH_ENGINES(SigningIn);
+
+TEST_P(SigningIn, is_blocked_for_five_minutes_by_the_third_wrong_password)
+{
+    EXPECT_EQ(sign_in(tools, from("192.0.2.1", "faux-12345")).error(), Refusal::WrongCredentials);
+    EXPECT_EQ(sign_in(tools, from("192.0.2.1", "faux-12345")).error(), Refusal::WrongCredentials);
+    EXPECT_EQ(sign_in(tools, from("192.0.2.1", "faux-12345")).error(), Refusal::AccountBlocked);
+    EXPECT_EQ(sign_in(tools, from("192.0.2.1", right)).error(), Refusal::AccountBlocked)
+        << "the right one included";
+    now = now + 4min + 59s;
+    EXPECT_EQ(sign_in(tools, from("192.0.2.1", right)).error(), Refusal::AccountBlocked);
+    now = now + 1s;
+    EXPECT_TRUE(sign_in(tools, from("192.0.2.1", right)));
+}
+
+TEST_P(SigningIn, starts_counting_afresh_after_a_success)
+{
+    for (int round = 0; round < 2; ++round) {
+        EXPECT_FALSE(sign_in(tools, from("192.0.2.1", "faux-12345")));
+        EXPECT_FALSE(sign_in(tools, from("192.0.2.1", "faux-12345")));
+        EXPECT_TRUE(sign_in(tools, from("192.0.2.1", right)));
+    }
+}
+
+TEST_P(SigningIn, leaves_a_known_device_in_while_strangers_are_blocked)
+{
+    for (int i = 0; i < 12; ++i)
+        EXPECT_FALSE(sign_in(tools, from("192.0.2." + std::to_string(i), "faux-12345")));
+    EXPECT_EQ(sign_in(tools, from("192.0.2.200", right)).error(), Refusal::AccountBlocked)
+        << "ten wrong tries from everywhere block every stranger";
+    EXPECT_TRUE(sign_in(tools, from("192.0.2.200", right, alice.device_cookie)));
+    EXPECT_EQ(sign_in(tools, from("192.0.2.200", right, alice.device_cookie + "x")).error(),
+        Refusal::AccountBlocked)
+        << "a forged device is a stranger";
+}
+
+TEST_P(SigningIn, says_the_same_of_an_unknown_address_and_of_a_wrong_password)
+{
+    auto unknown = from("192.0.2.1", right);
+    unknown.email = "personne@exemple.fr";
+    EXPECT_EQ(sign_in(tools, unknown).error(), Refusal::WrongCredentials);
+    EXPECT_EQ(sign_in(tools, unknown).error(), Refusal::WrongCredentials);
+    EXPECT_EQ(sign_in(tools, unknown).error(), Refusal::AccountBlocked) << "blocked as a real one would be";
+}
+
+TEST_P(SigningIn, lets_no_guess_slip_through_in_parallel)
+{
+    auto const guess
+        = [&](std::size_t) { return sign_in(tools, from("192.0.2.1", "faux-12345")).has_value(); };
+    for (bool const in : test::at_once(6, guess))
+        EXPECT_FALSE(in);
+    EXPECT_EQ(shop.number("SELECT MAX(tries) FROM sign_in_attempts"), 3)
+        << "three were tried, the others turned away";
+}
+
+TEST_P(SigningIn, takes_the_address_as_people_type_it)
+{
+    auto typed = from("192.0.2.1", right);
+    typed.email = "  Alice@Exemple.FR ";
+    EXPECT_TRUE(sign_in(tools, typed));
+}
+
+TEST_P(SigningIn, is_closed_to_an_account_an_administrator_blocked)
+{
+    shop.sql("UPDATE users SET blocked_at = 1 WHERE email = 'alice@exemple.fr';");
+    EXPECT_EQ(sign_in(tools, from("192.0.2.1", right)).error(), Refusal::WrongCredentials);
+    EXPECT_FALSE(behind(alice, now).signed_in()) << "and the open session is over";
+}
+
+TEST_P(SigningIn, keeps_the_visitors_cart_and_ends_the_visitors_session)
+{
+    auto const visitor = shop.visitor(Shop::margherita, 2);
+    auto request = from("192.0.2.1", right);
+    request.visitor = visitor;
+    auto const who = sign_in(tools, request);
+    ASSERT_TRUE(who);
+    auto const person = behind(*who, now);
+    ASSERT_TRUE(person.cart);
+    auto const cart
+        = database().read([&](db::Reader const& reader) { return cart::cart_in(reader, *person.cart); });
+    ASSERT_TRUE(cart);
+    ASSERT_EQ(cart->lines.size(), 1U);
+    EXPECT_EQ(cart->lines[0].quantity, 2);
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM sessions WHERE user_id IS NULL"), 0);
+}
+
+TEST_P(SigningIn, lasts_until_the_session_is_over_or_closed)
+{
+    EXPECT_TRUE(behind(alice, now + 24h * 30 - 1s).signed_in());
+    EXPECT_FALSE(behind(alice, now + 24h * 30).signed_in());
+    sign_out(database(), alice.session.id);
+    EXPECT_FALSE(behind(alice, now).signed_in());
+}
+
+TEST_P(SigningIn, gives_one_account_to_an_address_registered_twice_at_once)
+{
+    auto const answers = test::at_once(4, [&](std::size_t) {
+        Registration const form{"Bob", "Roux", "bob@exemple.fr", std::string{right}, std::string{right}};
+        auto const made = register_account(tools, form, {form.email, "", "192.0.2.9", "", "a test", {}, now});
+        return made ? std::optional<Refusal>{} : std::optional{made.error()};
+    });
+    EXPECT_EQ(std::count(answers.begin(), answers.end(), std::nullopt), 1);
+    EXPECT_EQ(std::count(answers.begin(), answers.end(), std::optional{Refusal::EmailTaken}), 3);
+}
+
+} // namespace
+} // namespace ocp::account
