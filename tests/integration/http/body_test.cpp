@@ -1,5 +1,8 @@
 #include "tests/integration/http/running_server.h"
 
+#include <chrono>
+#include <thread>
+
 namespace {
 
 std::string chunked_post(std::string const& body)
@@ -64,6 +67,18 @@ TEST(Body, of_endless_chunk_extensions_or_trailers_is_cut_off)
             client.send_some(more);
         EXPECT_EQ(client.read_answer().status, 400U) << start;
     }
+}
+
+TEST(Body, that_is_empty_may_come_in_pieces)
+{
+    RunningServer server;
+    auto client = server.client();
+    client.send(chunked_post(""));
+    for (auto const* piece : {"0", "\r\n", "\r", "\n"}) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        client.send(piece);
+    }
+    EXPECT_EQ(client.read_answer().status, 200U);
 }
 
 TEST(Body, is_asked_for_when_the_client_waits)
