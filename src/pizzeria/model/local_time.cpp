@@ -1,9 +1,12 @@
 #include "pizzeria/model/local_time.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <date/tz.h>
 #include <fmt/format.h>
+#include <string>
+#include <vector>
 
 namespace ocp::pizzeria {
 
@@ -12,10 +15,31 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 
+using Utc = date::sys_time<milliseconds>;
+
+/// The offset in force at a moment, and from when to when it is. Each thread keeps the last one of a zone: a
+/// page asks dozens of times, nearly always about the same half of a year.
+date::sys_info const& offset_at(Utc at, std::string_view zone)
+{
+    struct Known {
+        std::string zone;
+        date::sys_info info;
+    };
+    thread_local std::vector<Known> known;
+    auto found = std::find_if(known.begin(), known.end(), [&](Known const& one) { return one.zone == zone; });
+    if (found == known.end()) {
+        known.push_back({std::string{zone}, date::locate_zone(zone)->get_info(at)});
+        found = std::prev(known.end());
+    } else if (at < found->info.begin || at >= found->info.end) {
+        found->info = date::locate_zone(zone)->get_info(at);
+    }
+    return found->info;
+}
+
 date::local_time<milliseconds> wall(Instant at, std::string_view zone)
 {
-    date::sys_time<milliseconds> const utc{milliseconds{at.ms()}};
-    return date::locate_zone(zone)->to_local(utc);
+    Utc const utc{milliseconds{at.ms()}};
+    return date::local_time<milliseconds>{utc.time_since_epoch() + offset_at(utc, zone).offset};
 }
 
 } // namespace
@@ -33,9 +57,13 @@ LocalTime local_time(Instant at, std::string_view zone)
 
 Instant moment_of(Instant at, int days, int minute, std::string_view zone)
 {
-    auto const midnight = date::floor<date::days>(wall(at, zone)) + date::days{days};
-    auto const moment = date::locate_zone(zone)->to_sys(
-        date::local_time<milliseconds>{midnight} + minutes{minute}, date::choose::earliest);
+    date::local_time<milliseconds> const wanted
+        = date::floor<date::days>(wall(at, zone)) + date::days{days} + minutes{minute};
+    auto const& around = offset_at(Utc{milliseconds{at.ms()}}, zone);
+    // A day away from the next clock change an hour of the clock is one moment, and the offset is today's.
+    auto moment = Utc{wanted.time_since_epoch() - around.offset};
+    if (moment < around.begin + date::days{1} || moment >= around.end - date::days{1})
+        moment = date::locate_zone(zone)->to_sys(wanted, date::choose::earliest);
     return Instant::ms(moment.time_since_epoch().count());
 }
 
