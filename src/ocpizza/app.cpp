@@ -61,22 +61,24 @@ App::App(Settings const& chosen, int listening_socket)
     , shops{database, clock}
     , postcodes{postcode_table()}
     , hub{database, hub_options()}
+    , changes{[this] { return hub.caught_up_at(); }}
+    , parts{templates, secrets::hex(random.bytes(16))}
     , cookies{settings.public_url.starts_with("https:")}
     , sign_in_tools{database, random, secrets::derive_key(settings.secret_key, "device cookie"),
           cart::adopt_cart}
     , order_desk{database, catalogue, shops, postcodes,
           secrets::derive_key(settings.secret_key, "tracking link")}
-    , menus{database, catalogue, templates, assets}
+    , menus{database, catalogue, parts, assets, changes, clock}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
     , team_pages{database, shops}
     , account_pages{sign_in_tools, cookies}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
     , checkout_pages{order_desk, random}
-    , order_pages{order_desk, hub, assets}
-    , kitchen_pages{database, catalogue, hub}
+    , order_pages{order_desk, hub, assets, parts, changes, clock}
+    , kitchen_pages{database, catalogue, hub, parts, changes, clock}
     , driver_pages{database, hub}
-    , site{{settings, clock, random, database, catalogue, shops, templates, assets, hub}, route_table(),
-          *this}
+    , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes},
+          route_table(), *this}
     , server{server_options(settings, listening_socket), site}
 {
     listen_to_events(*this);

@@ -17,8 +17,10 @@
 #include "pizzeria/business/shop_directory.h"
 #include "platform/db/database.h"
 #include "platform/html/assets.h"
+#include "platform/html/shared_parts.h"
 #include "platform/html/view.h"
 #include "platform/http/server.h"
+#include "platform/live/changes.h"
 #include "platform/live/hub.h"
 #include "platform/secrets/secrets.h"
 #include "product/business/catalogue_keeper.h"
@@ -40,6 +42,8 @@ struct App {
     html::Templates templates;
     html::Assets assets;
     live::Hub hub;
+    live::Changes changes;
+    html::SharedParts parts;
     account::SessionCookies cookies;
     account::SignInTools sign_in_tools;
     order::OrderDesk order_desk;

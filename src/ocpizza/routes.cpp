@@ -51,7 +51,7 @@ constexpr Route table[] = {
     {Post, "/panier/lignes/{line}",                                 Guard::Anyone,    pages, personal,  "cart-line",          page<&App::cart_pages, &CartPages::set_line>},
     {Get, "/commander",                                            Guard::Anyone,    pages, personal,  "checkout",           page<&App::checkout_pages, &CheckoutPages::show>},
     {Post, "/commander",                                            Guard::Anyone,    pages, personal,  "order-place",        page<&App::checkout_pages, &CheckoutPages::place>},
-    {Get, "/suivi/{token}",                                        Guard::Anyone,    pages, personal,  "tracking",           page<&App::order_pages, &OrderPages::tracking>},
+    {Get, "/suivi/{token}",                                        Guard::Anyone,    pages, shareable, "tracking",           page<&App::order_pages, &OrderPages::tracking>},
     {Get, "/suivi/{token}/flux",                                   Guard::Anyone,    pages, personal,  "tracking-stream",    page<&App::order_pages, &OrderPages::tracking_stream>},
     {Post, "/suivi/{token}/annulation",                             Guard::Anyone,    pages, personal,  "order-cancel",       page<&App::order_pages, &OrderPages::cancel>},
     {Get, "/mes-commandes",                                        Guard::SignedIn,  pages, personal,  "my-orders",          page<&App::order_pages, &OrderPages::mine>},

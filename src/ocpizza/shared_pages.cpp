@@ -11,14 +11,7 @@ constexpr std::size_t most_pages = 500;
 
 } // namespace
 
-std::uint64_t SharedPages::state_of(std::string const& topic) const
-{
-    std::lock_guard const lock{mutex_};
-    auto const found = states_.find(topic);
-    return (found == states_.end() ? 0 : found->second) + all_;
-}
-
-void SharedPages::keep(std::string const& path, std::string const& topic, std::uint64_t state,
+void SharedPages::keep(std::string const& path, std::string stream, live::Changes::Mark mark,
     std::string page, std::vector<std::pair<std::string, std::string>> headers, Instant expires)
 {
     auto const tag = secrets::fingerprint(page).substr(0, 20);
@@ -32,7 +25,7 @@ void SharedPages::keep(std::string const& path, std::string const& topic, std::u
 
     std::lock_guard const lock{mutex_};
     if (pages_.size() >= most_pages) pages_.clear();
-    pages_[path] = Kept{topic, state, expires, std::move(plain), std::move(compressed)};
+    pages_[path] = Kept{std::move(stream), mark, expires, std::move(plain), std::move(compressed)};
 }
 
 std::optional<http::Response> SharedPages::find(std::string_view path, bool gzip, Instant now) const
@@ -40,21 +33,8 @@ std::optional<http::Response> SharedPages::find(std::string_view path, bool gzip
     std::lock_guard const lock{mutex_};
     auto const found = pages_.find(path);
     if (found == pages_.end() || found->second.expires <= now) return std::nullopt;
-    auto const state = states_.find(found->second.topic);
-    if (found->second.state != (state == states_.end() ? 0 : state->second) + all_) return std::nullopt;
+    if (!changes_.none_since(found->second.mark, found->second.stream)) return std::nullopt;
     return gzip ? found->second.compressed : found->second.plain;
-}
-
-void SharedPages::changed(std::string const& topic)
-{
-    std::lock_guard const lock{mutex_};
-    ++states_[topic];
-}
-
-void SharedPages::changed_all()
-{
-    std::lock_guard const lock{mutex_};
-    ++all_;
 }
 
 } // namespace ocp

@@ -5,6 +5,7 @@
 #include "ocpizza/page_frame.h"
 #include "ocpizza/request_checks.h"
 #include "ocpizza/security_headers.h"
+#include "order/business/order_events.h"
 #include "platform/http/forms.h"
 #include "platform/log/log.h"
 #include "platform/secrets/secrets.h"
@@ -17,7 +18,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto longest_lag_of_shared_pages = 900ms;
 constexpr auto shared_page_life = 20s;
 
 bool has_session_cookie(http::Request const& request)
@@ -81,6 +81,7 @@ Site::Site(SiteTools tools, std::span<Route const> routes, App& app)
     : tools_{tools}
     , routes_{routes}
     , app_{app}
+    , shared_{tools.changes}
 {
     for (std::size_t i = 0; i < routes_.size(); ++i)
         router_.add(routes_[i].method, routes_[i].pattern, i);
@@ -102,8 +103,6 @@ std::optional<http::Response> Site::answer_at_once(http::Request const& request)
         return response;
     }
     if (has_session_cookie(request) || !request.query.items().empty()) return std::nullopt;
-    if (std::chrono::steady_clock::now() - tools_.hub.caught_up_at() > longest_lag_of_shared_pages)
-        return std::nullopt;
     return shared_.find(
         request.path, http::accepts_gzip(request.header("accept-encoding")), tools_.clock.now());
 }
@@ -173,9 +172,9 @@ http::Response Site::answer(Route const& route, http::Request& request)
 
     auto const shareable
         = route.sharing == Sharing::Shareable && !call.who.session && request.query.items().empty();
-    auto const topic = call.shop ? "shop:" + std::to_string(call.shop->id.value()) : std::string{};
-    auto const state = shareable ? shared_.state_of(topic) : 0;
+    auto const mark = tools_.changes.mark();
     auto answer = route.page(app_, call);
+    if (route.method == http::Method::Post) show_what_was_done(call);
     if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
     if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, &call);
 
@@ -185,9 +184,17 @@ http::Response Site::answer(Route const& route, http::Request& request)
         auto kept = response;
         kept.with("Vary", "Accept-Encoding, Cookie");
         add_security_headers(kept, tools_.settings);
-        shared_.keep(request.path, topic, state, *kept.body, kept.headers, now + shared_page_life);
+        shared_.keep(request.path, page.stream, mark, *kept.body, kept.headers, now + shared_page_life);
     }
     return response;
+}
+
+/// Who has changed something sees it on the next page, without waiting for the event.
+void Site::show_what_was_done(account::Call const& call)
+{
+    if (!call.shop) return;
+    tools_.changes.heard(order::shop_stream(call.shop->id));
+    tools_.changes.heard(order::menu_stream(call.shop->id));
 }
 
 account::Visitor Site::visitor_of(http::Request const& request) const
@@ -202,8 +209,8 @@ account::Visitor Site::visitor_of(http::Request const& request) const
 std::string Site::render(html::Page const& page, account::Call const& call) const
 {
     auto bytes = tools_.templates.render(frame_head(tools_, page, call));
-    bytes += tools_.templates.render(page.content);
-    if (page.shared_part) bytes += *page.shared_part;
+    if (page.content) bytes += tools_.templates.render(*page.content);
+    if (page.shared_part) tools_.parts.append(bytes, *page.shared_part, call.csrf);
     bytes += tools_.templates.render(frame_foot(page));
     return bytes;
 }

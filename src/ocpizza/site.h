@@ -8,12 +8,12 @@
 #include "platform/db/database.h"
 #include "platform/html/assets.h"
 #include "platform/html/page.h"
+#include "platform/html/shared_parts.h"
 #include "platform/http/router.h"
 #include "platform/http/server.h"
-#include "platform/live/hub.h"
+#include "platform/live/changes.h"
 #include "product/business/catalogue_keeper.h"
 
-#include <atomic>
 #include <string>
 #include <vector>
 
@@ -29,7 +29,8 @@ struct SiteTools {
     pizzeria::ShopDirectory& shops;
     html::Templates const& templates;
     html::Assets const& assets;
-    live::Hub& hub;
+    html::SharedParts const& parts;
+    live::Changes& changes;
 };
 
 /// The door of the application: finds the route, knows the visitor, checks right and CSRF, calls the page,
@@ -38,8 +39,6 @@ class Site : public http::Application {
 public:
     /// Throws std::logic_error when two routes collide.
     Site(SiteTools tools, std::span<Route const> routes, App& app);
-
-    SharedPages& shared_pages() { return shared_; }
 
     std::optional<http::Response> answer_at_once(http::Request const& request) override;
     Lane lane(http::Request const& request) override;
@@ -51,6 +50,7 @@ public:
 private:
     http::Response dispatch(http::Request& request);
     http::Response answer(Route const& route, http::Request& request);
+    void show_what_was_done(account::Call const& call);
     http::Response framed(html::Page const& page, account::Call const& call) const;
     std::string render(html::Page const& page, account::Call const& call) const;
     http::Response error_page(unsigned status, account::Call const* call) const;

@@ -2,47 +2,43 @@
 
 #include "home/template/menu_body.h"
 #include "platform/db/database.h"
+#include "platform/html/shared_parts.h"
+#include "platform/live/kept.h"
+#include "platform/outbox/outbox.h"
 #include "product/business/catalogue_keeper.h"
 
-#include <atomic>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace ocp::home {
 
-/// Each shop's menu as rendered bytes, made again only after an event said that stock or catalogue changed.
+/// A shop's menu as everybody sees it, and what the page around it says of that moment.
+struct MenuNow {
+    std::string body; ///< rendered
+    outbox::Cursor cursor;
+    std::int64_t queued_points;
+};
+
+/// Each shop's menu, made again only after an event said that its stock or the catalogue changed.
 class KeptMenus {
 public:
-    KeptMenus(db::Database& database, product::CatalogueKeeper& catalogue, html::Templates const& templates,
-        html::Assets const& assets)
+    KeptMenus(db::Database& database, product::CatalogueKeeper& catalogue, html::SharedParts const& parts,
+        html::Assets const& assets, live::Changes const& changes, Clock const& clock)
         : database_{database}
         , catalogue_{catalogue}
-        , templates_{templates}
+        , parts_{parts}
         , assets_{assets}
+        , kept_{changes, clock}
     {
     }
-    /// Made now when the kept one is old; several who ask at once wait for one making.
-    std::shared_ptr<std::string const> menu_of(pizzeria::Pizzeria const& shop);
-    void changed(PizzeriaId shop);
-    void changed_all();
+    std::shared_ptr<MenuNow const> menu_of(pizzeria::Pizzeria const& shop);
 
 private:
-    struct Kept {
-        std::mutex making;
-        std::atomic<std::uint64_t> state{1};
-        std::uint64_t made_from = 0;
-        std::shared_ptr<std::string const> bytes;
-    };
-    Kept& kept_of(PizzeriaId shop);
-
     db::Database& database_;
     product::CatalogueKeeper& catalogue_;
-    html::Templates const& templates_;
+    html::SharedParts const& parts_;
     html::Assets const& assets_;
-    std::mutex mutex_;
-    std::map<PizzeriaId, Kept> kept_;
+    live::Kept<MenuNow> kept_;
 };
 
 } // namespace ocp::home

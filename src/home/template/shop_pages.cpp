@@ -24,7 +24,7 @@ std::string opens_next(pizzeria::Pizzeria const& shop, Instant now)
 }
 
 /// Whether it is open, until when, and when an order would arrive.
-void add_times(html::View& view, pizzeria::Pizzeria const& shop, order::Queues const& queues, Instant now)
+void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t queued_points, Instant now)
 {
     auto const delivery = pizzeria::open_now(shop, Mode::Delivery, now);
     auto const pickup = pizzeria::open_now(shop, Mode::Pickup, now);
@@ -36,7 +36,8 @@ void add_times(html::View& view, pizzeria::Pizzeria const& shop, order::Queues c
     auto open = view.add("OPEN");
     open.set("UNTIL", until);
     auto const arrival = [&](Mode mode) {
-        return pizzeria::clock_text(order::usual_promise(shop, queues, mode, now).from, shop.time_zone);
+        return pizzeria::clock_text(
+            order::usual_promise(shop, queued_points, mode, now).from, shop.time_zone);
     };
     for (auto* part : {&view, &open}) {
         if (delivery && !shop.zones.empty()) {
@@ -67,10 +68,9 @@ void add_notices(html::View& view, account::Call const& call, product::Catalogue
             "TEXT", fmt::format("{}\u00a0: {}", name, sentence_of(Refusal::QuantityInvalid)));
 }
 
-html::Live live_menu(db::Reader const& reader, pizzeria::Pizzeria const& shop)
+html::Live live_menu(pizzeria::Pizzeria const& shop, outbox::Cursor const& from)
 {
-    return {fmt::format("/pizzerias/{}/flux?from={}", shop.slug, outbox::to_text(outbox::now_cursor(reader))),
-        "stock.changed"};
+    return {fmt::format("/pizzerias/{}/flux?from={}", shop.slug, outbox::to_text(from)), "stock.changed"};
 }
 
 } // namespace
@@ -84,7 +84,8 @@ html::Answer ShopPages::home(account::Call const& call)
         auto part = view.add("SHOP");
         part.set("SLUG", shop.slug).set("NAME", shop.name);
         part.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city);
-        add_times(part, shop, queues, call.now);
+        auto const queue = queues.find(shop.id);
+        add_times(part, shop, queue == queues.end() ? 0 : queue->second, call.now);
     }
     html::Page page{"Pizzas livrées et à emporter à Lyon", std::move(view)};
     page.description
@@ -95,21 +96,20 @@ html::Answer ShopPages::home(account::Call const& call)
 html::Answer ShopPages::menu(account::Call const& call)
 {
     auto const& shop = *call.shop;
-    auto const [queues, live] = database_.read([&](db::Reader const& reader) {
-        return std::pair{order::read_queues(reader), live_menu(reader, shop)};
-    });
+    auto const menu = menus_.menu_of(shop);
     html::View view{"home/menu.html"};
     view.set("HERO", assets_.path("hero-pizza.svg")).set("SLUG", shop.slug).set("NAME", shop.name);
     view.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city).set("CSRF", call.csrf);
-    add_times(view, shop, queues, call.now);
+    add_times(view, shop, menu->queued_points, call.now);
     add_notices(view, call, *catalogue_.current());
     html::Page page{"La carte de " + shop.name, std::move(view)};
     page.description
         = fmt::format("La carte de la pizzeria {}, avec prix, allergènes et stock en direct.", shop.name);
     page.body_class = "menu-page";
     page.scripts = {"shop.js"};
-    page.live = live;
-    page.shared_part = menus_.menu_of(shop);
+    page.live = live_menu(shop, menu->cursor);
+    page.stream = order::menu_stream(shop.id);
+    page.shared_part = {menu, &menu->body};
     return page;
 }
 
@@ -120,8 +120,9 @@ html::Answer ShopPages::product(account::Call const& call)
     auto const* product = catalogue->find(std::string{call.request.path_text("product")});
     if (!product || !product::sold_at(*catalogue, shop.id, *product))
         return http::see_other("/pizzerias/" + shop.slug);
-    auto const [shelf, live] = database_.read([&](db::Reader const& reader) {
-        return std::pair{stock::read_shelf(reader, shop.id), live_menu(reader, shop)};
+    auto const [cursor, shelf] = database_.read([&](db::Reader const& reader) {
+        auto const from = outbox::now_cursor(reader);
+        return std::pair{from, stock::read_shelf(reader, shop.id)};
     });
 
     auto const words = words_of(*catalogue, *product);
@@ -152,7 +153,7 @@ html::Answer ShopPages::product(account::Call const& call)
     html::Page page{product->name + " à " + shop.name, std::move(view)};
     page.description = product->description;
     page.scripts = {"shop.js"};
-    page.live = live;
+    page.live = live_menu(shop, cursor);
     return page;
 }
 

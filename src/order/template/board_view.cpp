@@ -26,8 +26,8 @@ std::string_view pace_of(OrderView const& order, Instant now)
     return due(order) - now < 10min ? "soon" : "fine";
 }
 
-void add_lines(html::View& ticket, OrderView const& order, account::Call const& call,
-    product::Catalogue const& catalogue)
+void add_lines(
+    html::View& ticket, OrderView const& order, BoardPlace const& place, product::Catalogue const& catalogue)
 {
     for (auto const& line : order.lines) {
         auto part = ticket.add("LINE");
@@ -36,7 +36,7 @@ void add_lines(html::View& ticket, OrderView const& order, account::Call const& 
         auto const* product = catalogue.find(line.product);
         if (product && product->category != product::Category::Drink)
             part.add("RECIPE").set("LINK",
-                fmt::format("/cuisine/{}/fiches/{}?taille={}&commande={}", call.shop->slug, product->slug,
+                fmt::format("/cuisine/{}/fiches/{}?taille={}&commande={}", place.shop.slug, product->slug,
                     line.size, order.facts.id.value()));
     }
 }
@@ -55,17 +55,17 @@ void add_hand_over(html::View& ticket, OrderView const& order)
 }
 
 void add_ticket(html::View& board, std::string_view column, OrderView const& order, Board const& all,
-    account::Call const& call, product::Catalogue const& catalogue)
+    BoardPlace const& place, product::Catalogue const& catalogue)
 {
     auto ticket = board.include(column, "order/ticket.html");
     ticket.set("ORDER", order.facts.id.value()).set("NUMBER", order.short_number());
-    ticket.set("SHOP_SLUG", call.shop->slug).set("CSRF", call.csrf);
+    ticket.set("SHOP_SLUG", place.shop.slug).set("CSRF", place.csrf);
     ticket.set("WAY", order.facts.mode == Mode::Delivery ? "Livraison" : "À emporter");
     ticket.show_if(order.channel == Channel::Phone, "PHONE_ORDER");
     ticket.show_if(order.channel == Channel::Counter, "COUNTER_ORDER");
-    ticket.set("PROMISED", pizzeria::clock_text(due(order), call.shop->time_zone));
-    ticket.set("PROMISED_MS", due(order).ms()).set("PACE", pace_of(order, call.now));
-    add_lines(ticket, order, call, catalogue);
+    ticket.set("PROMISED", pizzeria::clock_text(due(order), place.shop.time_zone));
+    ticket.set("PROMISED_MS", due(order).ms()).set("PACE", pace_of(order, place.now));
+    add_lines(ticket, order, place, catalogue);
     if (!order.note.empty()) ticket.add("NOTE").set("WORDS", order.note);
     switch (order.facts.status) {
     case Status::Pending:
@@ -86,10 +86,10 @@ void add_ticket(html::View& board, std::string_view column, OrderView const& ord
 }
 
 void add_column(html::View& view, std::string_view name, std::vector<OrderView> const& orders,
-    Board const& board, account::Call const& call, product::Catalogue const& catalogue)
+    Board const& board, BoardPlace const& place, product::Catalogue const& catalogue)
 {
     for (auto const& order : orders)
-        add_ticket(view, name, order, board, call, catalogue);
+        add_ticket(view, name, order, board, place, catalogue);
 }
 
 /// «4 Reine · 3 Margherita»: what waits for the oven, the most first.
@@ -123,10 +123,9 @@ std::string shortage_words(std::vector<stock::Shortage> const& shortages, produc
     return words;
 }
 
-html::View board_view(Board const& board, account::Call const& call, product::Catalogue const& catalogue)
+html::View board_view(Board const& board, BoardPlace const& place, product::Catalogue const& catalogue)
 {
-    html::View view{"order/board.html"};
-    view.set("CSRF", call.csrf).set("SHOP_SLUG", call.shop->slug).set("NOW", call.now.ms());
+    html::View view{"order/board_body.html"};
     view.set("CURSOR", outbox::to_text(board.cursor));
     view.set("TO_PREPARE_COUNT", static_cast<std::int64_t>(board.to_prepare.size()));
     view.set("PREPARING_COUNT", static_cast<std::int64_t>(board.in_preparation.size()));
@@ -134,9 +133,9 @@ html::View board_view(Board const& board, account::Call const& call, product::Ca
     view.show_if(board.to_prepare.empty(), "NONE_TO_PREPARE");
     view.show_if(board.in_preparation.empty(), "NONE_PREPARING");
     view.show_if(board.ready.empty(), "NONE_READY");
-    add_column(view, "TO_PREPARE", board.to_prepare, board, call, catalogue);
-    add_column(view, "PREPARING", board.in_preparation, board, call, catalogue);
-    add_column(view, "READY", board.ready, board, call, catalogue);
+    add_column(view, "TO_PREPARE", board.to_prepare, board, place, catalogue);
+    add_column(view, "PREPARING", board.in_preparation, board, place, catalogue);
+    add_column(view, "READY", board.ready, board, place, catalogue);
     if (auto const words = oven_words(board.to_prepare, catalogue); !words.empty())
         view.add("OVEN").set("WORDS", words);
     return view;

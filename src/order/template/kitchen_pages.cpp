@@ -42,14 +42,27 @@ void add_refusal(html::View& view, account::Call const& call, db::Database& data
 
 html::Answer KitchenPages::board(account::Call const& call)
 {
-    auto const board = read_board(database_, call.shop->id);
-    auto view = board_view(board, call, *catalogue_.current());
+    auto const board = board_of(*call.shop, call.now);
+    html::View view{"order/board.html"};
+    view.set("NOW", call.now.ms());
     add_refusal(view, call, database_);
     auto page = staff_page("Cuisine " + call.shop->name, std::move(view), "board");
     page.scripts = {"board.js"};
-    page.live = {fmt::format("/cuisine/{}/flux?from={}", call.shop->slug, outbox::to_text(board.cursor)),
+    page.live = {fmt::format("/cuisine/{}/flux?from={}", call.shop->slug, outbox::to_text(board->cursor)),
         std::string{order_event_kinds}};
+    page.shared_part = {board, &board->body};
     return page;
+}
+
+std::shared_ptr<KitchenPages::BoardNow const> KitchenPages::board_of(
+    pizzeria::Pizzeria const& shop, Instant now)
+{
+    auto const stream = shop_stream(shop.id);
+    return boards_.get(stream, [&] {
+        auto const board = read_board(database_, shop.id);
+        auto const view = board_view(board, {shop, parts_.csrf_place(), now}, *catalogue_.current());
+        return std::optional{live::Kept<BoardNow>::Made{{parts_.render(view), board.cursor}, stream}};
+    });
 }
 
 html::Answer KitchenPages::stream(account::Call const& call)

@@ -31,25 +31,49 @@ std::string_view kind_of(Status status)
 
 html::Answer OrderPages::tracking(account::Call const& call)
 {
-    auto const token = call.request.path_text("token");
-    auto const followed = follow_order(desk_.database, token);
-    if (!followed) return html::not_found();
-    auto const& facts = followed->order.facts;
-    auto const shop = desk_.shops.find(facts.shop);
-    if (!shop) return html::not_found();
-
-    auto view = tracking_view(*followed, *shop, call.now);
-    if (find_step(facts.status, Action::Cancel))
-        view.add("CANCEL").set("TOKEN", token).set("CSRF", call.csrf);
-    if (call.request.query.has("trop-tard")) view.add("ALERT").set("TEXT", sentence_of(Refusal::NoSuchStep));
-    html::Page page{"Commande " + followed->order.short_number(), std::move(view)};
+    auto const token = std::string{call.request.path_text("token")};
+    auto const order = tracked(token, call.request.query.has("trop-tard"), call.now);
+    if (!order) return html::not_found();
+    html::Page page{order->title, std::nullopt};
     page.indexed = false;
     page.scripts = {"tracking.js"};
-    page.shop_slug = shop->slug;
-    if (!is_final(facts.status))
-        page.live = {fmt::format("/suivi/{}/flux?from={}", token, outbox::to_text(followed->cursor)),
-            std::string{order_event_kinds}};
+    page.shop_slug = order->shop_slug;
+    page.live = order->live;
+    page.stream = order->stream;
+    page.shared_part = {order, &order->body};
     return page;
+}
+
+std::shared_ptr<OrderPages::Tracked const> OrderPages::tracked(
+    std::string const& token, bool too_late, Instant now)
+{
+    auto const key = token + (too_late ? " too late" : "");
+    return tracked_.get(key, [&]() -> std::optional<live::Kept<Tracked>::Made> {
+        auto order = track(token, too_late, now);
+        if (!order) return std::nullopt;
+        auto stream = order->stream;
+        return live::Kept<Tracked>::Made{std::move(*order), std::move(stream)};
+    });
+}
+
+std::optional<OrderPages::Tracked> OrderPages::track(std::string_view token, bool too_late, Instant now) const
+{
+    auto const followed = follow_order(desk_.database, token);
+    if (!followed) return std::nullopt;
+    auto const& facts = followed->order.facts;
+    auto const shop = desk_.shops.find(facts.shop);
+    if (!shop) return std::nullopt;
+
+    auto view = tracking_view(*followed, *shop, now);
+    if (find_step(facts.status, Action::Cancel))
+        view.add("CANCEL").set("TOKEN", token).set("CSRF", parts_.csrf_place());
+    if (too_late) view.add("ALERT").set("TEXT", sentence_of(Refusal::NoSuchStep));
+    Tracked tracked{parts_.render(view), "Commande " + followed->order.short_number(), shop->slug, {},
+        order_stream(facts.shop, facts.id)};
+    if (!is_final(facts.status))
+        tracked.live = {fmt::format("/suivi/{}/flux?from={}", token, outbox::to_text(followed->cursor)),
+            std::string{order_event_kinds}};
+    return tracked;
 }
 
 html::Answer OrderPages::tracking_stream(account::Call const& call)
@@ -67,6 +91,8 @@ html::Answer OrderPages::cancel(account::Call const& call)
     auto const token = std::string{call.request.path_text("token")};
     auto const cancelled = cancel_by_link(desk_.database, token, call.now);
     if (!cancelled && cancelled.error() == Refusal::UnknownThing) return html::not_found();
+    // Who has cancelled sees it on the next page, without waiting for the event.
+    if (auto const order = tracked(token, false, call.now)) changes_.heard(order->stream);
     return http::see_other("/suivi/" + token + (cancelled ? "" : "?trop-tard=1"));
 }
 

@@ -4,7 +4,9 @@
 #include "order/business/place_order.h"
 #include "platform/html/assets.h"
 #include "platform/html/page.h"
+#include "platform/html/shared_parts.h"
 #include "platform/live/hub.h"
+#include "platform/live/kept.h"
 
 namespace ocp::order {
 
@@ -12,10 +14,14 @@ namespace ocp::order {
 /// cancel).
 class OrderPages {
 public:
-    OrderPages(OrderDesk const& desk, live::Hub& hub, html::Assets const& assets)
+    OrderPages(OrderDesk const& desk, live::Hub& hub, html::Assets const& assets,
+        html::SharedParts const& parts, live::Changes& changes, Clock const& clock)
         : desk_{desk}
         , hub_{hub}
         , assets_{assets}
+        , parts_{parts}
+        , changes_{changes}
+        , tracked_{changes, clock}
     {
     }
     html::Answer tracking(account::Call const&);
@@ -24,9 +30,23 @@ public:
     html::Answer mine(account::Call const&);
 
 private:
+    /// An order as whoever has its link sees it.
+    struct Tracked {
+        std::string body; ///< rendered
+        std::string title;
+        std::string shop_slug;
+        html::Live live;
+        std::string stream;
+    };
+    std::shared_ptr<Tracked const> tracked(std::string const& token, bool too_late, Instant now);
+    std::optional<Tracked> track(std::string_view token, bool too_late, Instant now) const;
+
     OrderDesk const& desk_;
     live::Hub& hub_;
     html::Assets const& assets_;
+    html::SharedParts const& parts_;
+    live::Changes& changes_;
+    live::Kept<Tracked> tracked_;
 };
 
 } // namespace ocp::order

@@ -4,6 +4,7 @@
 #include "platform/http/response.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -24,7 +25,7 @@ struct Live {
 /// around it, and whatever the frame says of the visitor.
 struct Page {
     std::string title;
-    View content;
+    std::optional<View> content; ///< what is this visitor's own
     Frame frame = Frame::Shop;
     unsigned status = 200;
     std::vector<std::string> scripts = {}; ///< islands: "shop.js"
@@ -33,7 +34,9 @@ struct Page {
     std::string body_class = "plain-page";
     std::string main_class = {};
     Live live = {};
-    /// Already rendered content that is the same for everybody; `content` stands before it.
+    /// The stream whose events make the page old, where it may be kept ("menu:3").
+    std::string stream = {};
+    /// Already rendered by SharedParts, the same for everybody; `content` stands before it.
     std::shared_ptr<std::string const> shared_part = nullptr;
     bool indexed = true; ///< false: search engines are told to stay away
 };

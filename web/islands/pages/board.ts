@@ -18,7 +18,7 @@ const SHOWN = [
     "oven",
 ] as const;
 const main = document.getElementById("content");
-const columns = document.getElementById("columns");
+const messages = document.getElementById("messages");
 const name = document.title;
 
 function waiting(): Set<string> {
@@ -61,8 +61,8 @@ function board(clocks: Clocks, ringing: Bell): (page: Document, order: Order) =>
     };
 }
 
-function start(area: HTMLElement, sheet: HTMLElement, button: HTMLButtonElement, present: HTMLElement): void {
-    const clocks = new Clocks(Number(present.dataset["now"]));
+function start(area: HTMLElement, sheet: HTMLElement, button: HTMLButtonElement, messages: HTMLElement): void {
+    const clocks = new Clocks(Number(messages.dataset["now"]));
     const put = board(clocks, bell(button));
     const refresh = gathered(async () => {
         const { page, ok, path } = await fetchPage(location.href);
@@ -86,4 +86,4 @@ function start(area: HTMLElement, sheet: HTMLElement, button: HTMLButtonElement,
 
 const sheet = document.getElementById("recipe-panel");
 const button = document.getElementById("sound");
-if (main && columns && sheet && button instanceof HTMLButtonElement) start(main, sheet, button, columns);
+if (main && messages && sheet && button instanceof HTMLButtonElement) start(main, sheet, button, messages);
