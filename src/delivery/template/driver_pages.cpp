@@ -1,12 +1,11 @@
 #include "delivery/template/driver_pages.h"
 
 #include "account/business/rights_rules.h"
-#include "base/text.h"
 #include "delivery/template/run_view.h"
 #include "order/business/order_events.h"
 #include "order/business/run_kitchen.h"
+#include "order/business/staff_step.h"
 #include "order/business/staff_stream.h"
-#include "order/business/step_refusal.h"
 
 #include <charconv>
 #include <fmt/format.h>
@@ -35,17 +34,6 @@ std::string list_of(account::Call const& call)
     return "/livraisons/" + call.shop->slug;
 }
 
-void add_refusal(html::View& view, account::Call const& call, db::Database& database)
-{
-    auto const refusal = order::refusal_in_address(call.request);
-    if (!refusal) return;
-    auto const id = call.request.query.number("commande");
-    auto const found = id ? order::find_in_shop(database, call.shop->id, OrderId{*id}) : std::nullopt;
-    if (found)
-        view.add("ALERT").set(
-            "TEXT", order::step_refusal_text(*refusal, *found, order::taken_by(database, found->facts)));
-}
-
 } // namespace
 
 html::Answer DriverPages::show(account::Call const& call)
@@ -54,7 +42,7 @@ html::Answer DriverPages::show(account::Call const& call)
     auto view = run_view(run, call);
     if (call.request.query.has("aucune"))
         view.add("ALERT").set("TEXT", "Cochez au moins une commande avant de partir.");
-    add_refusal(view, call, database_);
+    if (auto const words = order::refused_step_text(database_, call)) view.add("ALERT").set("TEXT", *words);
     html::Page page{"Livraisons " + call.shop->name, std::move(view)};
     page.frame = html::Frame::Staff;
     page.body_class = "driver";
@@ -78,8 +66,7 @@ html::Answer DriverPages::depart(account::Call const& call)
         database_, *orders, call.shop->id, order::actor_for(call.acting), call.user().id, call.now);
     if (left) return http::see_other(list_of(call));
     if (left.error().refusal == Refusal::UnknownThing) return html::not_found();
-    return http::see_other(fmt::format("{}?commande={}&refus={}", list_of(call), left.error().order.value(),
-        order::address_word(left.error().refusal)));
+    return http::see_other(order::refused_address(list_of(call), left.error().order, left.error().refusal));
 }
 
 html::Answer DriverPages::step(
@@ -87,19 +74,11 @@ html::Answer DriverPages::step(
 {
     auto const id = call.request.path_number("order");
     if (!id) return html::not_found();
-    auto const taken = order::advance_order(database_,
-        {.order = OrderId{*id},
-            .shop = call.shop->id,
-            .action = action,
-            .actor = order::actor_for(call.acting),
-            .by = call.user().id,
-            .at = call.now,
-            .reason = std::string{text::cut(call.form.trimmed("reason"), 200)},
-            .collected = collected});
+    auto const taken
+        = order::advance_order(database_, order::staff_step(call, OrderId{*id}, action, collected));
     if (taken) return http::see_other(list_of(call));
     if (taken.error() == Refusal::UnknownThing) return html::not_found();
-    return http::see_other(
-        fmt::format("{}?commande={}&refus={}", list_of(call), *id, order::address_word(taken.error())));
+    return http::see_other(order::refused_address(list_of(call), OrderId{*id}, taken.error()));
 }
 
 html::Answer DriverPages::deliver(account::Call const& call)

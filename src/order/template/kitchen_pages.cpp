@@ -2,11 +2,10 @@
 
 #include "account/business/rights_rules.h"
 #include "base/refusal_text.h"
-#include "base/text.h"
 #include "order/business/order_events.h"
 #include "order/business/run_kitchen.h"
+#include "order/business/staff_step.h"
 #include "order/business/staff_stream.h"
-#include "order/business/step_refusal.h"
 #include "order/model/order_words.h"
 #include "order/template/board_view.h"
 #include "order/template/recipe_view.h"
@@ -27,17 +26,6 @@ html::Page staff_page(std::string title, html::View view, std::string body_class
     return page;
 }
 
-/// What the board says of a step that was refused a moment ago; the address names order and reason.
-void add_refusal(html::View& view, account::Call const& call, db::Database& database)
-{
-    auto const order = call.request.query.number("commande");
-    auto const refusal = refusal_in_address(call.request);
-    if (!order || !refusal) return;
-    auto const found = find_in_shop(database, call.shop->id, OrderId{*order});
-    if (!found) return;
-    view.add("ALERT").set("TEXT", step_refusal_text(*refusal, *found, taken_by(database, found->facts)));
-}
-
 } // namespace
 
 html::Answer KitchenPages::board(account::Call const& call)
@@ -45,7 +33,7 @@ html::Answer KitchenPages::board(account::Call const& call)
     auto const board = board_of(*call.shop, call.now);
     html::View view{"order/board.html"};
     view.set("NOW", call.now.ms());
-    add_refusal(view, call, database_);
+    if (auto const words = refused_step_text(database_, call)) view.add("ALERT").set("TEXT", *words);
     auto page = staff_page("Cuisine " + call.shop->name, std::move(view), "board");
     page.scripts = {"board.js"};
     page.live = {fmt::format("/cuisine/{}/flux?from={}", call.shop->slug, outbox::to_text(board->cursor)),
@@ -85,22 +73,13 @@ html::Answer KitchenPages::step(
 {
     auto const order = call.request.path_number("order");
     if (!order) return html::not_found();
-    auto const taken = advance_order(database_,
-        {.order = OrderId{*order},
-            .shop = call.shop->id,
-            .action = action,
-            .actor = actor_for(call.acting),
-            .by = call.user().id,
-            .at = call.now,
-            .reason = std::string{text::cut(call.form.trimmed("reason"), 200)},
-            .collected = collected});
+    auto const taken = advance_order(database_, staff_step(call, OrderId{*order}, action, collected));
     auto const board = "/cuisine/" + call.shop->slug;
     if (taken) return http::see_other(board);
     if (taken.error() == Refusal::UnknownThing) return html::not_found();
     if (taken.error() == Refusal::ReasonMissing)
         return http::see_other(fmt::format("{}/commandes/{}/refus?raison=manque", board, *order));
-    return http::see_other(
-        fmt::format("{}?commande={}&refus={}", board, *order, address_word(taken.error())));
+    return http::see_other(refused_address(board, OrderId{*order}, taken.error()));
 }
 
 html::Answer KitchenPages::accept(account::Call const& call)
@@ -128,8 +107,7 @@ html::Answer KitchenPages::refuse_form(account::Call const& call)
     if (!order) return html::not_found();
     auto const board = "/cuisine/" + call.shop->slug;
     if (order->facts.status != Status::Pending)
-        return http::see_other(
-            fmt::format("{}?commande={}&refus={}", board, *id, address_word(Refusal::TakenBySomeoneElse)));
+        return http::see_other(refused_address(board, OrderId{*id}, Refusal::TakenBySomeoneElse));
 
     html::View view{"order/refusal.html"};
     view.set("ORDER", *id).set("NUMBER", order->short_number()).set("SHOP_SLUG", call.shop->slug);

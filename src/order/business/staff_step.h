@@ -1,0 +1,23 @@
+#pragma once
+
+#include "account/model/call.h"
+#include "order/business/advance_order.h"
+#include "platform/db/database.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ocp::order {
+
+/// The step a form of a staff screen asks for: the order of its path, by whoever is signed in, in that shop.
+StepRequest staff_step(
+    account::Call const&, OrderId, Action, std::optional<payment::Means> collected = std::nullopt);
+
+/// Where a refused step leads: back to the screen, whose address carries order and reason.
+std::string refused_address(std::string_view screen, OrderId, Refusal);
+
+/// What the screen then says: «Léa a pris la commande 142 avant vous.» Nothing when no step was refused.
+std::optional<std::string> refused_step_text(db::Database&, account::Call const&);
+
+} // namespace ocp::order
