@@ -1,7 +1,7 @@
 #pragma once
 
 #include "platform/http/server.h"
-#include "tests/integration/http/raw_client.h"
+#include "tests/support/raw_client.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -12,6 +12,10 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+using ocp::test::a_get;
+using ocp::test::a_post;
+using ocp::test::RawClient;
 
 /// A small application that shows what the transport hands it.
 class TrialApplication : public ocp::http::Application {

@@ -1,4 +1,4 @@
-#include "tests/integration/http/raw_client.h"
+#include "tests/support/raw_client.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -11,6 +11,8 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+
+namespace ocp::test {
 
 namespace {
 
@@ -140,3 +142,5 @@ std::string a_post(std::string_view path, std::string_view body, std::string_vie
     return "POST " + std::string{path} + " HTTP/1.1\r\nHost: localhost\r\n" + std::string{fields}
     + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string{body};
 }
+
+} // namespace ocp::test

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+namespace ocp::test {
+
 /// A client that sends exactly the bytes it is told to, right or wrong.
 class RawClient {
 public:
@@ -47,3 +49,5 @@ private:
 std::string a_get(std::string_view path, std::string_view fields = "");
 /// `POST path` with a body of known length.
 std::string a_post(std::string_view path, std::string_view body, std::string_view fields = "");
+
+} // namespace ocp::test
