@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ocpizza/routes.h"
+#include "tests/support/shop.h"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+
+namespace ocp::test {
+
+/// What stands in the named parts of a route's address.
+struct Places {
+    std::string_view shop;
+    std::string order = "1";
+    std::string token = "x";
+    std::string line = "1";
+};
+
+/// The route's address with its named parts filled in. Throws when a route has a part that nobody has filled
+/// in so far: then it is to be taught here, and the cases that walk the table know the route.
+std::string address_of(Route const&, Places const&);
+
+bool is_post(Route const&);
+/// Whether only staff of the shop in the address may pass.
+bool is_of_staff(Route const&);
+
+/// Calls `check(route)` for each route that takes a form.
+template <class Check>
+void for_every_form(Check check)
+{
+    for (auto const& route : route_table()) {
+        if (!is_post(route)) continue;
+        SCOPED_TRACE(route.name);
+        check(route);
+    }
+}
+
+} // namespace ocp::test
