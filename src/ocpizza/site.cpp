@@ -134,22 +134,40 @@ http::Response Site::handle(http::Request& request)
 http::Response Site::dispatch(http::Request& request)
 {
     auto found = router_.find(request.method, request.path);
-    if (!found.found) {
-        account::Call const call{
-            request, visitor_of(request), {}, {}, account::Role::Customer, tools_.clock.now(), {}};
-        return error_page(found.other_method ? 405 : 404, &call);
+    http::Response response;
+    if (found.found) {
+        request.in_path = std::move(found.found->in_path);
+        response = answer(routes_[found.found->route], request);
+    } else {
+        response = no_route(request, found.other_methods);
     }
-    request.in_path = std::move(found.found->in_path);
-    auto response = answer(routes_[found.found->route], request);
     add_security_headers(response, tools_.settings);
     return response;
 }
 
+http::Response Site::no_route(
+    http::Request const& request, std::vector<http::Method> const& other_methods) const
+{
+    auto const call = call_of(request);
+    if (other_methods.empty()) return error_page(404, &call);
+    std::string allowed;
+    for (auto const method : other_methods) {
+        if (!allowed.empty()) allowed += ", ";
+        allowed += method == http::Method::Get ? "GET, HEAD" : name_of(method);
+    }
+    return error_page(405, &call).with("Allow", std::move(allowed));
+}
+
+account::Call Site::call_of(http::Request const& request) const
+{
+    account::Call call{request, visitor_of(request), {}, {}, account::Role::Customer, tools_.clock.now(), {}};
+    if (call.who.session) call.csrf = secrets::mask_token(call.who.csrf_secret, tools_.random);
+    return call;
+}
+
 http::Response Site::answer(Route const& route, http::Request& request)
 {
-    auto const now = tools_.clock.now();
-    account::Call call{request, visitor_of(request), {}, {}, account::Role::Customer, now, {}};
-    if (call.who.session) call.csrf = secrets::mask_token(call.who.csrf_secret, tools_.random);
+    auto call = call_of(request);
     if (route.method == http::Method::Post) {
         if (!from_our_own_page(request)) return error_page(403, &call);
         auto form = http::read_form(request);
@@ -184,7 +202,8 @@ http::Response Site::answer(Route const& route, http::Request& request)
         auto kept = response;
         kept.with("Vary", "Accept-Encoding, Cookie");
         add_security_headers(kept, tools_.settings);
-        shared_.keep(request.path, page.stream, mark, *kept.body, kept.headers, now + shared_page_life);
+        shared_.keep(
+            request.path, page.stream, mark, *kept.body, kept.headers, call.now + shared_page_life);
     }
     return response;
 }
@@ -234,7 +253,6 @@ http::Response Site::error_page(unsigned status, account::Call const* call) cons
         response = framed(
             page, account::Call{nobody, {}, {}, {}, account::Role::Customer, tools_.clock.now(), {}});
     }
-    if (status == 405) response.with("Allow", "GET, HEAD, POST");
     return response;
 }
 
@@ -242,6 +260,8 @@ http::Response Site::error(unsigned status, http::Request const*)
 {
     try {
         auto response = error_page(status, nullptr);
+        // A method that no address of ours knows.
+        if (status == 405) response.with("Allow", "GET, HEAD, POST");
         add_security_headers(response, tools_.settings);
         return response;
     } catch (std::exception const& trouble) {

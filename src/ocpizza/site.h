@@ -51,6 +51,9 @@ private:
     http::Response dispatch(http::Request& request);
     http::Response answer(Route const& route, http::Request& request);
     void show_what_was_done(account::Call const& call);
+    http::Response no_route(
+        http::Request const& request, std::vector<http::Method> const& other_methods) const;
+    account::Call call_of(http::Request const& request) const;
     http::Response framed(html::Page const& page, account::Call const& call) const;
     std::string render(html::Page const& page, account::Call const& call) const;
     http::Response error_page(unsigned status, account::Call const* call) const;

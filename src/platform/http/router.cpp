@@ -62,22 +62,22 @@ Router::Answer Router::find(Method method, std::string_view path) const
     auto const wanted = method == Method::Head ? Method::Get : method;
     auto const parts = parts_of(path);
     Entry const* best = nullptr;
-    bool other_method = false;
+    std::vector<Method> others;
     for (auto const& entry : entries_) {
         if (!matches(entry.parts, parts)) continue;
         if (entry.method != wanted)
-            other_method = true;
+            others.push_back(entry.method);
         else if (!best || is_more_literal(entry.parts, best->parts))
             best = &entry;
     }
-    if (!best) return {.found = std::nullopt, .other_method = other_method};
+    if (!best) return {.found = std::nullopt, .other_methods = std::move(others)};
 
     Found found{best->route, {}};
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::string_view const pattern = best->parts[i];
         if (is_named(pattern)) found.in_path.emplace(pattern.substr(1, pattern.size() - 2), parts[i]);
     }
-    return {.found = std::move(found), .other_method = false};
+    return {.found = std::move(found), .other_methods = {}};
 }
 
 } // namespace ocp::http

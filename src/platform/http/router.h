@@ -24,7 +24,7 @@ public:
     };
     struct Answer {
         std::optional<Found> found;
-        bool other_method = false; ///< the path exists under another method: 405, not 404
+        std::vector<Method> other_methods; ///< under which the path exists: 405, not 404, when there are any
     };
     /// HEAD finds the GET route.
     Answer find(Method method, std::string_view path) const;

@@ -1,6 +1,6 @@
 #include "platform/http/router.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <stdexcept>
 
 using namespace ocp::http;
@@ -56,9 +56,10 @@ TEST_F(RouterTest, answers_HEAD_with_the_GET_route)
 
 TEST_F(RouterTest, tells_an_unknown_path_from_another_method)
 {
-    EXPECT_TRUE(router.find(Method::Delete, "/carte").other_method);
-    EXPECT_FALSE(router.find(Method::Delete, "/carte").found);
-    EXPECT_FALSE(router.find(Method::Get, "/a/b/c").other_method);
+    auto const answer = router.find(Method::Delete, "/cuisine/3/commandes/42");
+    EXPECT_FALSE(answer.found);
+    EXPECT_THAT(answer.other_methods, testing::ElementsAre(Method::Get, Method::Post));
+    EXPECT_THAT(router.find(Method::Get, "/a/b/c").other_methods, testing::IsEmpty());
 }
 
 TEST_F(RouterTest, is_exact_about_slashes)
