@@ -2,6 +2,7 @@
 
 #include "account/model/session_store.h"
 #include "base/result.h"
+#include "base/text.h"
 #include "platform/secrets/secrets.h"
 
 namespace ocp::account {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t token_bytes = 32;
 constexpr std::size_t token_text_length = 43;
+constexpr std::size_t longest_device_name = 120;
 
 std::chrono::seconds lifetime_of(std::vector<HeldRole> const& roles)
 {
@@ -26,7 +28,7 @@ OpenedSession open_session(db::Transaction& tx, RandomSource& random, std::optio
     auto token = secrets::base64url(random.bytes(token_bytes));
     auto const id = add_session(tx,
         {secrets::fingerprint(token), secrets::hex(random.bytes(token_bytes)), user, cart,
-            std::string{device.substr(0, 120)}, at + lifetime},
+            std::string{text::cut(device, longest_device_name)}, at + lifetime},
         at);
     return {id, std::move(token), lifetime};
 }
