@@ -17,24 +17,27 @@ constexpr std::chrono::milliseconds block = 5min;
 constexpr std::chrono::milliseconds window = 15min;
 constexpr std::string_view strangers = "strangers";
 
-std::string account_key_of(std::string const& email)
-{
-    return secrets::fingerprint("account " + email);
-}
+/// Whose try it is, and of which account, as they are counted.
+struct Try {
+    std::string account, client;
+    bool from_known_device;
+};
 
-bool known_device(SignInTools const& tools, SignInRequest const& request, std::string const& email)
+Try try_of(SignInTools const& tools, SignInRequest const& request, std::string const& email)
 {
-    return !request.device_cookie.empty()
+    auto const known = !request.device_cookie.empty()
         && secrets::signed_by(tools.device_key, "device " + email, request.device_cookie);
+    auto const client = known ? "device " + request.device_cookie : "address " + request.address;
+    return {secrets::fingerprint("account " + email), secrets::fingerprint(client), known};
 }
 
 /// Counts before anything is hashed, so that parallel guesses cannot slip through.
-bool may_try(
-    SignInTools const& tools, std::string const& account, std::string const& client, bool device, Instant at)
+bool may_try(SignInTools const& tools, Try const& one, Instant at)
 {
     auto const allowed = tools.database.in_transaction([&](db::Transaction& tx) -> Result<bool> {
-        if (!count_try(tx, account, client, tries_of_a_client, block, window, at)) return false;
-        return device || count_try(tx, account, strangers, tries_of_all_strangers, block, window, at);
+        if (!count_try(tx, one.account, one.client, tries_of_a_client, block, window, at)) return false;
+        return one.from_known_device
+            || count_try(tx, one.account, strangers, tries_of_all_strangers, block, window, at);
     });
     return allowed && *allowed;
 }
@@ -48,11 +51,12 @@ bool right_password(std::optional<Credentials> const& credentials, std::string c
     return right && known;
 }
 
-Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user,
-    std::string const& account, std::string const& client, std::string const& email)
+Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user, Try const& one,
+    std::string const& email)
 {
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
-        forget_tries(tx, account, client);
+        forget_tries(tx, one.account, one.client);
+        if (!one.from_known_device) take_back_try(tx, one.account, strangers);
         auto const person = find_user(tx, user);
         if (!person) return No{Refusal::WrongCredentials};
         if (request.visitor.session) end_session(tx, *request.visitor.session);
@@ -70,20 +74,17 @@ Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request,
 Result<SignedIn> sign_in(SignInTools const& tools, SignInRequest const& request)
 {
     auto const email = text::lower_ascii(text::trimmed(request.email));
-    auto const account = account_key_of(email);
-    auto const device = known_device(tools, request, email);
-    auto const client
-        = secrets::fingerprint(device ? "device " + request.device_cookie : "address " + request.address);
-
-    if (!may_try(tools, account, client, device, request.at)) return No{Refusal::AccountBlocked};
+    auto const one = try_of(tools, request, email);
+    if (!may_try(tools, one, request.at)) return No{Refusal::AccountBlocked};
     auto const credentials
         = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
     if (!right_password(credentials, request.password)) {
-        auto const blocked = tools.database.read(
-            [&](db::Reader const& reader) { return is_blocked(reader, account, client, request.at); });
+        auto const blocked = tools.database.read([&](db::Reader const& reader) {
+            return is_blocked(reader, one.account, one.client, request.at);
+        });
         return No{blocked ? Refusal::AccountBlocked : Refusal::WrongCredentials};
     }
-    return welcome(tools, request, credentials->user, account, client, email);
+    return welcome(tools, request, credentials->user, one, email);
 }
 
 } // namespace ocp::account

@@ -40,8 +40,8 @@ struct SignInTools {
 ///
 /// WrongCredentials for an unknown e-mail and a wrong password alike, after the same work. The third wrong
 /// try in a row blocks the pair (account, client) for five minutes: AccountBlocked, the right password
-/// included. A device that signed in before is a client of its own, so strangers cannot lock a shop's tablet
-/// out. Slow (argon2).
+/// included, and the tenth of all strangers blocks every stranger. A device that signed in before is a client
+/// of its own, so strangers cannot lock a shop's tablet out. Slow (argon2).
 Result<SignedIn> sign_in(SignInTools const&, SignInRequest const&);
 
 } // namespace ocp::account

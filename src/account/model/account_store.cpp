@@ -124,6 +124,15 @@ void forget_tries(db::Transaction& tx, std::string_view account_key, std::string
         {{"account", account_key}, {"client", client_key}});
 }
 
+void take_back_try(db::Transaction& tx, std::string_view account_key, std::string_view client_key)
+{
+    // One fewer is below the limit: whatever block this try or one beside it has set is not yet due.
+    tx.write(R"sql(
+        UPDATE sign_in_attempts SET tries = tries - 1, blocked_until = NULL
+        WHERE account_key = :account AND client_key = :client AND tries > 0)sql",
+        {{"account", account_key}, {"client", client_key}});
+}
+
 std::vector<SavedAddress> addresses_of(db::Reader const& reader, UserId user)
 {
     std::vector<SavedAddress> found;

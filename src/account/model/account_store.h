@@ -37,6 +37,8 @@ bool count_try(db::Transaction&, std::string_view account_key, std::string_view 
 bool is_blocked(db::Reader const&, std::string_view account_key, std::string_view client_key, Instant at);
 /// Gives back the block which the last allowed try had set in advance, when that try was right.
 void forget_tries(db::Transaction&, std::string_view account_key, std::string_view client_key);
+/// The same for a pair that others try too: takes this one try back, theirs stay counted.
+void take_back_try(db::Transaction&, std::string_view account_key, std::string_view client_key);
 
 std::vector<SavedAddress> addresses_of(db::Reader const&, UserId);
 /// The address when it belongs to the person, or nothing.

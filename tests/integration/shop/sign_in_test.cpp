@@ -79,6 +79,18 @@ TEST_P(SigningIn, leaves_a_known_device_in_while_strangers_are_blocked)
         << "a forged device is a stranger";
 }
 
+TEST_P(SigningIn, counts_no_right_password_among_those_of_strangers)
+{
+    for (int i = 0; i < 12; ++i)
+        EXPECT_TRUE(sign_in(tools, from("192.0.2." + std::to_string(i), right)));
+    for (int i = 0; i < 9; ++i)
+        EXPECT_FALSE(sign_in(tools, from("192.0.2." + std::to_string(i), "faux-12345")));
+    EXPECT_TRUE(sign_in(tools, from("192.0.2.200", right))) << "nine were wrong";
+    EXPECT_FALSE(sign_in(tools, from("192.0.2.201", "faux-12345")));
+    EXPECT_EQ(sign_in(tools, from("192.0.2.200", right)).error(), Refusal::AccountBlocked)
+        << "a right one does not wash away the wrong ones";
+}
+
 TEST_P(SigningIn, says_the_same_of_an_unknown_address_and_of_a_wrong_password)
 {
     auto unknown = from("192.0.2.1", right);
