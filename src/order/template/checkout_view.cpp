@@ -2,6 +2,7 @@
 
 #include "account/business/addresses.h"
 #include "base/refusal_text.h"
+#include "base/text.h"
 #include "cart/business/change_cart.h"
 #include "pizzeria/business/delivery_rules.h"
 #include "pizzeria/business/shop_hours.h"
@@ -15,6 +16,8 @@ namespace ocp::order {
 namespace {
 
 using pizzeria::Mode;
+
+constexpr std::size_t longest_note = 200;
 
 /// Everything the page shows beside the form.
 struct Checkout {
@@ -164,7 +167,7 @@ CheckoutForm form_from(account::Call const& call)
     form.lastname = sent.trimmed("lastname");
     form.email = sent.trimmed("email");
     form.phone = sent.trimmed("phone");
-    form.note = sent.trimmed("note");
+    form.note = std::string{text::cut(sent.trimmed("note"), longest_note)};
     form.key = sent.trimmed("key");
     auto const shown = sent.number(form.mode == Mode::Pickup ? "total_pickup" : "total_delivery");
     form.expected_total = Money::cents(shown.value_or(-1));
