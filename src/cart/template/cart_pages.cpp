@@ -26,10 +26,11 @@ std::optional<Item> item_from(std::string_view text)
     return Item{ProductId{id}, std::string{size}};
 }
 
-/// The word in the address that makes the menu tell what happened.
+/// The word in the address that makes the menu, or the cart, tell what happened.
 std::string_view told_as(Refusal refusal)
 {
-    return refusal == Refusal::QuantityInvalid ? "quantite" : "epuise";
+    if (refusal == Refusal::QuantityInvalid) return "quantite";
+    return refusal == Refusal::UnknownProduct ? "inconnu" : "epuise";
 }
 
 std::string back_to_menu(account::Call const& call, std::string_view what, Item const& item)
@@ -95,7 +96,7 @@ html::Page page_of(html::View view)
 html::Answer CartPages::add(account::Call const& call)
 {
     auto const item = item_from(call.form.one("item").value_or(""));
-    if (!item) return http::see_other("/pizzerias/" + call.shop->slug);
+    if (!item) return http::see_other(fmt::format("/pizzerias/{}?inconnu=1", call.shop->slug));
     auto const quantity = checked_quantity(call.form.has("quantity") ? call.form.number("quantity") : 1);
     if (!quantity) return http::see_other(back_to_menu(call, told_as(quantity.error()), *item));
 
@@ -136,9 +137,10 @@ html::Answer CartPages::show(account::Call const& call)
 html::Answer CartPages::set_line(account::Call const& call)
 {
     auto const line = call.request.path_number("line");
+    if (!line) return http::see_other("/panier");
     auto const quantity = call.form.number("quantity");
-    if (!line || !quantity) return http::see_other("/panier");
-    auto const done = set_cart_line(database_, catalogue_, call.who, *line, *quantity, call.now);
+    auto const done = quantity ? set_cart_line(database_, catalogue_, call.who, *line, *quantity, call.now)
+                               : Result<void>{No{Refusal::QuantityInvalid}};
     if (done || done.error() == Refusal::UnknownThing) return http::see_other("/panier");
     return http::see_other(fmt::format("/panier?{}=1", told_as(done.error())));
 }

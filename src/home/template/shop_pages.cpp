@@ -52,6 +52,8 @@ void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t qu
 /// What the last tap did, told after the redirect.
 void add_notices(html::View& view, account::Call const& call, product::Catalogue const& catalogue)
 {
+    if (call.request.query.has("inconnu"))
+        view.add("ALERT").set("TEXT", sentence_of(Refusal::UnknownProduct));
     auto const item = call.request.query.one("item").value_or("");
     auto const colon = item.find(':');
     auto const id = call.request.query.number("produit").value_or(0);
