@@ -18,6 +18,7 @@ enum class Refusal {
     PasswordWithoutDigit,
     PasswordWithoutSymbol,
     PasswordTooCommon,
+    PasswordIsEmail,
     PasswordsDiffer,
     FirstnameMissing,
     LastnameMissing,

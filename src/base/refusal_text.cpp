@@ -32,6 +32,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::PasswordWithoutDigit:
     case Refusal::PasswordWithoutSymbol:
     case Refusal::PasswordTooCommon:
+    case Refusal::PasswordIsEmail:
     case Refusal::PasswordsDiffer:
     case Refusal::FirstnameMissing:
     case Refusal::LastnameMissing:
@@ -84,6 +85,8 @@ std::string_view sentence_of(Refusal refusal)
         return "Ajoutez au moins un symbole au mot de passe, comme @, # ou -.";
     case Refusal::PasswordTooCommon:
         return "Ce mot de passe est trop courant. Choisissez-en un que vous n’utilisez pas ailleurs.";
+    case Refusal::PasswordIsEmail:
+        return "Le mot de passe ne peut pas être votre adresse e-mail. Choisissez-en un autre.";
     case Refusal::PasswordsDiffer:
         return "Les deux mots de passe diffèrent. Saisissez deux fois le même.";
     case Refusal::FirstnameMissing:

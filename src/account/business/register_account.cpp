@@ -8,6 +8,19 @@
 
 namespace ocp::account {
 
+namespace {
+
+/// An e-mail address has a symbol and often a digit, but is no secret.
+Result<void> check_password_of(Registration const& form)
+{
+    TRY(check_password(form.password, form.confirmation));
+    if (text::lower_ascii(form.password) == text::lower_ascii(text::trimmed(form.email)))
+        return No{Refusal::PasswordIsEmail};
+    return {};
+}
+
+} // namespace
+
 std::vector<FieldFault> faults_of(Registration const& form)
 {
     std::vector<FieldFault> faults;
@@ -16,7 +29,7 @@ std::vector<FieldFault> faults_of(Registration const& form)
     if (text::trimmed(form.lastname).empty() || text::length(form.lastname) > 80)
         faults.emplace_back("lastname", Refusal::LastnameMissing);
     if (!plausible_email(text::trimmed(form.email))) faults.emplace_back("email", Refusal::EmailInvalid);
-    if (auto const password = check_password(form.password, form.confirmation); !password)
+    if (auto const password = check_password_of(form); !password)
         faults.emplace_back(
             password.error() == Refusal::PasswordsDiffer ? "confirmation" : "password", password.error());
     return faults;
