@@ -192,7 +192,7 @@ http::Response Site::answer(Route const& route, http::Request& request)
         = route.sharing == Sharing::Shareable && !call.who.session && request.query.items().empty();
     auto const mark = tools_.changes.mark();
     auto answer = route.page(app_, call);
-    if (route.method == http::Method::Post) show_what_was_done(call);
+    if (route.method == http::Method::Post && right_behind(route.guard)) show_what_was_done(call);
     if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
     if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, &call);
 
@@ -208,10 +208,9 @@ http::Response Site::answer(Route const& route, http::Request& request)
     return response;
 }
 
-/// Who has changed something sees it on the next page, without waiting for the event.
+/// Staff who took a step see it on the next page, without waiting for the event.
 void Site::show_what_was_done(account::Call const& call)
 {
-    if (!call.shop) return;
     tools_.changes.heard(order::shop_stream(call.shop->id));
     tools_.changes.heard(order::menu_stream(call.shop->id));
 }

@@ -76,10 +76,7 @@ void add_bill(html::View& cart, pizzeria::Pizzeria const& shop, PricedCart const
                 .set("MISSING", zone.minimum - priced.total);
     }
     auto const opening = pizzeria::opening_text(shop, now);
-    if (!opening.open) {
-        auto const next = opening.text.starts_with("ouvre ") ? opening.text.substr(6) : opening.text;
-        cart.add("CLOSED").set("NEXT", next);
-    }
+    if (!opening.open) cart.add("CLOSED").set("NEXT", opening.next);
     cart.show(priced.orderable() && opening.open ? "READY" : "BLOCKED");
 }
 

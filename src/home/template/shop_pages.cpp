@@ -17,19 +17,13 @@ namespace {
 
 using pizzeria::Mode;
 
-std::string opens_next(pizzeria::Pizzeria const& shop, Instant now)
-{
-    auto text = pizzeria::opening_text(shop, now).text;
-    return text.starts_with("ouvre ") ? text.substr(6) : text;
-}
-
 /// Whether it is open, until when, and when an order would arrive.
 void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t queued_points, Instant now)
 {
     auto const delivery = pizzeria::open_now(shop, Mode::Delivery, now);
     auto const pickup = pizzeria::open_now(shop, Mode::Pickup, now);
     if (!delivery && !pickup) {
-        view.add("CLOSED").set("NEXT", opens_next(shop, now));
+        view.add("CLOSED").set("NEXT", pizzeria::opening_text(shop, now).next);
         return;
     }
     auto const until = pizzeria::clock_text((delivery ? delivery : pickup)->to, shop.time_zone);

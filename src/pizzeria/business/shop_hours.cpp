@@ -30,11 +30,12 @@ OpeningText opening_text(Pizzeria const& shop, Instant at)
         if (auto const service = open_service(services, shop.closures, mode, at))
             return {true, "ouvert jusqu’à " + clock_text(service->to, shop.time_zone)};
     auto const next = next_opening(services, shop.closures, Mode::Pickup, at);
-    if (!next) return {false, "fermé cette semaine"};
-    auto const hour = clock_text(*next, shop.time_zone);
-    if (local_time(*next, shop.time_zone).date() == local_time(at, shop.time_zone).date())
-        return {false, "ouvre à " + hour};
-    return {false, "ouvre " + day_text(*next, shop.time_zone) + " à " + hour};
+    if (!next) return {false, "fermé cette semaine", "n’ouvre pas cette semaine"};
+    auto opens = "à " + clock_text(*next, shop.time_zone);
+    if (local_time(*next, shop.time_zone).date() != local_time(at, shop.time_zone).date())
+        opens = day_text(*next, shop.time_zone) + " " + opens;
+    opens = "ouvre " + opens;
+    return {false, opens, opens};
 }
 
 } // namespace ocp::pizzeria

@@ -13,10 +13,11 @@ std::vector<Service> services_around(Pizzeria const& shop, Instant at);
 /// The service that is on for this mode, or nothing.
 std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at);
 
-/// «ouvert jusqu'à 22 h 30», «ouvre à 18 h», «ouvre lundi 23 novembre à 11 h 30», «fermé».
+/// «ouvert jusqu’à 22 h 30», «ouvre à 18 h», «ouvre lundi 23 novembre à 11 h 30», «fermé».
 struct OpeningText {
     bool open;
     std::string text;
+    std::string next = {}; ///< after «elle»: «ouvre à 18 h», «n’ouvre pas cette semaine»; "" while open
 };
 OpeningText opening_text(Pizzeria const& shop, Instant at);
 

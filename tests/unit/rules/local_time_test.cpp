@@ -99,6 +99,7 @@ TEST(ShopHours, are_told_in_the_words_of_the_shop_window)
     EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text, "ouvre mercredi 28 octobre à 18\u00a0h");
     closed.hours.clear();
     EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text, "fermé cette semaine");
+    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).next, "n’ouvre pas cette semaine");
 }
 
 TEST(BusinessDay, keeps_the_night_with_the_evening_before)
