@@ -15,7 +15,7 @@ void SharedPages::keep(std::string const& path, std::string stream, live::Change
     std::string page, std::vector<std::pair<std::string, std::string>> headers, Instant expires)
 {
     auto const tag = secrets::fingerprint(page).substr(0, 20);
-    http::Response plain{200, headers, nullptr, nullptr};
+    http::Response plain{200, std::move(headers), nullptr, nullptr};
     plain.with("ETag", '"' + tag + '"');
     auto compressed = plain;
     compressed.headers.back().second = '"' + tag + "-gz\"";

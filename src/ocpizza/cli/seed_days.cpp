@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace ocp::seeds {
@@ -84,8 +85,8 @@ PastDays past_days(Dice& dice, std::vector<SeededShop> const& shops, std::int64_
     for (std::size_t day = 0; day < past.days.size(); ++day)
         for (auto const weight : weights[day]) {
             sum += weight;
-            auto const up_to = std::min(
-                orders, static_cast<std::int64_t>(sum / total * static_cast<double>(orders) + 0.5));
+            auto const up_to
+                = std::min(orders, std::int64_t{std::llround(sum / total * static_cast<double>(orders))});
             past.days[day].orders.push_back(weight > 0 ? up_to - given : 0);
             given += past.days[day].orders.back();
         }

@@ -67,8 +67,8 @@ void read_sizes(db::Reader const& reader, Catalogue& catalogue)
         auto const at = catalogue.by_id.find(product);
         if (at == catalogue.by_id.end()) continue;
         auto& sizes = catalogue.products[at->second].sizes;
-        auto const found
-            = std::find_if(sizes.begin(), sizes.end(), [&](Size const& one) { return one.code == size; });
+        auto const found = std::find_if(
+            sizes.begin(), sizes.end(), [&code = size](Size const& one) { return one.code == code; });
         if (found != sizes.end()) found->recipe.push_back({ingredient, quantity, removable});
     }
 }

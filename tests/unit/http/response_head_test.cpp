@@ -34,7 +34,7 @@ TEST(ResponseHead, keeps_the_transport_s_headers_its_own)
 {
     auto const head = head_of(
         text("a").with("Content-Length", "9").with("Connection", "x").with("Transfer-Encoding", "chunked"));
-    EXPECT_EQ(head.find("9"), std::string::npos);
+    EXPECT_EQ(head.find('9'), std::string::npos);
     EXPECT_EQ(head.find("Connection"), std::string::npos);
     EXPECT_EQ(head.find("chunked"), std::string::npos);
 }
