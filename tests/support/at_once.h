@@ -25,6 +25,7 @@ auto at_once(std::size_t count, Deed deed)
             });
     }
     std::vector<Answer> all;
+    all.reserve(count);
     for (auto& answer : answers)
         all.push_back(std::move(answer).value());
     return all;

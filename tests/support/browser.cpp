@@ -4,6 +4,7 @@
 #include "tests/support/page_text.h"
 
 #include <chrono>
+#include <fmt/format.h>
 
 namespace ocp::test {
 
@@ -11,7 +12,8 @@ std::string encoded(Form const& form)
 {
     std::string body;
     for (auto const& [name, value] : form)
-        body += (body.empty() ? "" : "&") + http::url_encode(name) + '=' + http::url_encode(value);
+        body += fmt::format(
+            "{}{}={}", body.empty() ? "" : "&", http::url_encode(name), http::url_encode(value));
     return body;
 }
 
@@ -33,13 +35,13 @@ Browser::Answer Browser::post(std::string_view path, Form form)
 Browser::Answer Browser::send(
     std::string_view method, std::string_view path, std::string const& lines, std::string const& body)
 {
-    auto head = std::string{method} + ' ' + std::string{path} + " HTTP/1.1\r\nConnection: close\r\n" + lines;
+    auto head = fmt::format("{} {} HTTP/1.1\r\nConnection: close\r\n{}", method, path, lines);
     if (head.find("\r\nHost: ") == std::string::npos) head += "Host: localhost\r\n";
     std::string jar;
     for (auto const& [name, value] : cookies)
-        jar += (jar.empty() ? "" : "; ") + name + '=' + value;
-    if (!jar.empty()) head += "Cookie: " + jar + "\r\n";
-    if (!body.empty() || method == "POST") head += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+        jar += fmt::format("{}{}={}", jar.empty() ? "" : "; ", name, value);
+    if (!jar.empty()) head += fmt::format("Cookie: {}\r\n", jar);
+    if (!body.empty() || method == "POST") head += fmt::format("Content-Length: {}\r\n", body.size());
 
     RawClient client{port_};
     client.send(head + "\r\n" + body);

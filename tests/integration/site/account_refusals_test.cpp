@@ -12,8 +12,6 @@ using test::Browser;
 using test::fault_beside;
 using test::Form;
 using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
 
 constexpr auto right = "cerise-et-4-noyaux";
 constexpr auto wrong = "cerise-et-5-noyaux";

@@ -23,13 +23,13 @@ Form checkout_form(Browser& browser)
 
 Form with(Form form, Form const& changes)
 {
-    for (auto const& [name, value] : changes) {
-        auto const field
-            = std::find_if(form.begin(), form.end(), [&](auto const& one) { return one.first == name; });
+    for (auto const& change : changes) {
+        auto const field = std::find_if(
+            form.begin(), form.end(), [&](auto const& one) { return one.first == change.first; });
         if (field == form.end())
-            form.emplace_back(name, value);
+            form.push_back(change);
         else
-            field->second = value;
+            field->second = change.second;
     }
     return form;
 }

@@ -15,7 +15,6 @@ using test::checkout_form;
 using test::Form;
 using test::Shop;
 using test::with;
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;

@@ -10,7 +10,6 @@ namespace {
 
 using order::Status;
 using pizzeria::Mode;
-using test::Browser;
 using test::RunningSite;
 using testing::HasSubstr;
 using testing::Not;

@@ -11,7 +11,6 @@
 namespace ocp {
 namespace {
 
-using test::Browser;
 using test::fault_beside;
 using test::Form;
 using testing::HasSubstr;

@@ -61,7 +61,7 @@ TEST_P(WrongRequests, with_another_method_are_told_which_ones_there_are)
     for (auto const& [path, allowed] : methods) {
         for (std::string const method : {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
             if (allowed.contains(method)) continue;
-            SCOPED_TRACE(method + " " + path);
+            SCOPED_TRACE(fmt::format("{} {}", method, path));
             auto const answer = administrator.send(method, path, std::string{Browser::origin});
             EXPECT_EQ(answer.status, 405U);
             EXPECT_EQ(answer.header("allow"), fmt::format("{}", fmt::join(allowed, ", ")));
