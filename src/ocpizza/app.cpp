@@ -10,8 +10,6 @@
 
 namespace ocp {
 
-namespace {
-
 db::Options database_options(Settings const& settings)
 {
     db::Options options;
@@ -22,6 +20,8 @@ db::Options database_options(Settings const& settings)
     options.sessions = settings.workers + 3;
     return options;
 }
+
+namespace {
 
 http::ServerOptions server_options(Settings const& settings, int listening_socket)
 {
@@ -54,9 +54,9 @@ std::string_view postcode_table()
 
 } // namespace
 
-App::App(Settings const& chosen, int listening_socket)
+App::App(Settings const& chosen, db::Database& used, int listening_socket)
     : settings{chosen}
-    , database{database_options(settings)}
+    , database{used}
     , catalogue{database}
     , shops{database, clock}
     , postcodes{postcode_table()}

@@ -27,15 +27,19 @@
 
 namespace ocp {
 
+/// How the serving program uses its database.
+db::Options database_options(Settings const&);
+
 /// Everything alive in the serving program, in the order it is built. There is no other global object.
 struct App {
-    /// `listening_socket`: already bound and listening, or -1 to bind `settings.listen`.
-    App(Settings const& chosen, int listening_socket);
+    /// `used`: a database with our schema. `listening_socket`: already bound and listening, or -1 to bind
+    /// `settings.listen`.
+    App(Settings const& chosen, db::Database& used, int listening_socket);
 
     Settings settings;
     SystemClock clock;
     secrets::SystemRandom random;
-    db::Database database;
+    db::Database& database;
     product::CatalogueKeeper catalogue;
     pizzeria::ShopDirectory shops;
     pizzeria::Postcodes postcodes;

@@ -57,7 +57,9 @@ RunningSite::RunningSite(db::Engine engine)
         account::add_role(tx, here.manager, Role::Manager, Shop::here, shop().clock.now());
         return {};
     });
-    app_ = std::make_unique<App>(settings_on(made_.options().url), -1);
+    auto const settings = settings_on(made_.options().url);
+    used_ = std::make_unique<db::Database>(database_options(settings));
+    app_ = std::make_unique<App>(settings, *used_, -1);
     app_->hub.start();
     serving_ = std::thread{[this] { app_->server.run(); }};
 }

@@ -57,6 +57,7 @@ public:
     std::vector<std::string> state();
 
 private:
+    std::unique_ptr<db::Database> used_;
     std::unique_ptr<App> app_;
     std::thread serving_;
 };

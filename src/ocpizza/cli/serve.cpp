@@ -1,13 +1,14 @@
 #include "ocpizza/app.h"
 #include "ocpizza/cli/commands.h"
-#include "ocpizza/cli/database_for_commands.h"
 #include "ocpizza/cli/handed_socket.h"
 #include "ocpizza/version.h"
+#include "pizzeria/model/local_time.h"
 #include "platform/db/migrations.h"
 #include "platform/log/log.h"
 
 #include <atomic>
 #include <csignal>
+#include <future>
 #include <iostream>
 #include <thread>
 
@@ -61,9 +62,8 @@ private:
     std::thread waiting_;
 };
 
-bool schema_is_ours(Settings const& settings)
+bool schema_is_ours(db::Database& database)
 {
-    db::Database database{options_for_commands(settings)};
     auto const state = db::schema_state(database);
     for (auto const& fault : state.faults)
         std::cerr << "ocpizza: " << fault << '\n';
@@ -77,10 +77,13 @@ bool schema_is_ours(Settings const& settings)
 int serve(Settings const& settings)
 {
     StopOnSignal::block_signals();
-    if (!schema_is_ours(settings)) return refused;
+    // To open a session is to wait for the database: time enough for this.
+    auto const zones = std::async(std::launch::async, pizzeria::find_time_zones);
+    db::Database database{database_options(settings)};
+    if (!schema_is_ours(database)) return refused;
     log::start(settings.app_env == Environment::Development ? log::Format::Text : log::Format::Json);
     {
-        App app{settings, handed_socket()};
+        App app{settings, database, handed_socket()};
         StopOnSignal const stop{app.server};
         app.hub.start();
         log::info("serving",

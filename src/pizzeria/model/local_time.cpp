@@ -44,6 +44,11 @@ date::local_time<milliseconds> wall(Instant at, std::string_view zone)
 
 } // namespace
 
+void find_time_zones()
+{
+    date::get_tzdb();
+}
+
 LocalTime local_time(Instant at, std::string_view zone)
 {
     auto const local = wall(at, zone);

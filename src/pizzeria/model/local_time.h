@@ -17,6 +17,10 @@ struct LocalTime {
     int date() const { return year * 10'000 + month * 100 + day; }
 };
 
+/// Looks up which zones there are. Whoever asks for a local time first does it otherwise: 640 files, some
+/// milliseconds.
+void find_time_zones();
+
 /// Throws std::runtime_error when the zone is unknown.
 LocalTime local_time(Instant at, std::string_view zone);
 

@@ -81,8 +81,7 @@ void Database::State::give_back(std::unique_ptr<Session> session)
 Database::Database(Options options)
     : state_{std::make_unique<State>(std::move(options))}
 {
-    for (std::size_t i = 0; i < state_->options.sessions; ++i)
-        state_->idle.push_back(state_->open());
+    state_->idle.push_back(state_->open());
 }
 
 Database::~Database() = default;

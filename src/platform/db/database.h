@@ -34,8 +34,9 @@ enum class Mode { Write, Read, Snapshot };
 /// A pool of sessions on one database. Safe to use from any thread.
 class Database {
 public:
-    /// Opens the sessions, one after the other. Throws Unavailable when the database does not answer and
-    /// std::invalid_argument when the URL is not understood (its text says the expected form).
+    /// Opens one session, so that what cannot work fails now; each of the others when it is first wanted, and
+    /// keeps it then. Throws Unavailable when the database does not answer and std::invalid_argument when the
+    /// URL is not understood (its text says the expected form).
     explicit Database(Options options);
     ~Database();
     Database(Database const&) = delete;

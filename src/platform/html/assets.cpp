@@ -4,7 +4,6 @@
 
 #include <array>
 #include <sodium.h>
-#include <zlib.h>
 
 namespace ocp::html {
 
@@ -51,23 +50,9 @@ std::string etag_of(std::string_view bytes)
     return '"' + std::string{hex.data()} + '"';
 }
 
-/// The bytes in gzip format, or nullptr when that is not smaller.
-std::shared_ptr<std::string const> gzipped(std::string_view bytes)
+std::shared_ptr<std::string const> kept(std::string_view bytes)
 {
-    z_stream stream{};
-    constexpr int gzip_format = 15 + 16;
-    OCP_CHECK(
-        deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_format, 9, Z_DEFAULT_STRATEGY) == Z_OK);
-    std::string packed(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_out = static_cast<uInt>(packed.size());
-    auto const end = deflate(&stream, Z_FINISH);
-    packed.resize(stream.total_out);
-    deflateEnd(&stream);
-    OCP_CHECK(end == Z_STREAM_END);
-    return packed.size() < bytes.size() ? std::make_shared<std::string const>(std::move(packed)) : nullptr;
+    return bytes.empty() ? nullptr : std::make_shared<std::string const>(bytes);
 }
 
 } // namespace
@@ -77,16 +62,16 @@ Assets::Assets()
 {
 }
 
-Assets::Assets(std::span<Embedded const> files)
+Assets::Assets(std::span<EmbeddedAsset const> files)
 {
-    for (auto const& [name, bytes] : files) {
+    for (auto const& [name, bytes, gzip] : files) {
         auto path = std::string{prefix} + std::string{name};
         // Two files of one logical name would be a dist folder of two builds: which one a page gets is
         // chance.
         OCP_CHECK(paths_.emplace(logical_name(name), path).second);
         files_.emplace(std::move(path),
             File{.bytes = std::make_shared<std::string const>(bytes),
-                .gzip = gzipped(bytes),
+                .gzip = kept(gzip),
                 .content_type = std::string{content_type_of(name)},
                 .etag = etag_of(bytes)});
     }

@@ -29,9 +29,18 @@ Follower::Follower(
 {
 }
 
+void Follower::begin()
+{
+    try {
+        begin_at_now();
+    } catch (std::exception const& error) {
+        trouble(error.what());
+    }
+}
+
 void Follower::run()
 {
-    auto next_poll = steady_clock::now();
+    auto next_poll = steady_clock::now() + (position_ ? options_.poll : milliseconds{0});
     auto next_portion = next_poll, not_before = next_poll;
     auto pause = milliseconds{options_.poll};
     while (!door_.closed()) {

@@ -20,6 +20,8 @@ public:
 
     Follower(db::Database& database, Hub::Options const& options, Door& door, Listeners const& listeners);
 
+    /// Finds the place to follow from. Never throws: without a database, `run` goes on looking for it.
+    void begin();
     /// Until the door closes; then every stream is told goodbye.
     void run();
 

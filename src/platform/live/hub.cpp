@@ -31,6 +31,7 @@ Hub::~Hub()
 
 void Hub::start()
 {
+    state_->follower.begin();
     state_->thread = std::thread{[this] { state_->follower.run(); }};
 }
 

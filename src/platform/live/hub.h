@@ -39,6 +39,9 @@ public:
     Hub(Hub const&) = delete;
     Hub& operator=(Hub const&) = delete;
 
+    /// Finds its place in the outbox, then follows it in its thread: no change after this call goes unheard,
+    /// and what is read of the database from here on may be kept until an event says otherwise. While the
+    /// database does not answer, the thread goes on looking for the place.
     void start();
     /// Ends every stream with `retry: 200`, then the thread.
     void stop();

@@ -66,6 +66,25 @@ TEST_F(Postgres, is_told_our_name_and_patience)
     });
 }
 
+TEST_F(Postgres, opens_a_session_when_it_is_first_wanted_and_keeps_it)
+{
+    auto const opened = [&] {
+        return *made.database().read([](Reader const& reader) {
+            return reader.value<std::int64_t>(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()");
+        });
+    };
+    auto const before = opened();
+    Database database{made.options()};
+    EXPECT_EQ(opened(), before + 1);
+    for (int i = 0; i < 3; ++i)
+        database.read([&](Reader const& one) {
+            database.read([&](Reader const& another) { return left(one) + left(another); });
+            return 0;
+        });
+    EXPECT_EQ(opened(), before + 2);
+}
+
 TEST_F(Postgres, gives_up_a_lock_and_a_slow_statement_in_time)
 {
     auto options = one_session();

@@ -124,8 +124,8 @@ TEST(Conninfo, quotes_what_it_is_given_and_sets_every_time_out)
     auto const info = postgres_conninfo(url, {.url = "", .lock_timeout = std::chrono::milliseconds{123}});
     for (auto const* part : {"password='it\\'s\\\\'", "sslmode='verify-full'", "sslrootcert='",
              "connect_timeout='2'", "keepalives_idle='30'", "tcp_user_timeout='10000'",
-             "application_name='ocpizza'", "-c statement_timeout=2000 ", "-c lock_timeout=123 ",
-             "-c idle_in_transaction_session_timeout=5000 "})
+             "gssencmode='disable'", "application_name='ocpizza'", "-c statement_timeout=2000 ",
+             "-c lock_timeout=123 ", "-c idle_in_transaction_session_timeout=5000 "})
         EXPECT_THAT(info, HasSubstr(part));
 }
 
