@@ -202,8 +202,7 @@ http::Response Site::answer(Route const& route, http::Request& request)
         auto kept = response;
         kept.with("Vary", "Accept-Encoding, Cookie");
         add_security_headers(kept, tools_.settings);
-        shared_.keep(
-            request.path, page.stream, mark, *kept.body, kept.headers, call.now + shared_page_life);
+        shared_.keep(request.path, page.stream, mark, *kept.body, kept.headers, call.now + shared_page_life);
     }
     return response;
 }
