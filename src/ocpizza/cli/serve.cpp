@@ -26,7 +26,7 @@ public:
     ~StopOnSignal()
     {
         ended_ = true;
-        pthread_kill(waiting_.native_handle(), SIGTERM);
+        pthread_kill(waiting_.native_handle(), wake_up);
         waiting_.join();
     }
     StopOnSignal(StopOnSignal const&) = delete;
@@ -41,12 +41,15 @@ public:
     }
 
 private:
+    static constexpr int wake_up = SIGUSR1; ///< ends the waiting, stops nothing
+
     static sigset_t awaited()
     {
         sigset_t set;
         sigemptyset(&set);
         sigaddset(&set, SIGTERM);
         sigaddset(&set, SIGINT);
+        sigaddset(&set, wake_up);
         return set;
     }
     void wait(http::Server& server) const
@@ -54,7 +57,7 @@ private:
         auto const set = awaited();
         for (int signal = 0; !ended_;) {
             sigwait(&set, &signal);
-            if (!ended_) server.stop();
+            if (signal != wake_up) server.stop();
         }
     }
 
