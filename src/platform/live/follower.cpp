@@ -113,7 +113,8 @@ void Follower::hear(outbox::Delivered const& delivered)
 /// Reads on; true when there may be more at once.
 bool Follower::poll()
 {
-    if (!position_) begin_at_now();
+    // Late, because the database was away: whatever was made of it meanwhile may have missed a change.
+    if (!position_) begin_again();
     auto const asked = steady_clock::now();
     auto const batch = database_.read(
         [&](db::Reader const& reader) { return outbox::batch_after(reader, *position_, batch_size); });

@@ -232,6 +232,24 @@ TEST_P(HubWithListeners, tells_listeners_first_and_survives_one_that_throws)
     EXPECT_THAT(troubles, HasSubstr("deaf"));
 }
 
+TEST_P(HubWithListeners, says_that_all_may_have_changed_when_it_finds_its_place_late)
+{
+    auto const rename = [&](std::string const& from, std::string const& to) {
+        database().in_transaction([&](db::Transaction& tx) {
+            tx.script("ALTER TABLE " + from + " RENAME TO " + to);
+            return true;
+        });
+    };
+    std::atomic<int> begun = 0;
+    hub.listen([&](outbox::Delivered const& heard) { begun += heard.event.stream == "outbox"; });
+    rename("outbox_epoch", "away");
+    hub.start();
+    std::this_thread::sleep_for(50ms);
+    EXPECT_EQ(begun, 0);
+    rename("away", "outbox_epoch");
+    EXPECT_TRUE(soon([&] { return begun == 1; }));
+}
+
 struct RestlessHub : HubTest {
     static Hub::Options restless()
     {
