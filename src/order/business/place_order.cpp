@@ -91,13 +91,6 @@ struct Basket {
 struct Known {
     std::shared_ptr<product::Catalogue const> catalogue;
     std::shared_ptr<std::vector<pizzeria::Pizzeria> const> shops;
-
-    pizzeria::Pizzeria const* shop(PizzeriaId id) const
-    {
-        for (auto const& one : *shops)
-            if (one.id == id) return &one;
-        return nullptr;
-    }
 };
 
 Result<Basket> basket_of(
@@ -106,7 +99,7 @@ Result<Basket> basket_of(
     auto const cart = placement.visitor.cart ? cart::cart_in(reader, *placement.visitor.cart)
                                              : std::optional<cart::Cart>{};
     if (!cart || cart->lines.empty()) return No{Refusal::CartEmpty};
-    auto const* shop = known.shop(cart->shop);
+    auto const* shop = pizzeria::shop_in(*known.shops, cart->shop);
     if (!shop) return No{Refusal::ShopClosed};
     if (!product::still_current(reader, *known.catalogue)) {
         desk.catalogue.forget();

@@ -33,9 +33,8 @@ std::optional<Checkout> read_checkout(OrderDesk const& desk, account::Call const
     return desk.database.read([&](db::Reader const& reader) -> std::optional<Checkout> {
         auto cart = cart::cart_now(reader, *catalogue, call.who);
         if (!cart || cart->cart.lines.empty()) return std::nullopt;
-        auto const shop = std::find_if(
-            shops->begin(), shops->end(), [&](auto const& one) { return one.id == cart->cart.shop; });
-        if (shop == shops->end()) return std::nullopt;
+        auto const* shop = pizzeria::shop_in(*shops, cart->cart.shop);
+        if (!shop) return std::nullopt;
         auto addresses = call.who.user ? account::own_addresses(reader, call.who.user->id)
                                        : std::vector<account::SavedAddress>{};
         return Checkout{std::move(*cart), *shop, std::move(addresses)};

@@ -6,6 +6,13 @@
 
 namespace ocp::pizzeria {
 
+Pizzeria const* shop_in(std::vector<Pizzeria> const& shops, PizzeriaId id)
+{
+    auto const found
+        = std::find_if(shops.begin(), shops.end(), [&](Pizzeria const& shop) { return shop.id == id; });
+    return found == shops.end() ? nullptr : &*found;
+}
+
 std::shared_ptr<std::vector<Pizzeria> const> ShopDirectory::all() const
 {
     auto const now = clock_.now();
@@ -33,10 +40,8 @@ std::optional<Pizzeria> ShopDirectory::find(std::string_view slug) const
 std::optional<Pizzeria> ShopDirectory::find(PizzeriaId id) const
 {
     auto const shops = all();
-    auto const found
-        = std::find_if(shops->begin(), shops->end(), [&](auto const& shop) { return shop.id == id; });
-    if (found == shops->end()) return std::nullopt;
-    return *found;
+    auto const* shop = shop_in(*shops, id);
+    return shop ? std::optional{*shop} : std::nullopt;
 }
 
 void ShopDirectory::forget()

@@ -10,6 +10,9 @@
 
 namespace ocp::pizzeria {
 
+/// The shop of this id among them, or nullptr.
+Pizzeria const* shop_in(std::vector<Pizzeria> const&, PizzeriaId);
+
 /// All shops as one immutable picture, read again after `forget` (an event told of a change) or a minute.
 /// A process keeps nothing here that another could not read for itself.
 class ShopDirectory {
