@@ -61,7 +61,7 @@ void add_waiting(html::View& ready, order::OrderView const& order, account::Call
 html::View run_view(order::Run const& run, account::Call const& call)
 {
     html::View view{"delivery/driver.html"};
-    view.set("CSRF", call.csrf).set("SHOP_SLUG", call.shop->slug).set("CURSOR", outbox::to_text(run.cursor));
+    view.set("CSRF", call.csrf).set("SHOP_SLUG", call.shop->slug);
     if (!run.mine.empty()) {
         auto part = view.add("RUN");
         for (auto const& order : run.mine)

@@ -126,7 +126,6 @@ std::string shortage_words(std::vector<stock::Shortage> const& shortages, produc
 html::View board_view(Board const& board, BoardPlace const& place, product::Catalogue const& catalogue)
 {
     html::View view{"order/board_body.html"};
-    view.set("CURSOR", outbox::to_text(board.cursor));
     view.set("TO_PREPARE_COUNT", static_cast<std::int64_t>(board.to_prepare.size()));
     view.set("PREPARING_COUNT", static_cast<std::int64_t>(board.in_preparation.size()));
     view.set("READY_COUNT", static_cast<std::int64_t>(board.ready.size()));
