@@ -18,7 +18,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto shared_page_life = 20s;
+/// The parts in it may be as old already when it is made.
+constexpr auto shared_page_life = 10s;
 
 bool has_session_cookie(http::Request const& request)
 {
@@ -192,7 +193,9 @@ http::Response Site::answer(Route const& route, http::Request& request)
         = route.sharing == Sharing::Shareable && !call.who.session && request.query.items().empty();
     auto const mark = tools_.changes.mark();
     auto answer = route.page(app_, call);
-    if (route.method == http::Method::Post && right_behind(route.guard)) show_what_was_done(call);
+    // Staff who took a step see it on the next page, without waiting for the event.
+    if (route.method == http::Method::Post && right_behind(route.guard))
+        tools_.changes.heard(order::shop_stream(call.shop->id));
     if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
     if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, &call);
 
@@ -205,13 +208,6 @@ http::Response Site::answer(Route const& route, http::Request& request)
         shared_.keep(request.path, page.stream, mark, *kept.body, kept.headers, call.now + shared_page_life);
     }
     return response;
-}
-
-/// Staff who took a step see it on the next page, without waiting for the event.
-void Site::show_what_was_done(account::Call const& call)
-{
-    tools_.changes.heard(order::shop_stream(call.shop->id));
-    tools_.changes.heard(order::menu_stream(call.shop->id));
 }
 
 account::Visitor Site::visitor_of(http::Request const& request) const

@@ -50,7 +50,6 @@ public:
 private:
     http::Response dispatch(http::Request& request);
     http::Response answer(Route const& route, http::Request& request);
-    void show_what_was_done(account::Call const& call);
     http::Response no_route(
         http::Request const& request, std::vector<http::Method> const& other_methods) const;
     account::Call call_of(http::Request const& request) const;

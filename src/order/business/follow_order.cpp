@@ -17,19 +17,20 @@ Result<Followed> follow_order(db::Database& database, std::string_view token)
     });
 }
 
-Result<Status> cancel_by_link(db::Database& database, std::string_view token, Instant at)
+Result<OrderFacts> cancel_by_link(db::Database& database, std::string_view token, Instant at)
 {
     auto const hash = secrets::fingerprint(token);
     auto const order = database.read([&](db::Reader const& reader) { return find_tracked(reader, hash); });
     if (!order) return No{Refusal::UnknownThing};
     auto const& facts = order->facts;
-    return advance_order(database,
+    TRY(advance_order(database,
         {.order = facts.id,
             .shop = facts.shop,
             .action = Action::Cancel,
             .actor = Actor::Customer,
             .by = facts.client,
-            .at = at});
+            .at = at}));
+    return facts;
 }
 
 std::vector<OrderView> own_orders(db::Database& database, UserId client)

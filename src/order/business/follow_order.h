@@ -20,7 +20,8 @@ struct Followed {
 Result<Followed> follow_order(db::Database&, std::string_view tracking_token);
 
 /// Cancels on the customer's word while the kitchen has not accepted; else NoSuchStep, order untouched.
-Result<Status> cancel_by_link(db::Database&, std::string_view tracking_token, Instant at);
+/// Answers the order as it was before.
+Result<OrderFacts> cancel_by_link(db::Database&, std::string_view tracking_token, Instant at);
 
 /// The person's orders, the newest first.
 std::vector<OrderView> own_orders(db::Database&, UserId);

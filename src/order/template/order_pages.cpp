@@ -31,8 +31,7 @@ std::string_view kind_of(Status status)
 
 html::Answer OrderPages::tracking(account::Call const& call)
 {
-    auto const token = std::string{call.request.path_text("token")};
-    auto const order = tracked(token, call.request.query.has("trop-tard"), call.now);
+    auto const order = tracked(call);
     if (!order) return html::not_found();
     html::Page page{order->title, std::nullopt};
     page.indexed = false;
@@ -44,12 +43,16 @@ html::Answer OrderPages::tracking(account::Call const& call)
     return page;
 }
 
-std::shared_ptr<OrderPages::Tracked const> OrderPages::tracked(
-    std::string const& token, bool too_late, Instant now)
+std::shared_ptr<OrderPages::Tracked const> OrderPages::tracked(account::Call const& call)
 {
-    auto const key = token + (too_late ? " too late" : "");
-    return tracked_.get(key, [&]() -> std::optional<live::Kept<Tracked>::Made> {
-        auto order = track(token, too_late, now);
+    auto const token = std::string{call.request.path_text("token")};
+    if (call.request.query.has("trop-tard")) {
+        // Told once, after the redirect.
+        auto told = track(token, true, call.now);
+        return told ? std::make_shared<Tracked const>(std::move(*told)) : nullptr;
+    }
+    return tracked_.get(token, [&]() -> std::optional<live::Kept<Tracked>::Made> {
+        auto order = track(token, false, call.now);
         if (!order) return std::nullopt;
         auto stream = order->stream;
         return live::Kept<Tracked>::Made{std::move(*order), std::move(stream)};
@@ -92,7 +95,7 @@ html::Answer OrderPages::cancel(account::Call const& call)
     auto const cancelled = cancel_by_link(desk_.database, token, call.now);
     if (!cancelled && cancelled.error() == Refusal::UnknownThing) return html::not_found();
     // Who has cancelled sees it on the next page, without waiting for the event.
-    if (auto const order = tracked(token, false, call.now)) changes_.heard(order->stream);
+    if (cancelled) changes_.heard(order_stream(cancelled->shop, cancelled->id));
     return http::see_other("/suivi/" + token + (cancelled ? "" : "?trop-tard=1"));
 }
 

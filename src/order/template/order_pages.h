@@ -38,7 +38,7 @@ private:
         html::Live live;
         std::string stream;
     };
-    std::shared_ptr<Tracked const> tracked(std::string const& token, bool too_late, Instant now);
+    std::shared_ptr<Tracked const> tracked(account::Call const&);
     std::optional<Tracked> track(std::string_view token, bool too_late, Instant now) const;
 
     OrderDesk const& desk_;

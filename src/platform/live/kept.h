@@ -11,7 +11,7 @@
 
 namespace ocp::live {
 
-/// Things made from the database, each kept until a stream it depends on has an event, or for 20 s: clocks
+/// Things made from the database, each kept until a stream it depends on has an event, or for 10 s: clocks
 /// move on without an event.
 template <class Thing>
 class Kept {
@@ -35,7 +35,7 @@ public:
 
 private:
     static constexpr std::size_t most = 500;
-    static constexpr std::chrono::seconds longest{20};
+    static constexpr std::chrono::seconds longest{10};
 
     struct Entry {
         std::mutex making;
