@@ -109,7 +109,7 @@ TEST_P(OthersThings, like_an_order_are_followed_by_its_link_alone)
         for (auto const& route : route_table()) {
             if (route.pattern.find("{token}") == std::string_view::npos) continue;
             auto const path = test::address_of(route, {.shop = "", .token = wrong});
-            EXPECT_EQ((test::is_post(route) ? other.post(path) : other.get(path)).status, 404U) << route.name;
+            EXPECT_EQ(test::asked(other, route, path).status, 404U) << route.name;
         }
     }
     EXPECT_EQ(site.state(), before);

@@ -36,6 +36,17 @@ bool is_post(Route const& route)
     return route.method == http::Method::Post;
 }
 
+bool is_of_an_order(Route const& route)
+{
+    return route.pattern.find("{order}") != std::string_view::npos;
+}
+
+Browser::Answer asked(Browser& browser, Route const& route, std::string const& address)
+{
+    return is_post(route) ? browser.post(address, {{"reason", "four éteint"}, {"means", "cash"}})
+                          : browser.get(address);
+}
+
 bool is_of_staff(Route const& route)
 {
     switch (route.guard) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ocpizza/routes.h"
+#include "tests/support/browser.h"
 #include "tests/support/shop.h"
 
 #include <gtest/gtest.h>
@@ -24,6 +25,11 @@ std::string address_of(Route const&, Places const&);
 bool is_post(Route const&);
 /// Whether only staff of the shop in the address may pass.
 bool is_of_staff(Route const&);
+
+/// Whether the address names an order by its id.
+bool is_of_an_order(Route const&);
+/// Asks for the address as the route wants it; a form says why and how it was paid, whatever the step needs.
+Browser::Answer asked(Browser&, Route const&, std::string const& address);
 
 /// Calls `check(route)` for each route that takes a form.
 template <class Check>

@@ -2,6 +2,7 @@
 #include "pizzeria/model/local_time.h"
 
 #include <chrono>
+#include <date/tz.h>
 #include <gtest/gtest.h>
 
 namespace ocp::pizzeria {
@@ -64,6 +65,26 @@ TEST(LocalTime, takes_the_first_moment_after_a_skipped_hour)
     EXPECT_EQ(moment_of(utc(3, 28, 12, 0), 0, 26 * 60 + 30, lyon), utc(3, 29, 1, 0));
     EXPECT_EQ(moment_of(utc(3, 28, 12, 0), 0, 27 * 60, lyon), utc(3, 29, 1, 0));
     EXPECT_EQ(moment_of(utc(3, 28, 12, 0), 0, 27 * 60 + 30, lyon), utc(3, 29, 1, 30));
+}
+
+TEST(LocalTime, is_what_the_zone_says_at_every_hour_of_a_year)
+{
+    using std::chrono::minutes;
+    using Wall = date::local_time<std::chrono::milliseconds>;
+    for (auto hour = utc(1, 1, 0, 0); hour < utc(12, 31, 0, 0); hour = hour + std::chrono::hours{1})
+        for (auto const zone : {lyon, std::string_view{"America/New_York"}}) {
+            auto const* const known = date::locate_zone(zone);
+            Wall const wall = known->to_local(
+                date::sys_time<std::chrono::milliseconds>{std::chrono::milliseconds{hour.ms()}});
+            Wall const midnight = date::floor<date::days>(wall);
+            ASSERT_EQ(
+                local_time(hour, zone).minute, std::chrono::duration_cast<minutes>(wall - midnight).count());
+            for (auto const days : {-1, 0, 1, 7}) {
+                Wall const wanted = midnight + date::days{days} + minutes{150};
+                ASSERT_EQ(moment_of(hour, days, 150, zone).ms(),
+                    known->to_sys(wanted, date::choose::earliest).time_since_epoch().count());
+            }
+        }
 }
 
 TEST(LocalTime, says_so_when_the_zone_is_unknown)
