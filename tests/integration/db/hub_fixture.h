@@ -23,7 +23,7 @@ inline Hub::Options quick()
 
 struct HubTest : test::OnBothEngines {
     explicit HubTest(Hub::Options options = quick())
-        : hub{database(), options}
+        : hub{database(), std::move(options)}
     {
     }
     void happen(std::string kind, std::string stream = "shop:1", std::string body = "{}")

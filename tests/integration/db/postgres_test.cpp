@@ -1,5 +1,6 @@
 #include "tests/support/database.h"
 
+#include <array>
 #include <gmock/gmock.h>
 #include <thread>
 
@@ -132,9 +133,9 @@ TEST_F(Postgres, comes_back_by_itself_when_every_connection_was_killed)
 {
     Database killer{one_session()};
     for (int round = 0; round < 3; ++round) {
-        std::vector<std::thread> threads;
-        for (int i = 0; i < 4; ++i)
-            threads.emplace_back([&] { EXPECT_NO_THROW(made.database().read(left)); });
+        std::array<std::thread, 4> threads;
+        for (auto& thread : threads)
+            thread = std::thread{[&] { EXPECT_NO_THROW(made.database().read(left)); }};
         for (auto& thread : threads)
             thread.join();
         kill_everybody_else(killer);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <gmock/gmock.h>
+#include <iterator>
 #include <set>
 
 namespace ocp::order {
@@ -17,11 +18,11 @@ using testing::IsEmpty;
 struct ManyAtOnce : test::OnBothEngines {
     Shop shop{database()};
 
-    std::vector<OrderId> orders(int count)
+    std::vector<OrderId> orders(std::size_t count)
     {
         std::vector<OrderId> placed;
-        for (int i = 0; i < count; ++i)
-            placed.push_back(shop.an_order());
+        placed.reserve(count);
+        std::generate_n(std::back_inserter(placed), count, [&] { return shop.an_order(); });
         return placed;
     }
     /// What every promise of the data says afterwards, and that not a crumb was lost.
@@ -150,8 +151,8 @@ TEST_P(ManyAtOnce, let_either_the_kitchen_or_the_customer_have_an_order_never_bo
 TEST_P(ManyAtOnce, give_a_drivers_box_to_one_driver_whole)
 {
     std::vector<OrderId> ready;
-    for (int i = 0; i < 6; ++i)
-        ready.push_back(shop.order_at(Status::Ready));
+    ready.reserve(6);
+    std::generate_n(std::back_inserter(ready), 6, [&] { return shop.order_at(Status::Ready); });
     std::vector<OrderId> const forwards{ready[0], ready[1], ready[2], ready[3]};
     std::vector<OrderId> const backwards{ready[5], ready[4], ready[3], ready[2]};
     auto const at = shop.clock.tick();
