@@ -78,8 +78,8 @@ public:
         , dice_{dice}
         , hash_{password_hash}
         , now_{now}
-        , user_{first_free_user_id(reader)}
-        , address_{first_free_address_id(reader)}
+        , user_{first_free_id(reader, "users")}
+        , address_{first_free_id(reader, "addresses")}
     {
     }
 

@@ -27,6 +27,7 @@ bool shops_are_there(db::Reader const& reader)
 std::vector<UserId> managers_of(std::vector<SeededShop> const& shops, StaffOfShops const& staff)
 {
     std::vector<UserId> managers;
+    managers.reserve(shops.size());
     for (auto const& shop : shops)
         managers.push_back(staff.at(shop.id).managers.front());
     return managers;
@@ -65,22 +66,22 @@ DemoMade fill(db::Transaction& tx, Instant now, DemoOptions const& options, std:
     made.ingredients = ingredients.size();
     made.orders = options.orders;
 
-    StockBook book{ingredients, shops};
+    reserve_ids(tx);
+    StockBook stock{ingredients, shops, first_free_id(tx, "stock_movements")};
     auto const past = past_days(dice, shops, options.orders, now);
     auto const orders_begun = Stopwatch::now();
+    std::optional<ChecksAway> away;
     if (options.orders > 0) {
-        reserve_ids(tx);
-        if (options.orders >= many_orders) put_checks_away(tx);
+        if (options.orders >= many_orders) away.emplace(tx);
         auto const customers = seed_customers(tx, dice, shops, people.customers,
             options.orders / orders_a_customer, password_hash, opening_day(past, now));
         made.people = count(customers);
         made.rows_of_orders = seed_history(
-            tx, dice, {shops, people.staff, customers, catalogue, past, options.tracking_key}, book);
-        go_on_counting(tx);
+            tx, dice, {shops, people.staff, customers, catalogue, past, options.tracking_key}, stock);
     }
-    book.close(tx, shops, managers_of(shops, people.staff), now);
-    if (options.orders >= many_orders) bring_checks_back(tx);
-    made.rows_of_orders += book.movements();
+    stock.close(tx, shops, managers_of(shops, people.staff), now);
+    if (away) away->bring_back(tx);
+    go_on_counting(tx);
     made.orders_took = Stopwatch::now() - orders_begun;
     made.all_took = Stopwatch::now() - begun;
     return made;

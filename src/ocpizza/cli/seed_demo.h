@@ -23,7 +23,7 @@ struct DemoMade {
     std::size_t ingredients;
     std::size_t people;
     std::int64_t orders;
-    std::int64_t rows_of_orders;
+    std::size_t rows_of_orders;
     std::string password;
     std::chrono::duration<double> orders_took;
     std::chrono::duration<double> all_took;

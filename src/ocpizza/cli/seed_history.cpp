@@ -7,6 +7,8 @@
 #include "product/business/product_rules.h"
 
 #include <algorithm>
+#include <future>
+#include <optional>
 
 namespace ocp::seeds {
 
@@ -15,7 +17,7 @@ namespace {
 using order::Channel;
 using pizzeria::Mode;
 
-constexpr std::int64_t days_at_once = 4;
+constexpr int days_at_once = 8;
 
 /// An order with all that became of it, before it has an id.
 struct Told {
@@ -106,49 +108,96 @@ product::Needs needs_of(std::vector<Told> const& orders)
     return sum;
 }
 
-void receive_goods(Dice& dice, StockBook& book, HistoryParts const& parts, std::size_t shop,
+void receive_goods(Dice& dice, StockBook& stock, HistoryParts const& parts, std::size_t shop,
     PastDay const& day, product::Needs const& needs)
 {
     auto const manager = parts.staff.at(parts.shops[shop].id).managers.front();
     auto const morning = morning_of(parts.shops[shop], parts.past.anchor, day);
-    if (dice.of_hundred(20)) book.lose(shop, dice.below(1'000), manager, morning);
-    book.deliver(shop, needs, manager, morning);
+    if (dice.of_hundred(20)) stock.lose(shop, dice.below(1'000), manager, morning);
+    stock.deliver(shop, needs, manager, morning);
 }
+
+/// Some days, ready to be written.
+struct Chapter {
+    OrderTables orders;
+    Rows movements;
+};
+
+/// Tells one chapter after another.
+class Storybook {
+public:
+    Storybook(db::Reader const& reader, Dice& dice, HistoryParts const& parts, StockBook& stock)
+        : dice_{dice}
+        , parts_{parts}
+        , stock_{stock}
+        , teller_{dice, parts}
+        , writer_{dice, parts.tracking_key,
+              {first_free_id(reader, "order_steps"), first_free_id(reader, "payments")}}
+        , order_{first_free_id(reader, "orders")}
+    {
+    }
+
+    /// Nothing when all is told.
+    std::optional<Chapter> next()
+    {
+        auto const& days = parts_.past.days;
+        if (day_ == days.size()) return std::nullopt;
+        for (auto left = days_at_once; left > 0 && day_ < days.size(); --left)
+            write(told_of(days[day_++]));
+        return Chapter{writer_.take(), stock_.take_movements()};
+    }
+
+private:
+    /// The orders of all shops on one day, earliest first; the goods for them have come in.
+    std::vector<Told> told_of(PastDay const& day)
+    {
+        std::vector<Told> all;
+        for (std::size_t shop = 0; shop < parts_.shops.size(); ++shop) {
+            auto orders = teller_.orders_of(shop, day);
+            if (orders.empty()) continue;
+            receive_goods(dice_, stock_, parts_, shop, day, needs_of(orders));
+            std::move(orders.begin(), orders.end(), std::back_inserter(all));
+        }
+        std::sort(all.begin(), all.end(),
+            [](Told const& a, Told const& b) { return a.order.placed < b.order.placed; });
+        return all;
+    }
+
+    void write(std::vector<Told> const& orders)
+    {
+        for (auto const& [order, course, daily, business_day] : orders) {
+            OrderId const id{order_++};
+            writer_.add(order, course, {id, daily, business_day}, parts_.shops[order.shop]);
+            if (course.accepted_at)
+                stock_.consume(order.shop, order.basket.needs(), id, *course.pizzaiolo, *course.accepted_at);
+        }
+    }
+
+    Dice& dice_;
+    HistoryParts const& parts_;
+    StockBook& stock_;
+    Teller teller_;
+    OrderWriter writer_;
+    std::int64_t order_;
+    std::size_t day_ = 0;
+};
 
 } // namespace
 
-std::int64_t seed_history(db::Transaction& tx, Dice& dice, HistoryParts const& parts, StockBook& book)
+std::size_t seed_history(db::Transaction& tx, Dice& dice, HistoryParts const& parts, StockBook& stock)
 {
-    Teller teller{dice, parts};
-    OrderRows rows{dice, parts.tracking_key};
-    auto id = first_free_order_id(tx);
-
-    std::int64_t days = 0;
-    for (auto const& day : parts.past.days) {
-        std::vector<Told> of_day;
-        for (std::size_t shop = 0; shop < parts.shops.size(); ++shop) {
-            auto orders = teller.orders_of(shop, day);
-            if (orders.empty()) continue;
-            receive_goods(dice, book, parts, shop, day, needs_of(orders));
-            std::move(orders.begin(), orders.end(), std::back_inserter(of_day));
-        }
-        std::sort(of_day.begin(), of_day.end(),
-            [](Told const& a, Told const& b) { return a.order.placed < b.order.placed; });
-        for (auto const& told : of_day) {
-            OrderId const order{id++};
-            rows.add(told.order, told.course, {order, told.daily, told.business_day},
-                parts.shops[told.order.shop]);
-            if (told.course.accepted_at)
-                book.consume(told.order.shop, told.order.basket.needs(), order, *told.course.pizzaiolo,
-                    *told.course.accepted_at);
-        }
-        if (++days % days_at_once != 0) continue;
-        rows.load(tx);
-        book.load_movements(tx);
+    Storybook book{tx, dice, parts, stock};
+    // While the database writes a chapter, the next one is told beside it.
+    auto const tell = [&book] { return std::async(std::launch::async, [&book] { return book.next(); }); };
+    std::size_t rows = 0;
+    for (auto told = tell();;) {
+        auto chapter = told.get();
+        if (!chapter) return rows;
+        told = tell();
+        rows += chapter->orders.size() + chapter->movements.size();
+        chapter->orders.load(tx);
+        chapter->movements.load(tx);
     }
-    rows.load(tx);
-    book.load_movements(tx);
-    return rows.written();
 }
 
 } // namespace ocp::seeds

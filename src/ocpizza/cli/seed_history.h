@@ -18,7 +18,7 @@ struct HistoryParts {
 };
 
 /// Writes the orders of the past days, each with its lines, steps, payments and what it took from the stock.
-/// Answers how many rows that were, movements left out: the book counts them.
-std::int64_t seed_history(db::Transaction&, Dice&, HistoryParts const&, StockBook&);
+/// Answers how many rows that were.
+std::size_t seed_history(db::Transaction&, Dice&, HistoryParts const&, StockBook&);
 
 } // namespace ocp::seeds

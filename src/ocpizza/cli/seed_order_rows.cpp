@@ -37,7 +37,7 @@ std::optional<T> when(bool condition, T const& value)
 
 } // namespace
 
-void OrderRows::add_order(
+void OrderWriter::add_order(
     PastOrder const& order, Course const& course, OrderNumber const& number, SeededShop const& shop)
 {
     auto const delivery = order.mode == pizzeria::Mode::Delivery;
@@ -45,7 +45,7 @@ void OrderRows::add_order(
     auto const nowhere = std::string{};
     auto const order_number = number_of(shop, number);
     auto const tracking_hash = secrets::fingerprint(order::tracking_token(tracking_key_, order_number));
-    orders_.add(number.id, order_number, number.daily, number.business_day, course.payment_status,
+    tables_.orders.add(number.id, order_number, number.daily, number.business_day, course.payment_status,
         order::slug(course.end()), slug(order.channel), delivery ? "delivery" : "pickup",
         order.pay_on == PayOn::Online ? "online" : "reception", client.id, shop.id, course.pizzaiolo,
         course.driver, when(delivery, client.address), client.name, client.phone,
@@ -57,27 +57,25 @@ void OrderRows::add_order(
         course.steps.back().at);
 }
 
-void OrderRows::add(
+void OrderWriter::add(
     PastOrder const& order, Course const& course, OrderNumber const& number, SeededShop const& shop)
 {
     add_order(order, course, number, shop);
     for (int line = 1; auto const& [dish, quantity] : order.basket.lines)
-        lines_.add(number.id, line++, dish->product, dish->size, dish->name, dish->size_label, quantity,
-            dish->price, dish->vat_rate, dish->needs_text, order.placed, order.placed);
+        tables_.lines.add(number.id, line++, dish->product, dish->size, dish->name, dish->size_label,
+            quantity, dish->price, dish->vat_rate, dish->needs_text, order.placed, order.placed);
     for (auto const& step : course.steps)
-        steps_.add(number.id, when(step.from != order::Status::New, order::slug(step.from)),
-            order::slug(step.to), order::slug(step.action), step.by, when(!step.reason.empty(), step.reason),
-            step.at);
+        tables_.steps.add(ids_.step++, number.id,
+            when(step.from != order::Status::New, order::slug(step.from)), order::slug(step.to),
+            order::slug(step.action), step.by, when(!step.reason.empty(), step.reason), step.at);
     for (auto const& payment : course.payments)
-        payments_.add(number.id, payment.kind, payment.amount, payment.by, payment.at);
+        tables_.payments.add(ids_.payment++, number.id, payment.kind, payment.amount, payment.by, payment.at);
 }
 
-void OrderRows::load(db::Transaction& tx)
+void OrderTables::load(db::Transaction& tx)
 {
-    for (auto* rows : {&orders_, &lines_, &steps_, &payments_}) {
-        written_ += static_cast<std::int64_t>(rows->size());
+    for (auto* rows : {&orders, &lines, &steps, &payments})
         rows->load(tx);
-    }
 }
 
 } // namespace ocp::seeds

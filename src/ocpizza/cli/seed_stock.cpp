@@ -15,7 +15,9 @@ Quantity full_shelf(Quantity alert_below, double sales_weight)
 
 } // namespace
 
-StockBook::StockBook(SeededIngredients const& ingredients, std::vector<SeededShop> const& shops)
+StockBook::StockBook(
+    SeededIngredients const& ingredients, std::vector<SeededShop> const& shops, std::int64_t first_movement)
+    : movement_{first_movement}
 {
     for (auto const& shop : shops) {
         ids_.push_back(shop.id);
@@ -44,8 +46,7 @@ void StockBook::move(std::size_t shop, Shelf& shelf, Quantity delta, char const*
 {
     shelf.there += delta;
     OCP_CHECK(shelf.there >= Quantity{});
-    movements_.add(ids_[shop], shelf.ingredient, delta, reason, order, by, at);
-    ++written_;
+    movements_.add(movement_++, ids_[shop], shelf.ingredient, delta, reason, order, by, at);
 }
 
 void StockBook::deliver(std::size_t shop, product::Needs const& needed_today, UserId received_by, Instant at)
@@ -91,7 +92,7 @@ void StockBook::close(db::Transaction& tx, std::vector<SeededShop> const& shops,
         for (auto const& one : shelves_[i])
             stocks.add(ids_[i], one.ingredient, one.there, Quantity{}, now, now);
     }
-    load_movements(tx);
+    take_movements().load(tx);
     stocks.load(tx);
 }
 

@@ -5,6 +5,7 @@
 #include "ocpizza/cli/seed_shops.h"
 #include "product/model/product.h"
 
+#include <utility>
 #include <vector>
 
 namespace ocp::seeds {
@@ -13,7 +14,8 @@ namespace ocp::seeds {
 /// is the sum of the movements written.
 class StockBook {
 public:
-    StockBook(SeededIngredients const&, std::vector<SeededShop> const&);
+    /// `first_movement`: the id of the first movement it writes.
+    StockBook(SeededIngredients const&, std::vector<SeededShop> const&, std::int64_t first_movement);
 
     /// The delivery of a morning: what is low, or would not last the day, is filled up.
     void deliver(std::size_t shop, product::Needs const& needed_today, UserId received_by, Instant at);
@@ -22,15 +24,18 @@ public:
     /// Now and then a box is spoilt.
     void lose(std::size_t shop, std::size_t which, UserId by, Instant at);
 
-    /// Writes the movements noted since the last time.
-    void load_movements(db::Transaction& tx) { movements_.load(tx); }
+    /// The movements noted since the last time, to be written.
+    Rows take_movements() { return std::exchange(movements_, no_movements()); }
     /// Fills every shop once more, empties what db/seeds calls sold out, and writes what lies there.
     void close(
         db::Transaction&, std::vector<SeededShop> const&, std::vector<UserId> const& managers, Instant now);
 
-    std::int64_t movements() const { return written_; }
-
 private:
+    static Rows no_movements()
+    {
+        return {"stock_movements",
+            {"id", "pizzeria_id", "ingredient_id", "delta", "reason", "order_id", "user_id", "at"}};
+    }
     struct Shelf {
         IngredientId ingredient;
         Quantity full, low, pack, there;
@@ -42,9 +47,8 @@ private:
     std::vector<PizzeriaId> ids_;
     std::vector<std::vector<Shelf>> shelves_; ///< by shop, in order of ingredient
     std::map<std::string, IngredientId> by_code_;
-    Rows movements_{
-        "stock_movements", {"pizzeria_id", "ingredient_id", "delta", "reason", "order_id", "user_id", "at"}};
-    std::int64_t written_ = 0;
+    Rows movements_ = no_movements();
+    std::int64_t movement_;
 };
 
 } // namespace ocp::seeds

@@ -99,11 +99,21 @@ TEST_P(SeedDemo, never_lets_a_shelf_go_below_nothing_on_the_way)
 TEST_P(SeedDemo, leaves_the_database_counting_on_where_the_past_ended)
 {
     ASSERT_TRUE(seed(2, 1'500));
-    auto const id = database().in_transaction([](db::Transaction& tx) {
-        return std::optional{tx.insert("INSERT INTO addresses (line, city, postcode, created_at, updated_at)"
-                                       " VALUES ('1 rue Neuve', 'Lyon', '69001', 1, 1) RETURNING id")};
-    });
-    EXPECT_EQ(*id, number("SELECT MAX(id) FROM addresses"));
+    for (std::string const row :
+        {"addresses (line, city, postcode, created_at, updated_at) VALUES ('1 rue Neuve', 'Lyon', '69001', "
+         "1, 1)",
+            "users (firstname, lastname, email, created_at, updated_at) VALUES ('L', 'M', 'l@m.example', 1, "
+            "1)",
+            "order_steps (order_id, to_status, action, at) VALUES (1, 'pending', 'place', 1)",
+            "payments (order_id, kind, amount, at) VALUES (1, 'cash', 1, 1)",
+            "stock_movements (pizzeria_id, ingredient_id, delta, reason, at) VALUES (1, 1, 1, 'count', 1)"}) {
+        auto const last = "SELECT MAX(id) FROM " + row.substr(0, row.find(' '));
+        auto const before = number(last);
+        database().in_transaction([&](db::Transaction& tx) {
+            return std::optional{tx.insert("INSERT INTO " + row + " RETURNING id")};
+        });
+        EXPECT_EQ(number(last), before + 1) << row;
+    }
 }
 
 TEST_P(SeedDemo, says_no_when_pizzerias_are_there_and_changes_nothing)
@@ -148,18 +158,45 @@ TEST_P(SeedDemo, gives_every_account_the_password_it_prints)
     EXPECT_TRUE(secrets::verify_password(*hash, made->password));
 }
 
-TEST(SeedSpeed, keeps_every_check_and_index_that_it_put_away)
+/// What the database checks and how it finds rows, in its own words.
+struct SeedChecks : SeedDemo {
+    std::vector<std::tuple<std::string>> checks()
+    {
+        static constexpr std::string_view of_postgres
+            = "SELECT conrelid::regclass::text || ' ' || conname || ' ' || convalidated::text || ' '"
+              " || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype IN ('f', 'u', 'c', 'p')"
+              " UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1";
+        static constexpr std::string_view of_sqlite
+            = "SELECT COALESCE(sql, name) FROM sqlite_master ORDER BY type, name";
+        return database().read([](db::Reader const& reader) {
+            return reader.rows<std::string>(GetParam() == db::Engine::Postgres ? of_postgres : of_sqlite);
+        });
+    }
+};
+OCP_ON_BOTH_ENGINES(SeedChecks);
+
+TEST_P(SeedChecks, are_all_there_again_after_many_orders)
 {
-    test::TestDatabase made{db::Engine::Postgres};
-    static constexpr std::string_view all
-        = "SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM "
-          "pg_constraint"
-          " WHERE contype IN ('f', 'u', 'c', 'p') UNION ALL SELECT indexdef FROM pg_indexes"
-          " WHERE schemaname = 'public' ORDER BY 1";
-    auto const read = [](db::Reader const& reader) { return reader.rows<std::string>(all); };
-    auto const before = made.database().read(read);
-    ASSERT_TRUE(seed_demo(made.database(), now, {.shops = 2, .orders = 1'500, .tracking_key = "key"}));
-    EXPECT_EQ(made.database().read(read), before);
+    auto const before = checks();
+    ASSERT_GT(before.size(), 50U);
+    ASSERT_TRUE(seed(2, 1'500));
+    EXPECT_EQ(checks(), before);
+}
+
+TEST_P(SeedChecks, are_all_there_when_the_seed_breaks_off_and_nothing_else_is)
+{
+    database().in_transaction([](db::Transaction& tx) {
+        tx.script(GetParam() == db::Engine::Postgres
+                ? "ALTER TABLE payments ADD CONSTRAINT no_cash CHECK (kind <> 'cash')"
+                : "CREATE TRIGGER no_cash BEFORE INSERT ON payments WHEN NEW.kind = 'cash'"
+                  " BEGIN SELECT RAISE(ABORT, 'no cash'); END");
+        return true;
+    });
+    auto const before = checks();
+    EXPECT_THROW(seed(2, 1'500), db::ConstraintViolation);
+    EXPECT_EQ(checks(), before);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM pizzerias"), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 0);
 }
 
 } // namespace
