@@ -1,6 +1,7 @@
 #include "platform/http/server.h"
 
 #include "platform/http/connection.h"
+#include "platform/http/ignore_newcomers.h"
 #include "platform/http/server_state.h"
 
 #include <algorithm>
@@ -18,6 +19,9 @@ namespace {
 
 // Beyond the limit, so many more are told so; the rest find the door closed.
 constexpr std::size_t turned_away_politely = 64;
+
+// A handshake takes a round trip to the proxy or the client.
+constexpr std::chrono::milliseconds handshakes_end{100};
 
 void demand(Failure failure, std::string const& what)
 {
@@ -198,6 +202,11 @@ Awaitable<void> ServerState::until_alone(Steady::time_point end)
 Awaitable<void> ServerState::drain()
 {
     co_await pause(options.drain_accepting);
+    // A socket that was handed over is others' door too: who comes late comes in there.
+    if (options.listening_socket < 0) {
+        ignore_newcomers(acceptor.native_handle());
+        co_await pause(handshakes_end);
+    }
     accept_what_is_pending();
     Failure ignored;
     acceptor.close(ignored);
