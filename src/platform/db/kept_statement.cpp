@@ -55,6 +55,7 @@ struct KeptStatement::State {
     std::vector<ValueKind> given_kinds, column_kinds;
     std::vector<Cell> given, columns;
     std::vector<Value> row;
+    bool has_failed = false;
     soci::statement statement;
 };
 
@@ -101,6 +102,7 @@ KeptStatement::~KeptStatement() = default;
 bool KeptStatement::fits(Params const& params, std::span<ValueKind const> columns) const
 {
     auto const& s = *state_;
+    if (s.has_failed) return false;
     if (!std::equal(columns.begin(), columns.end(), s.column_kinds.begin(), s.column_kinds.end()))
         return false;
     for (std::size_t i = 0; i < s.names.size(); ++i) {
@@ -154,7 +156,9 @@ std::int64_t KeptStatement::run(Params const& params, std::function<void(std::sp
         ~Finish() { state.dialect.finish(state.statement); }
     } const finish{s};
 
+    s.has_failed = true;
     bool more = s.statement.execute(true);
+    s.has_failed = false;
     if (s.dialect.columns(s.statement) != s.columns.size())
         throw std::logic_error{"the statement answers " + std::to_string(s.dialect.columns(s.statement))
             + " columns and is read as " + std::to_string(s.columns.size())};

@@ -22,7 +22,8 @@ public:
     KeptStatement(KeptStatement const&) = delete;
     KeptStatement& operator=(KeptStatement const&) = delete;
 
-    /// False when it was prepared for values of other kinds. A NULL fits every parameter.
+    /// False when it was prepared for values of other kinds, or failed: SOCI loses the texts it had sent if
+    /// such a statement is run again. A NULL fits every parameter.
     bool fits(Params const& params, std::span<ValueKind const> columns) const;
     /// Runs it to its end; answers how many rows it changed. Throws soci::soci_error, and what `on_row`
     /// throws.
