@@ -1,9 +1,11 @@
 #include "platform/db/dialect.h"
 #include "platform/db/kept_statement.h"
 
+#include <chrono>
 #include <filesystem>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <thread>
 
 namespace ocp::db {
 namespace {
@@ -57,6 +59,21 @@ void run_script(sqlite3* connection, std::string const& statements)
         throw_for(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
 }
 
+/// Of several programs that make one new file at once, SQLite refuses some without waiting: each of them could
+/// wait for another's shared lock for ever.
+void write_ahead(sqlite3* connection, std::chrono::milliseconds most)
+{
+    auto const end = std::chrono::steady_clock::now() + most;
+    for (;;) {
+        try {
+            return run_script(connection, "PRAGMA journal_mode=WAL");
+        } catch (Conflict const&) {
+            if (std::chrono::steady_clock::now() >= end) throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+}
+
 class SqliteDialect : public Dialect {
 public:
     Engine engine() const override { return Engine::Sqlite; }
@@ -71,8 +88,8 @@ public:
             auto* const connection = handle(*session);
             sqlite3_extended_result_codes(connection, 1);
             sqlite3_busy_timeout(connection, static_cast<int>(options.busy_timeout.count()));
-            run_script(
-                connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
+            write_ahead(connection, options.busy_timeout);
+            run_script(connection, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
             return session;
         } catch (soci::soci_error const& error) {
             throw Unavailable{"cannot open " + url.path + ": " + error.get_error_message()};
