@@ -44,8 +44,8 @@ void Follower::run()
     auto next_portion = next_poll, not_before = next_poll;
     auto pause = milliseconds{options_.poll};
     while (!door_.closed()) {
-        if (steady_clock::now() >= next_portion) {
-            next_portion = steady_clock::now() + short_pause;
+        bool const new_portion = steady_clock::now() >= next_portion;
+        if (new_portion) {
             for (auto& client : audience_.clients())
                 client.sent_lately = 0;
         }
@@ -64,6 +64,8 @@ void Follower::run()
             next_poll = not_before = steady_clock::now() + pause;
         }
         attend(steady_clock::now());
+        // From the end of the turn on: on a slow machine the turn itself takes as long as the pause.
+        if (new_portion) next_portion = steady_clock::now() + short_pause;
         audience_.sweep();
         clients_ = audience_.size() + waiting_.size();
 
