@@ -59,8 +59,8 @@ void run_script(sqlite3* connection, std::string const& statements)
         throw_for(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
 }
 
-/// Of several programs that make one new file at once, SQLite refuses some without waiting: each of them could
-/// wait for another's shared lock for ever.
+/// Of several programs that make one new file at once, SQLite refuses some without waiting: each of them
+/// could wait for another's shared lock for ever.
 void write_ahead(sqlite3* connection, std::chrono::milliseconds most)
 {
     auto const end = std::chrono::steady_clock::now() + most;
