@@ -6,7 +6,7 @@
 #   stop_program
 #   cpu_of_program         CPU seconds of the program so far
 #   cpu_of_postgres        CPU seconds of PostgreSQL's processes that live now
-#   memory_of_program WHAT the line WHAT (VmRSS, VmHWM) of /proc/PID/status, in MiB
+#   memory_of_program WHAT the lines WHAT (VmRSS, VmHWM) of /proc/PID/status, in MiB; what keeper and server share counts twice
 
 ticks_per_second=$(getconf CLK_TCK)
 copies=0 program=''
@@ -56,7 +56,9 @@ cpu_of() {
     awk -v ticks="$sum" -v second="$ticks_per_second" 'BEGIN { printf "%.3f", ticks / second }'
 }
 
-cpu_of_program() { cpu_of "$program"; }
+# The keeper and its server.
+# shellcheck disable=SC2046
+cpu_of_program() { cpu_of "$program" $(pgrep -P "$program"); }
 
 cpu_of_postgres() {
     local main
@@ -65,4 +67,8 @@ cpu_of_postgres() {
     cpu_of "$main" $(ps -o pid= --ppid "$main")
 }
 
-memory_of_program() { awk -v what="$1:" '$1 == what { printf "%.1f", $2 / 1024 }' "/proc/$program/status"; }
+memory_of_program() {
+    local pid
+    for pid in $program $(pgrep -P "$program"); do cat "/proc/$pid/status"; done |
+        awk -v what="$1:" '$1 == what { sum += $2 } END { printf "%.1f", sum / 1024 }'
+}

@@ -66,7 +66,12 @@ export class Server {
     /** Starts it; answers the milliseconds until its first good answer. */
     async start() {
         const begun = performance.now();
-        const child = spawn(program, ["serve"], { cwd: this.#folder, env: this.#settings });
+        // A group of its own: keeper and server die together, as in a power cut.
+        const child = spawn(program, ["serve"], {
+            cwd: this.#folder,
+            env: this.#settings,
+            detached: true,
+        });
         this.#child = child;
         this.#expected = false;
         for (const stream of [child.stdout, child.stderr])
@@ -112,7 +117,7 @@ export class Server {
         this.up = false;
         if (!child || child.exitCode !== null || child.signalCode !== null) return;
         const gone = new Promise((tell) => child.once("exit", tell));
-        child.kill("SIGKILL");
+        process.kill(-child.pid, "SIGKILL");
         await gone;
     }
 

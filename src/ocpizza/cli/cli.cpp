@@ -10,6 +10,8 @@
 #include <functional>
 #include <iostream>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace ocp::cli {
 
@@ -17,6 +19,8 @@ namespace {
 
 /// What the command line asks for, once parsed.
 struct Call {
+    std::vector<std::string> words; ///< as it was typed
+    int ready_pipe = -1;
     std::string listen, workers, email, firstname = "Administrateur", lastname = "OC Pizza";
     std::size_t shops = 8;
     std::int64_t orders = 0;
@@ -38,7 +42,13 @@ void add_serve(CLI::App& app, Call& call)
     auto* serving = app.add_subcommand("serve", "Serve the site until SIGTERM");
     serving->add_option("--listen", call.listen, "HOST:PORT, instead of LISTEN");
     serving->add_option("--workers", call.workers, "worker threads, instead of WORKERS");
-    serving->callback([&call] { call.command = with_settings(serve); });
+    serving->add_option("--ready-pipe", call.ready_pipe)->group(""); // hidden: it is the keeper's
+    serving->callback([&call] {
+        call.command = with_settings([&call](Settings const& settings) {
+            return call.ready_pipe < 0 ? serve(settings, call.words)
+                                       : serve_for_keeper(settings, call.ready_pipe);
+        });
+    });
 }
 
 void add_database_commands(CLI::App& app, Call& call)
@@ -105,6 +115,7 @@ int run(int argc, char** argv)
     CLI::App app{"OC Pizza: the server of a group of pizzerias", "ocpizza"};
     app.require_subcommand(1);
     Call call;
+    call.words.assign(argv, argv + argc);
     add_serve(app, call);
     add_database_commands(app, call);
     add_looking_commands(app, call);

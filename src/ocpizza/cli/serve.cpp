@@ -1,22 +1,27 @@
 #include "ocpizza/app.h"
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/handed_socket.h"
+#include "ocpizza/cli/keeper.h"
 #include "ocpizza/version.h"
 #include "pizzeria/model/local_time.h"
 #include "platform/db/migrations.h"
+#include "platform/http/listening_socket.h"
 #include "platform/log/log.h"
 
 #include <atomic>
 #include <csignal>
 #include <future>
 #include <iostream>
+#include <system_error>
 #include <thread>
+#include <unistd.h>
 
 namespace ocp::cli {
 
 namespace {
 
-/// SIGTERM and SIGINT wait in a thread of their own: what they start is more than a signal handler may do.
+/// The keeper's signals wait in a thread of their own: what they start is more than a signal handler may do.
+/// A terminal's ^C reaches the keeper too, and is for the keeper to pass on.
 class StopOnSignal {
 public:
     explicit StopOnSignal(http::Server& server)
@@ -48,7 +53,7 @@ private:
         sigset_t set;
         sigemptyset(&set);
         sigaddset(&set, SIGTERM);
-        sigaddset(&set, SIGINT);
+        sigaddset(&set, last_server_signal());
         sigaddset(&set, wake_up);
         return set;
     }
@@ -57,7 +62,8 @@ private:
         auto const set = awaited();
         for (int signal = 0; !ended_;) {
             sigwait(&set, &signal);
-            if (signal != wake_up) server.stop();
+            if (signal == SIGTERM) server.stop();
+            if (signal == last_server_signal()) server.stop(http::Server::Door::Closes);
         }
     }
 
@@ -75,9 +81,14 @@ bool schema_is_ours(db::Database& database)
     return !state.behind && state.faults.empty();
 }
 
-} // namespace
+void say_ready(int pipe)
+{
+    [[maybe_unused]] auto const said = ::write(pipe, "r", 1);
+    ::close(pipe);
+}
 
-int serve(Settings const& settings)
+/// Serves until it is told to drain. Refuses a schema that is behind or not this program's.
+int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
 {
     StopOnSignal::block_signals();
     // To open a session is to wait for the database: time enough for this.
@@ -86,18 +97,51 @@ int serve(Settings const& settings)
     if (!schema_is_ours(database)) return refused;
     log::start(settings.app_env == Environment::Development ? log::Format::Text : log::Format::Json);
     {
-        App app{settings, database, handed_socket()};
+        App app{settings, database, listening_socket};
         StopOnSignal const stop{app.server};
         app.hub.start();
         log::info("serving",
             {{"version", version}, {"address", settings.listen.host},
                 {"port", std::int64_t{app.server.port()}}, {"environment", to_text(settings.app_env)}});
+        say_ready(ready_pipe);
         app.server.run();
         app.hub.stop();
         log::info("stopped");
     }
     log::stop();
     return done;
+}
+
+/// After a keeper was killed its server still accepts for half a second.
+int own_socket(ListenAddress const& where)
+{
+    constexpr int tries = 40;
+    for (int i = 1;; ++i) {
+        try {
+            return http::open_listening_socket(where.host, where.port);
+        } catch (std::system_error const& error) {
+            if (error.code() != std::errc::address_in_use || i == tries) throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
+}
+
+} // namespace
+
+int serve(Settings const& settings, std::vector<std::string> const& command)
+{
+    auto const handed = handed_socket();
+    auto const is_ours = handed < 0;
+    auto const socket = is_ours ? own_socket(settings.listen) : handed;
+    return keep_serving({.listening_socket = socket,
+        .is_our_socket = is_ours,
+        .serve = [&](int ready_pipe) { return serve_at(socket, settings, ready_pipe); },
+        .command = command});
+}
+
+int serve_for_keeper(Settings const& settings, int ready_pipe)
+{
+    return serve_at(handed_socket(), settings, ready_pipe);
 }
 
 } // namespace ocp::cli

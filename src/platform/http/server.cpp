@@ -2,6 +2,7 @@
 
 #include "platform/http/connection.h"
 #include "platform/http/ignore_newcomers.h"
+#include "platform/http/listening_socket.h"
 #include "platform/http/server_state.h"
 
 #include <algorithm>
@@ -23,17 +24,12 @@ constexpr std::size_t turned_away_politely = 64;
 // A handshake takes a round trip to the proxy or the client.
 constexpr std::chrono::milliseconds handshakes_end{100};
 
-void demand(Failure failure, std::string const& what)
-{
-    if (failure) throw std::system_error{failure, what};
-}
-
 Tcp family_of(int listening_socket)
 {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     if (getsockname(listening_socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-        throw std::system_error{errno, std::system_category(), "the socket handed over"};
+        throw std::system_error{errno, std::system_category(), "the listening socket"};
     return address.ss_family == AF_INET6 ? Tcp::v6() : Tcp::v4();
 }
 
@@ -77,23 +73,11 @@ ServerState::~ServerState()
 
 void ServerState::listen()
 {
+    auto const socket = options.listening_socket >= 0 ? options.listening_socket
+                                                      : open_listening_socket(options.address, options.port);
     Failure failure;
-    if (options.listening_socket >= 0) {
-        acceptor.assign(family_of(options.listening_socket), options.listening_socket, failure);
-        return demand(failure, "the socket handed over");
-    }
-    auto const where = options.address + ":" + std::to_string(options.port);
-    auto const address = asio::ip::make_address(options.address, failure);
-    demand(failure, where);
-    Tcp::endpoint const endpoint{address, options.port};
-    acceptor.open(endpoint.protocol(), failure);
-    demand(failure, where);
-    acceptor.set_option(Acceptor::reuse_address{true}, failure);
-    demand(failure, where);
-    acceptor.bind(endpoint, failure);
-    demand(failure, where);
-    acceptor.listen(Acceptor::max_listen_connections, failure);
-    demand(failure, where);
+    acceptor.assign(family_of(socket), socket, failure);
+    if (failure) throw std::system_error{failure, "the listening socket"};
 }
 
 Awaitable<void> ServerState::accept()
@@ -202,8 +186,7 @@ Awaitable<void> ServerState::until_alone(Steady::time_point end)
 Awaitable<void> ServerState::drain()
 {
     co_await pause(options.drain_accepting);
-    // A socket that was handed over is others' door too: who comes late comes in there.
-    if (options.listening_socket < 0) {
+    if (is_last_at_the_door) {
         ignore_newcomers(acceptor.native_handle());
         co_await pause(handshakes_end);
     }
@@ -257,8 +240,9 @@ void Server::run()
     state_->io.run();
 }
 
-void Server::stop()
+void Server::stop(Door door)
 {
+    if (door == Door::Closes) state_->is_last_at_the_door = true;
     state_->draining = true;
     asio::post(state_->io, [state = state_.get()] { state->begin_or_hurry(); });
 }

@@ -72,8 +72,11 @@ public:
     unsigned short port() const;
     /// Serves until `stop`; then drains (reliability.md §2.3) and returns.
     void run();
+    /// Whether somebody else goes on accepting at the listening socket, or nobody. A socket of our own
+    /// closes.
+    enum class Door { StaysOpen, Closes };
     /// Begins the drain; safe from any thread and from a signal handler's thread. Second call: at once.
-    void stop();
+    void stop(Door = Door::StaysOpen);
     bool draining() const;
 
     struct Figures {

@@ -42,6 +42,8 @@ struct ServerState {
     std::atomic<bool> draining{false};
     std::atomic<bool> at_once{false}; ///< the drain has lasted long enough
     bool idle_may_end = false;
+    /// Nobody accepts after us: a newcomer must not come in any more when the drain has ended.
+    std::atomic<bool> is_last_at_the_door{options.listening_socket < 0};
     bool drain_begun = false;
     bool finished = false;
     int spare_descriptor;

@@ -73,7 +73,11 @@ export class Program {
     }
 
     async start() {
-        this.#child = spawn(this.file, ["serve"], { cwd: this.#folder, env: this.#settings });
+        this.#child = spawn(this.file, ["serve"], {
+            cwd: this.#folder,
+            env: this.#settings,
+            detached: true, // a group of its own, keeper and server, so that both can be killed
+        });
         for (const stream of [this.#child.stdout, this.#child.stderr])
             stream.on("data", (text) => (this.log = (this.log + text).slice(-200_000)));
         for (let tries = 0; tries < 600; ++tries) {
@@ -90,8 +94,10 @@ export class Program {
         const child = this.#child;
         if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode;
         const ended = new Promise((tell) => child.once("exit", tell));
-        child.kill(signal);
-        const tooLong = setTimeout(() => child.kill("SIGKILL"), 20_000);
+        const kill = () => process.kill(-child.pid, "SIGKILL");
+        if (signal === "SIGKILL") kill();
+        else child.kill(signal);
+        const tooLong = setTimeout(kill, 20_000);
         const code = await ended;
         clearTimeout(tooLong);
         return code;
