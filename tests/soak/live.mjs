@@ -1,5 +1,6 @@
 // Campaign `live`: boards, menus and tracking pages follow their streams, coming and going, while the servers are
 // killed in turn. On PostgreSQL two servers share the database; SQLite serves one process.
+// Campaign `reload` (reload.mjs) is the same with a server that is reloaded instead.
 import { Chance } from "./chance.mjs";
 import { Crew } from "./crew.mjs";
 import { percentile, sleep } from "./figures.mjs";
@@ -13,11 +14,23 @@ const customers = 8;
 const shownErrors = 6;
 const settlingTime = 15_000;
 
-export async function live({ clients, seconds, seed, plant }, database, folder) {
+export function live(sizes, database, folder) {
+    return whileDisturbed(sizes, database, folder, {
+        servers: database.engine === "postgres" ? 2 : 1,
+        siteOf,
+        disturb: (servers, chance) => killInTurn(servers, chance, Date.now() + sizes.seconds * 1000),
+    });
+}
+
+/**
+ * Everybody orders, works and follows streams while `disturb(servers, chance)` lasts; it answers its own figures,
+ * and violations if it saw any. `siteOf(servers, chance)` chooses who is asked.
+ */
+export async function whileDisturbed(sizes, database, folder, { servers: many, siteOf, disturb }) {
+    const { clients, seed, plant } = sizes;
     const chance = new Chance(seed);
     const servers = [];
-    for (let i = 0; i < (database.engine === "postgres" ? 2 : 1); ++i)
-        servers.push(await Server.prepare(database, folder));
+    for (let i = 0; i < many; ++i) servers.push(await Server.prepare(database, folder));
     try {
         for (const server of servers) await server.start();
         const site = siteOf(servers, chance.branch());
@@ -37,7 +50,7 @@ export async function live({ clients, seconds, seed, plant }, database, folder) 
                 .catch((error) => follower.faults.push(`a follower broke: ${error.stack}`)),
         );
         crew.begin();
-        const kills = await killInTurn(servers, chance, Date.now() + seconds * 1000);
+        const { violations: seen = [], ...disturbed } = await disturb(servers, chance, site);
         await crew.end();
         phase = "staying";
         const { records, outbox } = await settle(followers, crew, database);
@@ -45,6 +58,7 @@ export async function live({ clients, seconds, seed, plant }, database, folder) 
         await Promise.all(lives);
 
         const violations = [
+            ...seen,
             ...brokenStreams(plant ? withAnEventDropped(records) : records, outbox),
             ...followers.flatMap(({ faults }) => faults),
             ...(await crew.brokenPromises(database, false)),
@@ -53,7 +67,7 @@ export async function live({ clients, seconds, seed, plant }, database, folder) 
         const figures = {
             streams: followers.length,
             servers: servers.length,
-            kills,
+            ...disturbed,
             ...heardFigures(records, outbox),
         };
         Object.assign(figures, crew.figures());
@@ -131,7 +145,7 @@ async function killInTurn(servers, chance, end) {
         await sleep(chance.between(0, 300));
         await victim.start();
     }
-    return kills;
+    return { kills };
 }
 
 /** Waits until everybody heard everything, or until the time for it is over. */

@@ -7,6 +7,7 @@ export const usage = `usage: bin/soak <campaign> [--quick | --long] [--rounds N]
 campaigns:
   kill    customers order and staff work while the server is killed and started again (--rounds, --clients)
   live    live streams come and go while two servers are killed in turn (--clients, --seconds)
+  reload  people order, work and follow streams while the server is changed for a new one (--clients, --rounds)
 
 --plant spoils what the checker is given: the run must end red.`;
 
@@ -21,6 +22,11 @@ const sizes = {
         quick: { seconds: 5, clients: 8 },
         usual: { seconds: 30, clients: 200 },
         long: { seconds: 600, clients: 2000 },
+    },
+    reload: {
+        quick: { rounds: 3, clients: 8 },
+        usual: { rounds: 20, clients: 60 },
+        long: { rounds: 100, clients: 200 },
     },
 };
 

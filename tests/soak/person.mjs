@@ -16,7 +16,10 @@ export class Person {
     #agent = new Agent({ keepAlive: true, maxSockets: 2 });
     #cookies = new Map();
 
-    /** `site` chooses the server for each request: site.port(). */
+    /**
+     * `site` chooses the server for each request, site.port(), and may count what comes of it: site.answered(status,
+     * what), site.lost(error, what).
+     */
     constructor(site) {
         this.#site = site;
     }
@@ -85,7 +88,10 @@ export class Person {
                     ...(body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) }),
                 },
             });
-            const lost = (error) => fail(new NoAnswer(error, connected));
+            const lost = (error) => {
+                this.#site.lost?.(error, `${method} ${path}`);
+                fail(new NoAnswer(error, connected));
+            };
             asked.on("socket", (socket) => {
                 if (socket.connecting) socket.once("connect", () => (connected = true));
                 else connected = true;
@@ -97,6 +103,7 @@ export class Person {
                 answer.on("data", (piece) => pieces.push(piece));
                 answer.on("error", lost);
                 answer.on("end", () => {
+                    this.#site.answered?.(answer.statusCode, `${method} ${path}`);
                     this.#remember(answer.headers["set-cookie"]);
                     tell({
                         status: answer.statusCode,

@@ -10,9 +10,10 @@ import { prepareGroup } from "./group.mjs";
 import { kill } from "./kill.mjs";
 import { live } from "./live.mjs";
 import { Misused, replayOf, runsFrom, usage } from "./options.mjs";
+import { reload } from "./reload.mjs";
 import { command } from "./server.mjs";
 
-const campaigns = { kill, live };
+const campaigns = { kill, live, reload };
 const shown = 20;
 
 /** Makes one run; answers whether every promise was kept. */

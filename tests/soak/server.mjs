@@ -51,6 +51,7 @@ export class Server {
     #settings;
     #log = "";
     #expected = true;
+    #served = 0;
     up = false;
     /** Ends that nobody caused. */
     crashes = [];
@@ -75,7 +76,10 @@ export class Server {
         this.#child = child;
         this.#expected = false;
         for (const stream of [child.stdout, child.stderr])
-            stream.on("data", (text) => (this.#log = (this.#log + text).slice(-100_000)));
+            stream.on("data", (text) => {
+                this.#log = (this.#log + text).slice(-100_000);
+                this.#served += String(text).split('"message":"serving"').length - 1;
+            });
         child.once("exit", (code, signal) => {
             if (this.#expected || child !== this.#child) return;
             this.up = false;
@@ -108,6 +112,18 @@ export class Server {
             asked.on("error", () => tell(false));
             asked.end();
         });
+    }
+
+    /** Changes to a new server, as an update does; answers the milliseconds until the new one serves. */
+    async reload() {
+        const begun = performance.now();
+        const before = this.#served;
+        this.#child.kill("SIGHUP");
+        while (this.#served === before) {
+            if (performance.now() - begun > patience) throw new Error(`no new server:\n${this.lastWords(20)}`);
+            await sleep(2);
+        }
+        return performance.now() - begun;
     }
 
     /** Kills it as a power cut would kill a process; nothing is flushed, nobody is told. */
