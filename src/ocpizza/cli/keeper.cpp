@@ -83,7 +83,7 @@ public:
     explicit Keeper(Kept const& kept)
         : kept_{kept}
         , door_{kept.listening_socket}
-        , signals_{watch_signals()}
+        , signals_{watch_signals(before_)}
     {
     }
 
@@ -101,13 +101,13 @@ public:
     }
 
 private:
-    static Descriptor watch_signals()
+    static Descriptor watch_signals(sigset_t& before)
     {
         sigset_t set;
         sigemptyset(&set);
         for (int const signal : {SIGHUP, SIGTERM, SIGINT, SIGCHLD, SIGUSR1, last_server_signal()})
             sigaddset(&set, signal);
-        sigprocmask(SIG_BLOCK, &set, nullptr);
+        sigprocmask(SIG_BLOCK, &set, &before);
         Descriptor made{signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
         if (made.get() < 0) fail("signalfd");
         return made;
@@ -137,6 +137,7 @@ private:
     [[noreturn]] void run_program(int says) const
     {
         hand_on(door_.get(), says);
+        sigprocmask(SIG_SETMASK, &before_, nullptr);
         auto words = kept_.command;
         words.push_back("--ready-pipe=" + std::to_string(handed_pipe));
         std::vector<char*> arguments;
@@ -174,7 +175,9 @@ private:
 
     void reload()
     {
-        if (stopping_ || coming_) return;
+        if (stopping_) return;
+        reload_again_ = coming_.has_value();
+        if (reload_again_) return;
         log::info("reloading: a new server is started");
         start(false);
     }
@@ -225,7 +228,8 @@ private:
         if (stopping_) return;
         if (!has_served_) return end_if_alone(WIFEXITED(status) ? WEXITSTATUS(status) : refused);
         log::error("the new server did not get ready", {{"how", how_it_ended(status)}});
-        if (!serving_) start_soon();
+        if (!serving_) return start_soon();
+        if (reload_again_) reload();
     }
 
     void start_soon()
@@ -247,6 +251,7 @@ private:
         serving_ = std::exchange(coming_, std::nullopt);
         serving_->ready.close();
         has_served_ = true;
+        if (reload_again_) reload();
     }
 
     void look_at_the_clock()
@@ -262,12 +267,15 @@ private:
     }
 
     Kept const& kept_;
+    sigset_t before_{};
     Descriptor door_, signals_;
     std::optional<Server> serving_, coming_;
     std::vector<pid_t> leaving_; ///< they drain
     std::optional<Clock::time_point> next_start_;
     milliseconds pause_{0};
     bool has_served_ = false, stopping_ = false;
+    bool reload_again_
+        = false; ///< asked for while a server was coming, which may have been started too early
     std::optional<int> end_;
 };
 
