@@ -11,6 +11,7 @@ declare -A packages=(
         libctemplate-dev libsodium-dev nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev
         libhowardhinnant-date-dev libcurl4-openssl-dev zlib1g-dev"
     [test]="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
+        nginx-light supervisor openssl curl procps
         clang-format-14|clang-format clang-tidy-14|clang-tidy"
     [bench]="postgresql nginx-light wrk"
     [fuzz]="clang-14|clang libclang-rt-14-dev|libclang-rt-dev"

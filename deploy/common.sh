@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# What the scripts of deploy/ share. To be sourced.
+#
+#   FOLDER      where OC Pizza lives: releases/, current, previous, .env (default /opt/ocpizza)
+#   SUPERVISOR  the command that reaches the supervisor (default supervisorctl)
+
+folder=${FOLDER:-/opt/ocpizza}
+read -r -a supervisor <<<"${SUPERVISOR:-supervisorctl}"
+
+die() {
+    echo "${0##*/}: $*" >&2
+    exit 1
+}
+say() { echo "== $*"; }
+
+# The release a link names, as a path without links; nothing when there is none.
+release_of() { readlink -e "$folder/$1" || true; }
+
+# Points a link to a release in one step: nobody finds it missing.
+point() {
+    ln -sfn "$2" "$folder/.$1.new"
+    mv -T "$folder/.$1.new" "$folder/$1"
+}
+
+# The keeper that supervisor knows; nothing when it does not run.
+keeper() {
+    local pid
+    pid=$("${supervisor[@]}" pid ocpizza 2>/dev/null) || true
+    case $pid in '' | 0 | *[!0-9]*) return ;; esac
+    echo "$pid"
+}
+
+servers_of() { pgrep -P "$1" | sort; }
+
+# serves_only KEEPER RELEASE: whether every server the keeper has is of that release: the new one is ready then, and
+# the old one has drained.
+serves_only() {
+    local server servers
+    servers=$(servers_of "$1")
+    [ -n "$servers" ] || return 1
+    for server in $servers; do
+        [ "$(readlink "/proc/$server/exe")" = "$2/ocpizza" ] || return 1
+    done
+}
+
+# Changes to what `current` names, without a refused request; starts it where nothing runs.
+change_over() {
+    local release keeper old='' begun=$SECONDS
+    release=$(release_of current)
+    keeper=$(keeper)
+    if [ -z "$keeper" ]; then
+        # Supervisor answers once it has run for startsecs.
+        "${supervisor[@]}" start ocpizza >/dev/null && keeper=$(keeper) && [ -n "$keeper" ]
+    else
+        old=$(servers_of "$keeper")
+        "${supervisor[@]}" signal HUP ocpizza >/dev/null
+    fi || return 1
+    # 30 s to get ready, 14 to drain.
+    while [ $((SECONDS - begun)) -lt 45 ]; do
+        if serves_only "$keeper" "$release" && [ "$(servers_of "$keeper")" != "$old" ]; then return 0; fi
+        # A new server is started at once. Gone again, it did not get ready.
+        if [ $((SECONDS - begun)) -ge 4 ] && [ "$(servers_of "$keeper")" = "$old" ]; then return 1; fi
+        sleep 0.1
+    done
+    return 1
+}

@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# Deploys for real, as any user, on loopback: deploy/'s own files for nginx and supervisor, its scripts, a PostgreSQL.
+# OCPIZZA names the program. The last line is: N passed, N failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+source bin/lib/test-postgres.sh
+
+program=$(readlink -f "${OCPIZZA:-build/dev/ocpizza}")
+work=$(mktemp -d "${TMPDIR:-/tmp}/ocpizza-deploy.XXXXXX")
+site=$work/opt
+passed=0 failed=0
+ok() { echo "ok      $1"; passed=$((passed + 1)); }
+bad() { echo "FAILED  $1"; failed=$((failed + 1)); [ $# -lt 2 ] || sed 's/^/        /' <<<"$2"; }
+verify() { # verify NAME COMMAND...
+    local name=$1 said
+    shift
+    if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi
+}
+
+end() {
+    [ -z "${supervisord:-}" ] || kill "$supervisord" 2>/dev/null
+    [ -z "${supervisord:-}" ] || wait "$supervisord" 2>/dev/null
+    stop_test_postgres
+    rm -rf "$work"
+}
+trap end EXIT
+
+# ---- as deploy/install.sh lays it out, in a folder of the test's own
+unset OCP_TEST_POSTGRES_URL TEST_POSTGRES_PORT TEST_POSTGRES_FOLDER
+start_test_postgres || exit 1
+port=$(free_port) http=$(free_port) https=$(free_port)
+mkdir -p "$site/var" "$work/run" "$work/tmp"
+"$TEST_POSTGRES_PROGRAMS/psql" -X -q "$OCP_TEST_POSTGRES_URL" -c 'CREATE DATABASE ocpizza' || exit 1
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
+    -keyout "$work/key.pem" -out "$work/cert.pem" 2>"$work/openssl.log" || exit 1
+cat >"$site/.env" <<END
+APP_ENV=test
+DEBUG=false
+SECRET_KEY=$(openssl rand -base64 48)
+PUBLIC_URL=https://127.0.0.1:$https
+DATABASE_URL=${OCP_TEST_POSTGRES_URL%/*}/ocpizza
+LISTEN=127.0.0.1:$port
+END
+chmod 600 "$site/.env"
+sed -e "s#@host@#127.0.0.1#; s#@https@#127.0.0.1:$https#; s#@http@#127.0.0.1:$http#" \
+    -e "s#@certificate@#$work/cert.pem#; s#@key@#$work/key.pem#; s#@upstreams@#server 127.0.0.1:$port;#" \
+    deploy/nginx/ocpizza.conf >"$work/site.conf"
+cat >"$work/nginx.conf" <<END
+daemon off;
+pid run/nginx.pid;
+error_log run/nginx-error.log;
+events { worker_connections 256; }
+http {
+    access_log off;
+    client_body_temp_path tmp/body; proxy_temp_path tmp/proxy;
+    fastcgi_temp_path tmp/fastcgi; uwsgi_temp_path tmp/uwsgi; scgi_temp_path tmp/scgi;
+    include site.conf;
+}
+END
+cat >"$work/supervisord.conf" <<END
+[unix_http_server]
+file=$work/run/supervisor.sock
+chmod=0700
+[supervisord]
+nodaemon=true
+logfile=$work/run/supervisord.log
+pidfile=$work/run/supervisord.pid
+childlogdir=$work/run
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
+[supervisorctl]
+serverurl=unix://$work/run/supervisor.sock
+[program:nginx]
+command=/usr/sbin/nginx -e $work/run/nginx-error.log -p $work/ -c nginx.conf
+autorestart=true
+stopsignal=QUIT
+redirect_stderr=true
+stdout_logfile=$work/run/nginx.out
+END
+sed -e "s#@folder@#$site#; s#@user@#$(id -un)#; s#@log@#$work/run/ocpizza.log#; s#autostart=true#autostart=false#" \
+    deploy/supervisor/ocpizza.conf >>"$work/supervisord.conf"
+supervisord -c "$work/supervisord.conf" >"$work/run/supervisord.out" 2>&1 &
+supervisord=$!
+export FOLDER=$site SUPERVISOR="supervisorctl -c $work/supervisord.conf"
+
+url=https://127.0.0.1:$https
+ask() { curl -s -k -o /dev/null -w '%{http_code}' --max-time 5 "$@"; }
+answers() { [ "$(ask "$url/readyz")" = 200 ]; }
+# Within so many tenths of a second.
+soon() {
+    local tries=$1
+    shift
+    for _ in $(seq "$tries"); do
+        if "$@"; then return 0; fi
+        sleep 0.1
+    done
+    tail -n 5 "$work/run/ocpizza.log" "$work/run/nginx-error.log" 2>/dev/null
+    return 1
+}
+keeper() { $SUPERVISOR pid ocpizza; }
+server() { pgrep -n -P "$(keeper)"; }
+
+# ---- the first release
+soon 50 $SUPERVISOR pid >"$work/run/first.log" || exit 1
+verify "nginx takes the configuration" nginx -t -e "$work/run/nginx-error.log" -p "$work/" -c nginx.conf
+verify "a first release goes into service" deploy/release-tasks.sh "$program"
+(cd "$site" && current/ocpizza seed demo >"$work/run/seed.log" 2>&1) || cat "$work/run/seed.log"
+verify "the site answers over TLS" test "$(ask "$url/pizzerias/part-dieu")" = 200
+verify "over HTTP/2" test "$(curl -s -k -o /dev/null -w '%{http_version}' "$url/")" = 2
+verify "plain HTTP is sent on" test "$(ask -I "http://127.0.0.1:$http/panier")" = 308
+verify "a foreign host is refused" test "$(ask -H 'Host: evil.example' "$url/")" = 400
+
+# ---- it falls and stands up
+kill -9 "$(server)"
+verify "killed, the server is back within 2 s" soon 20 answers
+kill -9 "$(keeper)"
+sleep 0.1
+verify "killed with its keeper, it is back within 2 s" soon 20 answers
+
+# ---- releases while people ask
+touch "$work/asking"
+python3 tests/deploy/ask.py "$https" "$work/asking" >"$work/asked" &
+asking=$!
+verify "a second release takes over" deploy/release-tasks.sh "$program"
+second=$(readlink -f "$site/current")
+# What cannot start: it has a version and a schema, and then ends.
+cat >"$work/broken" <<'END'
+#!/bin/sh
+case $1 in version) echo "ocpizza 0.0.0" ;; serve) exit 1 ;; esac
+END
+chmod +x "$work/broken"
+broken() { ! deploy/release-tasks.sh "$work/broken" && [ "$(readlink -f "$site/current")" = "$second" ]; }
+verify "a release that does not start is refused, the one before goes on" broken
+verify "rollback goes to the release before" deploy/rollback.sh
+verify "and serves it" test "$(readlink -f "$site/current")" != "$second"
+verify "rollback again goes forward" deploy/rollback.sh
+verify "to the second release" test "$(readlink -f "$site/current")" = "$second"
+rm "$work/asking"
+wait "$asking"
+read -r requests lost <"$work/asked"
+echo "        $requests requests meanwhile, $lost failed"
+verify "not one request failed meanwhile" test "$lost" = 0 -a "$requests" -gt 500
+[ "$lost" = 0 ] || cat "$work/asked"
+
+# ---- it stops
+verify "it stops within its time" $SUPERVISOR stop ocpizza
+verify "and nginx says so" test "$(ask "$url/")" = 502
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
