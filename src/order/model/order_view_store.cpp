@@ -77,8 +77,8 @@ void add_lines_to(
         reader.rows<OrderId, int, ProductId, std::string, std::string, std::string, int, Money, int,
             std::string>(std::string{line_columns}.append(tail), params)) {
         if (at == orders.end() || at->facts.id != order)
-            at = std::find_if(
-                orders.begin(), orders.end(), [&](OrderView const& one) { return one.facts.id == order; });
+            at = std::find_if(orders.begin(), orders.end(),
+                [id = order](OrderView const& one) { return one.facts.id == id; });
         if (at == orders.end()) continue;
         at->lines.push_back({line, product, size, name, label, quantity, price, vat, needs_from(needs)});
     }

@@ -48,7 +48,7 @@ private:
     Awaitable<After> send(Request const& request, Response response, After after);
     Awaitable<bool> write(Pieces pieces);
     Awaitable<std::size_t> stream(Response const& response);
-    void watch_for_the_end(std::shared_ptr<PendingStream> stream);
+    void watch_for_the_end(std::shared_ptr<PendingStream> const& stream);
     void forget_stream();
     Awaitable<void> say_goodbye();
 

@@ -49,7 +49,7 @@ Awaitable<std::size_t> Connection::stream(Response const& response)
     co_return bytes;
 }
 
-void Connection::watch_for_the_end(std::shared_ptr<PendingStream> stream)
+void Connection::watch_for_the_end(std::shared_ptr<PendingStream> const& stream)
 {
     socket_.async_read_some(asio::buffer(ignored_), [this, stream](Failure failure, std::size_t) {
         // Lost: `this` may be no more.

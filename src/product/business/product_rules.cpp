@@ -50,7 +50,6 @@ int vat_rate(VatClass vat_class)
     case VatClass::ReadyToEat:
         return 1000;
     case VatClass::SealedDrink:
-        return 550;
     case VatClass::Packed:
         return 550;
     case VatClass::Alcohol:

@@ -15,7 +15,7 @@ inline constexpr ProductId beer{12};
 inline constexpr ProductId menu{13};
 inline constexpr ProductId sketch{14};
 
-inline Size a_size(std::string code, std::int64_t cents, std::vector<RecipeLine> recipe)
+inline Size a_size(std::string const& code, std::int64_t cents, std::vector<RecipeLine> recipe)
 {
     return {code, code == "unit" ? "" : "taille " + code, Money::cents(cents), std::nullopt, 3,
         std::move(recipe)};

@@ -39,7 +39,7 @@ Settings loaded(VariableMap environment)
 std::string faults(VariableMap environment, std::optional<std::string> dotenv = {})
 {
     auto const settings
-        = load_settings({.options = {}, .environment = std::move(environment), .dotenv = dotenv});
+        = load_settings({.options = {}, .environment = std::move(environment), .dotenv = std::move(dotenv)});
     std::string all;
     if (!settings)
         for (auto const& fault : settings.error())
