@@ -16,6 +16,11 @@ bool from_our_own_page(http::Request const& request)
     return text::lower_ascii(origin) == expected;
 }
 
+http::Response to_https(http::Request const& request, Settings const& settings)
+{
+    return http::text("", 308).with("Location", settings.public_url + request.target);
+}
+
 bool token_holds(account::Visitor const& who, http::Fields const& form)
 {
     if (!who.session) return true;

@@ -1,13 +1,18 @@
 #pragma once
 
 #include "account/model/call.h"
+#include "ocpizza/settings.h"
 #include "platform/http/request.h"
+#include "platform/http/response.h"
 
 namespace ocp {
 
 /// Whether a POST comes from a page of ours (reliability.md §4, CSRF): its Origin is this very host and
 /// scheme, or, without one, Sec-Fetch-Site says same-origin. Neither sent: no.
 bool from_our_own_page(http::Request const& request);
+
+/// 308 to the same address on the site's own https, never on the Host that was asked.
+http::Response to_https(http::Request const& request, Settings const& settings);
 
 /// With a session, the form also carries the session's token, masked.
 bool token_holds(account::Visitor const& who, http::Fields const& form);

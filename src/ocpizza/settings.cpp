@@ -75,13 +75,15 @@ public:
             auto const near = nearest(entry.name);
             faults.push_back({entry.name,
                 entry.name + " (.env, line " + std::to_string(entry.line) + ") is not a setting; expected "
-                    + (near.empty() ? "a name of .env.example." : near + "?")});
+                    + (near.empty() ? "a name of .env.example." : near + "?"),
+                SettingFault::Kind::Unknown});
         }
         for (auto const& [name, value] : sources_.environment) {
             auto const near = find_setting(name) ? "" : nearest(name);
             if (!near.empty())
                 faults.push_back(
-                    {name, quoted(name) + " in the environment is not a setting; expected " + near + "?"});
+                    {name, quoted(name) + " in the environment is not a setting; expected " + near + "?",
+                        SettingFault::Kind::Unknown});
         }
         return faults;
     }
@@ -193,7 +195,7 @@ tl::expected<Settings, std::vector<SettingFault>> load_settings(SettingSources c
     auto const is_development = resolver.rows().front().value == to_text(Environment::Development);
     for (auto const& one : resolver.rows()) {
         if (one.value.empty() && one.row->need == Need::OutsideDevelopment && !is_development)
-            faults.push_back({std::string{one.row->name}, missing(*one.row)});
+            faults.push_back({std::string{one.row->name}, missing(*one.row), SettingFault::Kind::Missing});
         read_row(one, settings, faults);
     }
     if (!faults.empty()) return tl::unexpected{std::move(faults)};

@@ -86,8 +86,12 @@ struct SettingSources {
 
 /// One thing that stops the start.
 struct SettingFault {
+    /// Not given though it must be; no name of ours; a value that is wrong in itself or beside another.
+    enum class Kind { Wrong, Missing, Unknown };
+
     std::string name; ///< of the variable, or ".env" for a line that could not be read
     std::string sentence; ///< names the variable, the fault and the expected form; never a secret
+    Kind kind = Kind::Wrong;
 };
 
 /// Reads and checks every setting, or says everything that is wrong at once. Touches no file and no clock.

@@ -22,10 +22,12 @@ void judge_production(Settings const& settings, std::vector<SettingFault>& fault
         no("DEBUG", "is true, which shows errors to strangers; expected false in production.");
     if (settings.rate_limits == RateLimits::Soak)
         no("RATE_LIMITS", "is soak, which lets everything through; expected on in production.");
-    if (settings.smtp_url.empty())
+    if (settings.smtp_url.empty()) {
         no("SMTP_URL",
             "is not set, so no mail would leave; expected smtp://host:587 or smtps://host:465 in "
             "production.");
+        faults.back().kind = SettingFault::Kind::Missing;
+    }
     if (!settings.smtp_require_tls)
         no("SMTP_REQUIRE_TLS", "is false, which sends passwords in clear; expected true in production.");
     if (begins_with_one_of(settings.stripe_secret_key, {"sk_test_", "rk_test_"}))
@@ -61,7 +63,8 @@ void judge_pairs(Settings const& settings, std::vector<SettingFault>& faults)
         if (!pair.one.empty() && pair.other.empty())
             faults.push_back({std::string{pair.lacking},
                 std::string{pair.lacking} + " is not set though " + std::string{pair.given}
-                    + " is; expected both or none of them."});
+                    + " is; expected both or none of them.",
+                SettingFault::Kind::Missing});
 }
 
 } // namespace

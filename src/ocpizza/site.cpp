@@ -91,6 +91,11 @@ Site::Site(SiteTools tools, std::span<Route const> routes, App& app)
 std::optional<http::Response> Site::answer_at_once(http::Request const& request)
 {
     if (request.method != http::Method::Get && request.method != http::Method::Head) return std::nullopt;
+    if (request.in_clear && tools_.settings.public_url.starts_with("https:")) {
+        auto redirect = to_https(request, tools_.settings);
+        add_security_headers(redirect, tools_.settings);
+        return redirect;
+    }
     if (request.path == "/healthz") {
         auto healthy = http::text("ok\n");
         add_security_headers(healthy, tools_.settings);

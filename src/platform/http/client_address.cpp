@@ -61,7 +61,7 @@ bool is_trusted_proxy(std::string_view address, std::vector<std::string> const& 
 
 Origin origin_of(Request const& request, std::string_view peer, std::vector<std::string> const& trusted)
 {
-    Origin origin{std::string{peer}, false};
+    Origin origin{std::string{peer}};
     auto const is_forwarded = [](auto const& header) { return header.first.starts_with("x-forwarded-"); };
     if (std::none_of(request.headers.begin(), request.headers.end(), is_forwarded)) return origin;
     if (!is_trusted_proxy(peer, trusted)) return origin;
@@ -75,7 +75,9 @@ Origin origin_of(Request const& request, std::string_view peer, std::vector<std:
                 path.push_back(next_piece(rest, ','));
         if (name == "x-forwarded-proto") scheme = rest;
     }
-    origin.secure = same_but_case(trimmed(scheme.substr(scheme.rfind(',') + 1)), "https");
+    auto const nearest = trimmed(scheme.substr(scheme.rfind(',') + 1));
+    origin.secure = same_but_case(nearest, "https");
+    origin.in_clear = same_but_case(nearest, "http");
     for (auto hop = path.rbegin(); hop != path.rend() && address_from(*hop); ++hop) {
         origin.address = *hop;
         if (!is_trusted_proxy(*hop, trusted)) break;

@@ -12,6 +12,7 @@ namespace ocp::http {
 struct Origin {
     std::string address;
     bool secure = false;
+    bool in_clear = false; ///< a trusted proxy says that it came over http
 };
 
 /// X-Forwarded-For and X-Forwarded-Proto count only when a trusted proxy sends them: then the client is the

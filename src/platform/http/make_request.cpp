@@ -18,6 +18,7 @@ unsigned make_request(
     auto origin = origin_of(request, peer, options.trusted_proxies);
     request.peer = std::move(origin.address);
     request.secure = origin.secure;
+    request.in_clear = origin.in_clear;
     if (!is_allowed_host(request.host, options.allowed_hosts)) return 400;
 
     auto const end = std::min(head.target.find('?'), head.target.size());

@@ -49,6 +49,7 @@ struct Request {
     std::string host; ///< validated, lower case, without port
     std::string peer; ///< the client's address, proxies resolved
     bool secure = false; ///< https, as the trusted proxy says
+    bool in_clear = false; ///< http, as the trusted proxy says; neither when none says anything
     std::string id; ///< in the log and in X-Request-Id
     Instant deadline; ///< work not begun by then is not worth beginning
     std::map<std::string, std::string, std::less<>> in_path; ///< filled by the router

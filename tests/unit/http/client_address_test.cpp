@@ -29,6 +29,16 @@ TEST(ClientAddress, is_what_the_trusted_proxy_says)
     EXPECT_TRUE(origin_of(forwarded("203.0.113.9"), "127.0.0.1", trusted).secure);
 }
 
+TEST(ClientAddress, tells_what_came_in_clear_from_what_nobody_spoke_of)
+{
+    EXPECT_TRUE(origin_of(forwarded("203.0.113.9", "http"), "127.0.0.1", trusted).in_clear);
+    EXPECT_TRUE(origin_of(forwarded("203.0.113.9", "https, HTTP"), "127.0.0.1", trusted).in_clear);
+    EXPECT_FALSE(origin_of(forwarded("203.0.113.9", "https"), "127.0.0.1", trusted).in_clear);
+    EXPECT_FALSE(origin_of(forwarded("203.0.113.9", ""), "127.0.0.1", trusted).in_clear);
+    EXPECT_FALSE(origin_of(forwarded("203.0.113.9", "http"), "203.0.113.1", trusted).in_clear)
+        << "a stranger's words";
+}
+
 TEST(ClientAddress, is_the_rightmost_that_is_no_proxy_of_ours)
 {
     EXPECT_EQ(client("6.6.6.6, 203.0.113.9, 10.1.2.3"), "203.0.113.9")
