@@ -24,7 +24,7 @@ struct Call {
     std::string listen, workers, email, firstname = "Administrateur", lastname = "OC Pizza";
     std::size_t shops = 8;
     std::int64_t orders = 0;
-    bool status = false, data = false;
+    bool status = false, data = false, deploy = false, json = false;
     std::function<int(SettingSources const&)> command;
 };
 
@@ -85,7 +85,14 @@ void add_looking_commands(CLI::App& app, Call& call)
 {
     auto* checking = app.add_subcommand("check", "Check settings, database and schema");
     checking->add_flag("--data", call.data, "check what must always be true of the data");
-    checking->callback([&call] { call.command = with_settings(call.data ? check_data : check); });
+    auto* deploying = checking->add_flag("--deploy", call.deploy, "check the deployment: exit 0, 1 or 2");
+    checking->add_flag("--json", call.json, "findings of --deploy as JSON")->needs(deploying);
+    checking->callback([&call] {
+        call.command = with_settings(call.data ? check_data : check);
+        if (call.deploy)
+            call.command
+                = [&call](SettingSources const& sources) { return check_deploy(sources, call.json); };
+    });
 
     app.add_subcommand("config", "Show every setting, its source; secrets masked")->callback([&call] {
         call.command = show_config;

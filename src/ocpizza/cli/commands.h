@@ -34,6 +34,11 @@ int create_admin(
 int check(Settings const&);
 /// The conservation queries on the data.
 int check_data(Settings const&);
+/// What a real site must not have: `done` nothing, `refused` a finding, 2 when something could not be looked
+/// at.
+int check_deploy(SettingSources const&, bool as_json);
+/// In production: says what forbids to serve with these settings, or hardens this process and lets it.
+bool may_serve(Settings const&);
 
 int show_config(SettingSources const&);
 int list_routes();

@@ -90,6 +90,7 @@ void say_ready(int pipe)
 /// Serves until it is told to drain. Refuses a schema that is behind or not this program's.
 int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
 {
+    if (!may_serve(settings)) return refused;
     StopOnSignal::block_signals();
     // To open a session is to wait for the database: time enough for this.
     auto const zones = std::async(std::launch::async, pizzeria::find_time_zones);

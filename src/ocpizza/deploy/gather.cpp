@@ -1,0 +1,46 @@
+#include "ocpizza/deploy/gather.h"
+
+#include "ocpizza/app.h"
+#include "ocpizza/deploy/database_facts_store.h"
+#include "ocpizza/deploy/harden_process.h"
+#include "platform/db/errors.h"
+
+#include <stdexcept>
+
+namespace ocp::deploy {
+
+namespace {
+
+void look_behind_the_settings(Facts& facts)
+{
+    try {
+        db::Database database{database_options(*facts.settings)};
+        facts.database = database_facts(*facts.settings, database);
+        // Pages of another schema would say nothing about this program.
+        if (facts.database->people) facts.site = site_facts(*facts.settings, database);
+    } catch (std::exception const& trouble) {
+        facts.not_looked_at.push_back(
+            std::string{facts.database ? "the site's answers: " : "database, site's answers: "}
+            + trouble.what());
+    }
+}
+
+} // namespace
+
+Facts gather(SettingSources const& sources, std::filesystem::path const& dotenv)
+{
+    Facts facts;
+    facts.dotenv = dotenv_file(dotenv);
+    harden_process();
+    facts.process = process_facts();
+    auto settings = load_settings(sources);
+    if (!settings) {
+        facts.faults = std::move(settings.error());
+        return facts;
+    }
+    facts.settings = *std::move(settings);
+    look_behind_the_settings(facts);
+    return facts;
+}
+
+} // namespace ocp::deploy

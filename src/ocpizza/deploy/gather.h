@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ocpizza/deploy/facts.h"
+#include "ocpizza/routes.h"
+#include "platform/db/database.h"
+
+#include <filesystem>
+#include <span>
+
+namespace ocp::deploy {
+
+/// Everything, from the settings on; says in `not_looked_at` what could not be reached. Changes nothing in
+/// the database. `dotenv`: the file the settings came from.
+Facts gather(SettingSources const&, std::filesystem::path const& dotenv);
+
+/// Nothing when there is no such file.
+std::optional<DotenvFile> dotenv_file(std::filesystem::path const&);
+
+ProcessFacts process_facts();
+
+/// Serves the real application for a moment on a free port of loopback and asks it what a proxy would.
+SiteFacts site_facts(Settings const&, db::Database& database);
+
+/// Two routes of one name or one address, an address out of form.
+std::vector<std::string> route_faults(std::span<Route const>);
+
+} // namespace ocp::deploy

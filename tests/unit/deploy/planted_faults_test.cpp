@@ -1,0 +1,270 @@
+#include "ocpizza/deploy/deploy_check.h"
+#include "tests/unit/deploy/clean_facts.h"
+
+#include <functional>
+#include <gmock/gmock.h>
+#include <set>
+
+namespace ocp {
+namespace {
+
+using deploy::Facts;
+using deploy::Hardening;
+using testing::ElementsAre;
+using Kind = SettingFault::Kind;
+
+/// One thing that goes wrong on an otherwise clean site.
+struct Planted {
+    std::string_view id;
+    std::function<void(Facts&)> plant;
+};
+
+std::function<void(Facts&)> fault(std::string name, Kind kind)
+{
+    return [=](Facts& facts) { facts.faults = {{name, name + " is wrong.", kind}}; };
+}
+
+template <class Change>
+std::function<void(Facts&)> setting(Change change)
+{
+    return [=](Facts& facts) { change(*facts.settings); };
+}
+
+template <class Change>
+std::function<void(Facts&)> postgres(Change change)
+{
+    return [=](Facts& facts) { change(*facts.database->postgres); };
+}
+
+template <class Change>
+std::function<void(Facts&)> people(Change change)
+{
+    return [=](Facts& facts) { change(*facts.database->people); };
+}
+
+template <class Change>
+std::function<void(Facts&)> process(Change change)
+{
+    return [=](Facts& facts) { change(facts.process); };
+}
+
+/// The last usual answer with this header, or without it.
+std::function<void(Facts&)> header(std::string name, std::string value)
+{
+    return [=](Facts& facts) {
+        auto& headers = facts.site->usual.back().headers;
+        std::erase_if(headers, [&](auto const& one) { return one.first == name; });
+        if (!value.empty()) headers.emplace_back(name, value);
+    };
+}
+
+std::function<void(Facts&)> answered(std::vector<deploy::Answer> deploy::SiteFacts::*which, unsigned status)
+{
+    return [=](Facts& facts) { ((*facts.site).*which).back().status = status; };
+}
+
+std::function<void(Facts&)> cookie(std::string value)
+{
+    return [=](Facts& facts) { facts.site->cookies.push_back(value); };
+}
+
+std::function<void(Facts&)> built_without(bool Hardening::*protection)
+{
+    return [=](Facts& facts) { (*facts.process.hardening).*protection = false; };
+}
+
+std::function<void(Facts&)> on_sqlite(Environment environment, deploy::SqliteFacts sqlite)
+{
+    return [=](Facts& facts) {
+        facts.settings->app_env = environment;
+        facts.database->postgres.reset();
+        facts.database->sqlite = sqlite;
+    };
+}
+
+using S = Settings;
+using P = deploy::PostgresFacts;
+using Site = deploy::SiteFacts;
+
+std::vector<Planted> const planted{
+    {"app-env-unknown", fault("APP_ENV", Kind::Wrong)},
+    {"app-env-unknown", setting([](S& s) { s.app_env = Environment::Development; })},
+    {"debug-on", fault("DEBUG", Kind::Wrong)},
+    {"debug-on", setting([](S& s) { s.debug = true; })},
+    {"required-missing", fault("DATABASE_URL", Kind::Missing)},
+    {"base-url-missing", fault("PUBLIC_URL", Kind::Missing)},
+    {"secret-key-weak", fault("SECRET_KEY", Kind::Wrong)},
+    {"secret-key-weak", setting([](S& s) { s.secret_key = "short"; })},
+    {"secret-key-weak", setting([](S& s) { s.secret_key = std::string(60, 'a'); })},
+    {"secret-key-weak", setting([](S& s) { s.secret_key = "django-insecure-" + s.secret_key; })},
+    {"secret-key-weak", setting([](S& s) {
+         s.secret_key = "a soak signs with this key and nothing else ever does, 0123456789";
+     })},
+    {"secret-key-weak", setting([](S& s) { s.secret_key_fallbacks = {"an old one"}; })},
+    {"unsafe-toggles", setting([](S& s) { s.http_ca_file = "tests.pem"; })},
+    {"rate-limits-off", setting([](S& s) { s.rate_limits = RateLimits::Soak; })},
+    {"env-unknown", fault("HSTS_SECOND", Kind::Unknown)},
+    {"setting-wrong", fault("WORKERS", Kind::Wrong)},
+    {"env-mode", [](Facts& f) { f.dotenv->mode = 0644; }},
+    {"env-mode", [](Facts& f) { f.dotenv->mode = 0660; }},
+    {"env-mode", [](Facts& f) { f.dotenv->is_ours = false; }},
+    {"env-tracked", [](Facts& f) { f.dotenv->is_tracked = true; }},
+
+    {"hosts-empty", setting([](S& s) { s.allowed_hosts.clear(); })},
+    {"hosts-star", fault("ADDS_ALLOWED_HOSTS", Kind::Wrong)},
+    {"hosts-star", setting([](S& s) { s.allowed_hosts.emplace_back("*"); })},
+    {"hosts-star", setting([](S& s) { s.allowed_hosts.emplace_back("."); })},
+    {"hosts-star", setting([](S& s) { s.allowed_hosts.emplace_back(".fr"); })},
+    {"hosts-star", setting([](S& s) { s.allowed_hosts.emplace_back(".co.uk"); })},
+    {"base-url-http", [](Facts& f) { f.settings->public_url = "http://www.ocpizza.fr"; }},
+    {"base-url-host", [](Facts& f) { f.settings->allowed_hosts = {"admin.ocpizza.fr"}; }},
+    {"base-url-host",
+        [](Facts& f) {
+            f.settings->public_url = "https://localhost";
+            f.site->in_clear->headers.back().second = "https://localhost/connexion";
+        }},
+    {"hsts-short", setting([](S& s) { s.hsts = std::chrono::seconds{3600}; })},
+    {"proxy-trust", setting([](S& s) { s.trusted_proxies.clear(); })},
+    {"proxy-trust", setting([](S& s) { s.trusted_proxies = {"0.0.0.0/0"}; })},
+    {"listen-public", setting([](S& s) { s.listen.host = "0.0.0.0"; })},
+
+    {"headers", header("content-security-policy", "")},
+    {"headers", header("content-security-policy", "default-src *; frame-ancestors 'none'")},
+    {"headers", header("permissions-policy", "")},
+    {"headers", header("strict-transport-security", "")},
+    {"headers-frame", header("x-frame-options", "SAMEORIGIN")},
+    {"headers-frame", header("content-security-policy", "default-src 'none'")},
+    {"headers-nosniff", header("x-content-type-options", "")},
+    {"referrer-policy", header("referrer-policy", "unsafe-url")},
+    {"referrer-policy", header("referrer-policy", "")},
+    {"hsts-subdomains", header("strict-transport-security", "max-age=31536000; preload")},
+    {"hsts-preload", header("strict-transport-security", "max-age=31536000; includeSubDomains")},
+    {"https-redirect", [](Facts& f) { f.site->in_clear->status = 200; }},
+    {"https-redirect", [](Facts& f) { f.site->in_clear->headers.back().second = "https://elsewhere.fr/"; }},
+    {"cookie-flags", cookie("s=token; Path=/; HttpOnly; SameSite=Lax; Secure")},
+    {"cookie-flags", cookie("__Host-d=token; Path=/; HttpOnly; SameSite=Lax")},
+    {"cookie-flags", cookie("__Host-d=token; Path=/; SameSite=Lax; Secure")},
+
+    {"host-unchecked", answered(&Site::foreign_host, 200)},
+    {"csrf-exempt", answered(&Site::unsigned_posts, 303)},
+    {"origin-unchecked", answered(&Site::foreign_posts, 303)},
+    {"paths-served", answered(&Site::private_files, 200)},
+    {"static", answered(&Site::assets, 404)},
+    {"error-pages", [](Facts& f) { f.site->error_pages[500] = false; }},
+    {"routes", [](Facts& f) { f.site->route_faults = {"/panier stands for two routes"}; }},
+
+    {"db-embedded", on_sqlite(Environment::Production, {.mode = 0600, .synchronous = 2})},
+    {"sqlite-mode", on_sqlite(Environment::Test, {.mode = 0644, .synchronous = 2})},
+    {"sqlite-sync", on_sqlite(Environment::Test, {.mode = 0600, .synchronous = 1})},
+    {"db-tls-off", postgres([](P& p) { p.is_remote = true; })},
+    {"db-tls-unverified", postgres([](P& p) { p.is_remote = p.is_encrypted = true; })},
+    {"db-superuser", postgres([](P& p) { p.is_superuser = true; })},
+    {"db-password-weak", postgres([](P& p) { p.password = "ocpizza"; })},
+    {"db-password-weak", postgres([](P& p) { p.password = "aaaaaaaaaaaaaaaaaaaa"; })},
+    {"db-password-weak", postgres([](P& p) { p.password.clear(); })},
+    {"db-fsync", postgres([](P& p) { p.fsync = "off"; })},
+    {"db-sync-commit", postgres([](P& p) { p.synchronous_commit = "off"; })},
+    {"db-full-page-writes", postgres([](P& p) { p.full_page_writes = "off"; })},
+    {"db-checksums", postgres([](P& p) { p.data_checksums = "off"; })},
+    {"db-version", postgres([](P& p) { p.version = 140'000; })},
+    {"db-timeouts", postgres([](P& p) { p.lock_timeout_ms = 0; })},
+    {"db-connections", postgres([](P& p) { p.connections = 10; })},
+    {"clock-off", postgres([](P& p) { p.clock_ahead_ms = -2'001; })},
+    {"schema-behind", [](Facts& f) { f.database->schema_is_behind = true; }},
+    {"schema-ahead",
+        [](Facts& f) {
+            f.database->schema_faults
+                = {"migration 9 was applied by a newer program: the schema is ahead of this one"};
+        }},
+    {"schema-changed",
+        [](Facts& f) { f.database->schema_faults = {"0001 was changed after it was applied"}; }},
+    {"schema-drift", [](Facts& f) { f.database->drift = {"orders.total is missing"}; }},
+    {"no-admin", people([](auto& p) { p.administrators = 0; })},
+    {"default-account", people([](auto& p) { p.default_accounts = {"franck@ocpizza.example"}; })},
+    {"demo-data", people([](auto& p) { p.demo_customers = 400; })},
+
+    {"run-as-root", process([](auto& p) { p.is_root = true; })},
+    {"core-dumps", process([](auto& p) { p.dumps_core = true; })},
+    {"nofile", process([](auto& p) { p.open_files = 1024; })},
+    {"program-writable", process([](auto& p) { p.writable_program = "/opt/ocpizza"; })},
+    {"binary-hardening", built_without(&Hardening::position_independent)},
+    {"binary-hardening", built_without(&Hardening::full_relro)},
+    {"binary-hardening", built_without(&Hardening::fortified)},
+    {"binary-hardening", built_without(&Hardening::stack_protector)},
+    {"binary-hardening", built_without(&Hardening::no_executable_stack)},
+    {"tz-data", process([](auto& p) { p.knows_paris = false; })},
+    {"hash-weak", process([](auto& p) { p.password_hash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"; })},
+};
+
+std::vector<std::string> ids(Facts const& facts)
+{
+    std::vector<std::string> found;
+    for (auto const& finding : deploy::findings(facts))
+        found.push_back(finding.id);
+    return found;
+}
+
+std::set<std::string_view> all_ids()
+{
+    std::set<std::string_view> known;
+    for (auto const topic :
+        {deploy::setting_checks(), deploy::host_checks(), deploy::header_checks(), deploy::site_checks(),
+            deploy::database_checks(), deploy::data_checks(), deploy::process_checks()})
+        for (auto const& check : topic)
+            EXPECT_TRUE(known.insert(check.id).second) << check.id << " stands twice";
+    return known;
+}
+
+} // namespace
+
+TEST(DeployCheck, finds_nothing_on_a_clean_site)
+{
+    EXPECT_THAT(ids(test::clean_facts()), ElementsAre());
+}
+
+TEST(DeployCheck, finds_each_planted_fault_and_nothing_else)
+{
+    for (std::size_t i = 0; i < planted.size(); ++i) {
+        SCOPED_TRACE(std::to_string(i) + ": " + std::string{planted[i].id});
+        auto facts = test::clean_facts();
+        planted[i].plant(facts);
+        EXPECT_THAT(ids(facts), ElementsAre(planted[i].id));
+    }
+}
+
+TEST(DeployCheck, has_a_planted_fault_for_every_id)
+{
+    auto lacking = all_ids();
+    for (auto const& one : planted)
+        lacking.erase(one.id);
+    EXPECT_THAT(lacking, ElementsAre());
+}
+
+TEST(DeployCheck, tells_risk_and_cure_with_each_finding)
+{
+    for (auto const& one : planted) {
+        auto facts = test::clean_facts();
+        one.plant(facts);
+        for (auto const& finding : deploy::findings(facts)) {
+            EXPECT_FALSE(finding.found.empty() || finding.risk.empty() || finding.cure.empty()) << one.id;
+            EXPECT_EQ(finding.found.find('\n'), std::string::npos) << one.id;
+        }
+    }
+}
+
+TEST(DeployCheck, stops_serving_for_what_the_start_must_not_survive)
+{
+    std::set<std::string> stopping;
+    for (auto const& one : planted) {
+        auto facts = test::clean_facts();
+        one.plant(facts);
+        for (auto const& finding : deploy::findings_that_stop_serving(facts))
+            stopping.insert(finding.id);
+    }
+    EXPECT_THAT(stopping,
+        testing::UnorderedElementsAre("app-env-unknown", "debug-on", "required-missing", "base-url-missing",
+            "secret-key-weak", "unsafe-toggles", "rate-limits-off", "hosts-empty", "hosts-star",
+            "schema-behind", "schema-ahead", "schema-changed"));
+}
+
+} // namespace ocp
