@@ -1,0 +1,133 @@
+#include "tests/integration/deploy/deployed_copy.h"
+
+#include "account/business/create_administrator.h"
+#include "ocpizza/cli/seed_reference.h"
+#include "ocpizza/system_clock.h"
+#include "platform/db/database_url.h"
+
+#include <atomic>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace ocp::test {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view password = "kJ7xQ2vN9pLr4WtZ8sBd";
+
+std::string text_of(fs::path const& path)
+{
+    std::ifstream const file{path};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+std::string own_name()
+{
+    static std::atomic<int> count = 0;
+    return fmt::format("ocp_deployed_{}_{}", getpid(), ++count);
+}
+
+/// The line of that name, switched on or not, gets the value; a name that is not there gets a line.
+void fill_in(std::string& text, std::string const& name, std::string const& value)
+{
+    for (auto const* const start : {"\n", "\n#"}) {
+        auto const at = text.find(start + name + "=");
+        if (at == text.npos) continue;
+        text.replace(at + 1, text.find('\n', at + 1) - at - 1, name + "=" + value);
+        return;
+    }
+    text += name + "=" + value + "\n";
+}
+
+} // namespace
+
+DeployedCopy::DeployedCopy(db::Engine engine)
+    : made_{engine}
+    , folder_{fs::temp_directory_path() / own_name()}
+    , role_{folder_.filename()}
+{
+    fs::create_directories(folder_);
+    variables = {{"APP_ENV", "production"}, {"DEBUG", "false"},
+        {"SECRET_KEY", "mN8vZq2Lw6Rt4Yx0Pb7Kc3Hd9Jf5Gs1Ta+Ue/Vi8Wo2Xp6Zq4Br"},
+        {"PUBLIC_URL", "https://www.ocpizza.fr"}, {"SMTP_URL", "smtp://mail.ocpizza.fr:587"},
+        {"MAIL_FROM", "bonjour@ocpizza.fr"}, {"DATABASE_URL", made_.options().url}};
+    if (engine == db::Engine::Postgres) {
+        make_role();
+    } else {
+        variables["APP_ENV"] = "test";
+        chmod(db::parse_database_url(made_.options().url).path.c_str(), 0600);
+    }
+    seeds::seed_reference(made_.database(), SystemClock{}.now());
+    auto const admin = account::create_administrator(made_.database(),
+        {"Franck", "Perrin", "franck@ocpizza.fr", "Four-a-bois-7!", "Four-a-bois-7!"}, SystemClock{}.now());
+    if (!admin) throw std::runtime_error{"no administrator"};
+}
+
+void DeployedCopy::make_role()
+{
+    sql(fmt::format("CREATE ROLE {0} LOGIN PASSWORD '{1}';"
+                    "GRANT ALL ON ALL TABLES IN SCHEMA public TO {0};"
+                    "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {0}",
+        role_, password));
+    auto& url = variables["DATABASE_URL"];
+    auto const start = url.find("://") + 3;
+    url.replace(start, url.find('@') - start, fmt::format("{}:{}", role_, password));
+}
+
+DeployedCopy::~DeployedCopy()
+{
+    if (made_.database().engine() == db::Engine::Postgres)
+        sql(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", role_));
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+std::string DeployedCopy::dotenv() const
+{
+    auto text = text_of(OCP_ENV_EXAMPLE);
+    for (auto const& [name, value] : variables)
+        fill_in(text, name, value);
+    auto const path = folder_ / ".env";
+    std::ofstream{path} << text;
+    chmod(path.c_str(), dotenv_mode);
+    return text;
+}
+
+DeployedCopy::Run DeployedCopy::ran(std::string const& arguments) const
+{
+    dotenv();
+    auto const call = fmt::format(
+        "cd '{}' && env -i PATH=/usr/bin:/bin '{}' {} >out 2>err", folder_.string(), OCP_PROGRAM, arguments);
+    auto const status = std::system(call.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(folder_ / "out"), text_of(folder_ / "err")};
+}
+
+std::vector<std::string> DeployedCopy::ids() const
+{
+    auto const run = ran("check --deploy --json");
+    std::vector<std::string> found;
+    for (auto const& finding : nlohmann::json::parse(run.out))
+        found.push_back(finding.at("id"));
+    return found;
+}
+
+void DeployedCopy::sql(std::string const& statements)
+{
+    (void)made_.database().in_transaction([&](db::Transaction& tx) -> Result<void> {
+        tx.script(statements);
+        return {};
+    });
+}
+
+} // namespace ocp::test

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "tests/support/database.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ocp::test {
+
+/// A site as the manual deploys it: a folder with `.env`, filled in from `.env.example`, a migrated database,
+/// a user of its own in PostgreSQL, an administrator.
+class DeployedCopy {
+public:
+    explicit DeployedCopy(db::Engine);
+    ~DeployedCopy();
+    DeployedCopy(DeployedCopy const&) = delete;
+    DeployedCopy& operator=(DeployedCopy const&) = delete;
+
+    /// What `.env` says beside the example; "" leaves a line empty. Written by `dotenv`, `ran` and `ids`.
+    std::map<std::string, std::string> variables;
+    unsigned dotenv_mode = 0600;
+    std::string dotenv() const; ///< the text of the file
+    std::filesystem::path const& folder() const { return folder_; }
+
+    struct Run {
+        int code;
+        std::string out, err;
+    };
+    /// Runs the real program in the folder, with nothing in its environment.
+    Run ran(std::string const& arguments) const;
+    /// The ids that the real program finds.
+    std::vector<std::string> ids() const;
+
+    void sql(std::string const& statements);
+    /// Of the database's own user.
+    std::string const& role() const { return role_; }
+    /// The database's address for a user whom PostgreSQL lets do everything.
+    std::string superuser_url() const { return made_.options().url; }
+
+private:
+    void make_role();
+    TestDatabase made_;
+    std::filesystem::path folder_;
+    std::string role_;
+};
+
+} // namespace ocp::test

@@ -1,0 +1,113 @@
+#include "ocpizza/app.h"
+#include "ocpizza/deploy/binary_hardening.h"
+#include "ocpizza/deploy/deploy_check.h"
+#include "ocpizza/deploy/gather.h"
+#include "ocpizza/deploy/report.h"
+#include "platform/log/log.h"
+#include "tests/integration/deploy/deployed_copy.h"
+
+#include <fcntl.h>
+#include <fstream>
+#include <gmock/gmock.h>
+
+namespace ocp {
+namespace {
+
+using test::DeployedCopy;
+using testing::ElementsAre;
+
+struct GatheredFacts : testing::TestWithParam<db::Engine> {
+    static void SetUpTestSuite() { log::start(log::Format::Json, ::open("/dev/null", O_WRONLY | O_CLOEXEC)); }
+    static void TearDownTestSuite() { log::stop(); }
+
+    DeployedCopy copy{GetParam()};
+
+    deploy::Facts gathered() const
+    {
+        return deploy::gather(
+            {.options = {}, .environment = {}, .dotenv = copy.dotenv()}, copy.folder() / ".env");
+    }
+    /// As on the machine of the manual: tests run as they can, and not from a release.
+    static deploy::Facts on_a_real_machine(deploy::Facts facts)
+    {
+        facts.process.is_root = false;
+        facts.process.writable_program.clear();
+        facts.process.hardening = deploy::Hardening{true, true, true, true, true};
+        facts.process.open_files = 65'536;
+        if (facts.database && facts.database->postgres) facts.database->postgres->data_checksums = "on";
+        return facts;
+    }
+    static std::vector<std::string> ids(deploy::Facts const& facts)
+    {
+        std::vector<std::string> found;
+        for (auto const& finding : deploy::findings(facts))
+            found.push_back(finding.id + ": " + finding.found);
+        return found;
+    }
+};
+OCP_ON_BOTH_ENGINES(GatheredFacts);
+
+} // namespace
+
+TEST_P(GatheredFacts, of_a_filled_in_example_are_clean)
+{
+    auto const facts = on_a_real_machine(gathered());
+    EXPECT_THAT(ids(facts), ElementsAre());
+    EXPECT_THAT(facts.not_looked_at, ElementsAre());
+    EXPECT_EQ(deploy::exit_code(deploy::findings(facts), facts), 0);
+}
+
+TEST_P(GatheredFacts, hold_an_answer_of_every_kind)
+{
+    auto const facts = gathered();
+    ASSERT_TRUE(facts.site);
+    std::set<unsigned> statuses;
+    for (auto const& answer : facts.site->usual)
+        statuses.insert(answer.status);
+    for (unsigned const status : {200U, 303U, 304U, 404U, 405U, 413U, 500U, 503U})
+        EXPECT_TRUE(statuses.contains(status)) << status;
+    auto const posts = std::count_if(route_table().begin(), route_table().end(),
+        [](Route const& route) { return route.method == http::Method::Post; });
+    EXPECT_EQ(static_cast<std::ptrdiff_t>(facts.site->foreign_posts.size()), posts);
+    EXPECT_GT(facts.site->assets.size(), 3U);
+    EXPECT_EQ(facts.site->in_clear->header("location"), "https://www.ocpizza.fr/connexion");
+}
+
+TEST_P(GatheredFacts, judge_the_real_answers_and_not_the_settings)
+{
+    auto facts = on_a_real_machine(gathered());
+    // Nobody told browsers of https: the answers are those of another program than the settings promise.
+    copy.variables["HSTS_SECONDS"] = "0";
+    facts.site = gathered().site;
+    auto const found = ids(facts);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found.front(), testing::HasSubstr("without strict-transport-security"));
+}
+
+TEST(RouteFaults, are_names_and_addresses_given_twice)
+{
+    using enum http::Method;
+    auto const route = [](http::Method method, std::string_view pattern, std::string_view name) {
+        return Route{method, pattern, Guard::Anyone, http::Application::Lane::Pages, Sharing::Personal, name,
+            [](App&, account::Call const&) -> html::Answer { return http::text(""); }};
+    };
+    Route const good[]
+        = {route(Get, "/a/{x}", "one"), route(Post, "/a/{x}", "two"), route(Get, "/", "three")};
+    EXPECT_THAT(deploy::route_faults(good), ElementsAre());
+    Route const bad[] = {route(Get, "/a/{x}", "one"), route(Get, "/a/{y}", "two"), route(Get, "/b", "one"),
+        route(Get, "/c/", "three")};
+    EXPECT_EQ(deploy::route_faults(bad).size(), 3U);
+}
+
+TEST(BinaryHardening, is_read_from_the_program_itself)
+{
+    auto const ours = deploy::hardening_of("/proc/self/exe");
+    ASSERT_TRUE(ours);
+    EXPECT_TRUE(ours->position_independent);
+    EXPECT_TRUE(ours->no_executable_stack);
+    EXPECT_TRUE(ours->stack_protector);
+    EXPECT_FALSE(deploy::hardening_of(OCP_ENV_EXAMPLE));
+    EXPECT_FALSE(deploy::hardening_of("/nowhere"));
+}
+
+} // namespace ocp
