@@ -1,9 +1,11 @@
 #include "ocpizza/deploy/deploy_check.h"
 #include "tests/unit/deploy/clean_facts.h"
 
+#include <fstream>
 #include <functional>
 #include <gmock/gmock.h>
 #include <set>
+#include <sstream>
 
 namespace ocp {
 namespace {
@@ -204,12 +206,16 @@ std::vector<std::string> ids(Facts const& facts)
     return found;
 }
 
+std::vector<std::span<deploy::Check const>> all_topics()
+{
+    return {deploy::setting_checks(), deploy::host_checks(), deploy::header_checks(), deploy::site_checks(),
+        deploy::database_checks(), deploy::data_checks(), deploy::process_checks()};
+}
+
 std::set<std::string_view> all_ids()
 {
     std::set<std::string_view> known;
-    for (auto const topic :
-        {deploy::setting_checks(), deploy::host_checks(), deploy::header_checks(), deploy::site_checks(),
-            deploy::database_checks(), deploy::data_checks(), deploy::process_checks()})
+    for (auto const topic : all_topics())
         for (auto const& check : topic)
             EXPECT_TRUE(known.insert(check.id).second) << check.id << " stands twice";
     return known;
@@ -240,6 +246,20 @@ TEST(DeployCheck, has_a_planted_fault_for_every_id)
     EXPECT_THAT(lacking, ElementsAre());
 }
 
+TEST(DeployCheck, has_every_id_in_the_manual_and_those_that_stop_serving_in_bold)
+{
+    std::ifstream const file{OCP_MANUAL};
+    std::ostringstream manual;
+    manual << file.rdbuf();
+    for (auto const topic : all_topics())
+        for (auto const& check : topic) {
+            auto const id = "`" + std::string{check.id} + "`";
+            auto const is_bold = manual.str().find("**" + id + "**") != std::string::npos;
+            EXPECT_NE(manual.str().find(id), std::string::npos) << id;
+            EXPECT_EQ(is_bold, check.serving == deploy::Serving::Stops) << id;
+        }
+}
+
 TEST(DeployCheck, tells_risk_and_cure_with_each_finding)
 {
     for (auto const& one : planted) {
@@ -264,7 +284,7 @@ TEST(DeployCheck, stops_serving_for_what_the_start_must_not_survive)
     EXPECT_THAT(stopping,
         testing::UnorderedElementsAre("app-env-unknown", "debug-on", "required-missing", "base-url-missing",
             "secret-key-weak", "unsafe-toggles", "rate-limits-off", "hosts-empty", "hosts-star",
-            "schema-behind", "schema-ahead", "schema-changed"));
+            "env-unknown", "setting-wrong", "schema-behind", "schema-ahead", "schema-changed"));
 }
 
 } // namespace ocp
