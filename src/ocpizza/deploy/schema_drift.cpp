@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <stdexcept>
 
 namespace ocp::deploy {
@@ -53,12 +54,12 @@ void compare_tables(std::string const& table, std::map<std::string, std::string>
     for (auto const& [column, null] : expected) {
         auto const found = there.find(column);
         if (found == there.end())
-            faults.push_back(table + "." + column + " is missing");
+            faults.push_back(fmt::format("{}.{} is missing", table, column));
         else if (found->second != null)
-            faults.push_back(table + "." + column + " is " + found->second + " instead of " + null);
+            faults.push_back(fmt::format("{}.{} is {} instead of {}", table, column, found->second, null));
     }
     for (auto const& [column, null] : there)
-        if (!expected.contains(column)) faults.push_back(table + "." + column + " is too many");
+        if (!expected.contains(column)) faults.push_back(fmt::format("{}.{} is too many", table, column));
 }
 
 } // namespace
