@@ -44,10 +44,10 @@ void fill_in(std::string& text, std::string const& name, std::string const& valu
     for (auto const* const start : {"\n", "\n#"}) {
         auto const at = text.find(start + name + "=");
         if (at == text.npos) continue;
-        text.replace(at + 1, text.find('\n', at + 1) - at - 1, name + "=" + value);
+        text.replace(at + 1, text.find('\n', at + 1) - at - 1, fmt::format("{}={}", name, value));
         return;
     }
-    text += name + "=" + value + "\n";
+    text += fmt::format("{}={}\n", name, value);
 }
 
 } // namespace

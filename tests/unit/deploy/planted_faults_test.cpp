@@ -51,7 +51,7 @@ std::function<void(Facts&)> process(Change change)
 }
 
 /// The last usual answer with this header, or without it.
-std::function<void(Facts&)> header(std::string name, std::string value)
+std::function<void(Facts&)> header(std::string const& name, std::string const& value)
 {
     return [=](Facts& facts) {
         auto& headers = facts.site->usual.back().headers;
@@ -65,7 +65,7 @@ std::function<void(Facts&)> answered(std::vector<deploy::Answer> deploy::SiteFac
     return [=](Facts& facts) { ((*facts.site).*which).back().status = status; };
 }
 
-std::function<void(Facts&)> cookie(std::string value)
+std::function<void(Facts&)> cookie(std::string const& value)
 {
     return [=](Facts& facts) { facts.site->cookies.push_back(value); };
 }
