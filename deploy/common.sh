@@ -32,21 +32,17 @@ keeper() {
 
 servers_of() { pgrep -P "$1" | sort; }
 
-# serves_only KEEPER RELEASE: whether every server the keeper has is of that release: the new one is ready then, and
-# the old one has drained.
-serves_only() {
-    local server servers
+# is_another KEEPER OLD: whether the keeper has servers, and none of the old ones: a new one is ready then, and the old
+# ones have drained.
+is_another() {
+    local servers
     servers=$(servers_of "$1")
-    [ -n "$servers" ] || return 1
-    for server in $servers; do
-        [ "$(readlink "/proc/$server/exe")" = "$2/ocpizza" ] || return 1
-    done
+    [ -n "$servers" ] && [ -z "$(comm -12 <(echo "$servers") <(echo "$2"))" ]
 }
 
 # Changes to what `current` names, without a refused request; starts it where nothing runs.
 change_over() {
-    local release keeper old='' begun=$SECONDS
-    release=$(release_of current)
+    local keeper old='' begun=$SECONDS
     keeper=$(keeper)
     if [ -z "$keeper" ]; then
         # Supervisor answers once it has run for startsecs.
@@ -57,7 +53,7 @@ change_over() {
     fi || return 1
     # 30 s to get ready, 14 to drain.
     while [ $((SECONDS - begun)) -lt 45 ]; do
-        if serves_only "$keeper" "$release" && [ "$(servers_of "$keeper")" != "$old" ]; then return 0; fi
+        if is_another "$keeper" "$old"; then return 0; fi
         # A new server is started at once. Gone again, it did not get ready.
         if [ $((SECONDS - begun)) -ge 4 ] && [ "$(servers_of "$keeper")" = "$old" ]; then return 1; fi
         sleep 0.1
