@@ -143,6 +143,24 @@ DatabaseUrl parse_database_url(std::string_view url)
     refuse("the address of the database is not understood");
 }
 
+std::string with_database(std::string_view url, std::string_view name)
+{
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    auto const options = std::min(url.find('?'), url.size());
+    auto const at = url.substr(0, options).rfind('@');
+    auto const place = at == std::string_view::npos ? url.find("://") + 3 : at + 1;
+    std::string made{url.substr(0, url.find('/', place) + 1)};
+    for (char const c : name) {
+        auto const is_plain
+            = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        if (is_plain)
+            made += c;
+        else
+            (made += '%').append({digits[static_cast<unsigned char>(c) >> 4], digits[c & 15]});
+    }
+    return made.append(url.substr(options));
+}
+
 std::string ssl_mode_for(DatabaseUrl const& url, std::string_view setting)
 {
     static constexpr std::array words{"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};

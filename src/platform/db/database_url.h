@@ -21,6 +21,9 @@ struct DatabaseUrl {
 /// Throws std::invalid_argument with what is wrong and the expected form; never repeats the password.
 DatabaseUrl parse_database_url(std::string_view url);
 
+/// The address of another database on the same PostgreSQL server.
+std::string with_database(std::string_view url, std::string_view name);
+
 /// What libpq is asked for: `setting` is DB_SSLMODE. Throws std::invalid_argument on a word libpq does not
 /// know.
 std::string ssl_mode_for(DatabaseUrl const& url, std::string_view setting);

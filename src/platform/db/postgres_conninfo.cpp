@@ -63,4 +63,15 @@ std::string postgres_conninfo(DatabaseUrl const& url, Options const& options)
     return info;
 }
 
+std::map<std::string, std::string> postgres_environment(DatabaseUrl const& url, Options const& options)
+{
+    auto const ssl_mode = ssl_mode_for(url, options.ssl_mode);
+    std::map<std::string, std::string> variables{{"PGHOST", url.host}, {"PGPORT", url.port},
+        {"PGUSER", url.user}, {"PGPASSWORD", url.password}, {"PGDATABASE", url.name}, {"PGSSLMODE", ssl_mode},
+        {"PGSSLROOTCERT", root_certificates(url, ssl_mode)}, {"PGGSSENCMODE", "disable"},
+        {"PGAPPNAME", "ocpizza"}, {"PGCONNECT_TIMEOUT", "5"}, {"LC_ALL", "C"}};
+    std::erase_if(variables, [](auto const& variable) { return variable.second.empty(); });
+    return variables;
+}
+
 } // namespace ocp::db

@@ -119,6 +119,13 @@ bool can_resume(db::Reader const& reader, Cursor const& cursor)
         .has_value();
 }
 
+void begin_epoch(db::Transaction& tx, std::string_view epoch)
+{
+    tx.write("UPDATE outbox_epoch SET epoch = :epoch", {{"epoch", epoch}});
+    if (tx.engine() == Engine::Postgres)
+        tx.write("UPDATE outbox SET xid = pg_current_xact_id() WHERE xid >= pg_current_xact_id()");
+}
+
 std::int64_t prune(db::Transaction& tx, Instant before, std::int64_t limit)
 {
     bool const postgres = tx.engine() == Engine::Postgres;

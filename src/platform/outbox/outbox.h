@@ -62,6 +62,11 @@ Batch batch_after(db::Reader const& reader, Cursor const& cursor, std::size_t li
 /// starts afresh.
 bool can_resume(db::Reader const& reader, Cursor const& cursor);
 
+/// Begins another life of the outbox, after a restore: no cursor given out before can be resumed. Events
+/// whose transaction number lies ahead, for they come from another server, are taken to be of this
+/// transaction.
+void begin_epoch(db::Transaction& tx, std::string_view epoch);
+
 /// Forgets events older than `before`, `limit` at most; the newest of them stays and tells where history
 /// begins.
 std::int64_t prune(db::Transaction& tx, Instant before, std::int64_t limit);

@@ -100,6 +100,22 @@ TEST(DatabaseUrl, never_repeats_the_password)
     EXPECT_THAT(fault_of("mysql://lola:tomato@h/x"), Not(HasSubstr("tomato")));
 }
 
+TEST(DatabaseUrl, names_another_database_of_the_same_server)
+{
+    EXPECT_EQ(
+        with_database("postgres://u:p@h:5432/shop", "shop_restore"), "postgres://u:p@h:5432/shop_restore");
+    EXPECT_EQ(
+        with_database("postgres://h/shop?sslmode=require", "a b"), "postgres://h/a%20b?sslmode=require");
+    for (auto const* url : {"postgres://u:p@ss@h/shop", "postgres://u:p%2Fx@h/shop",
+             "postgres://u@/n?host=/run/pg", "postgresql:///shop", "postgres://[::1]:5432/shop"}) {
+        auto const old = parse_database_url(url);
+        auto const other = parse_database_url(with_database(url, "é\"';%?@/"));
+        EXPECT_EQ(other.name, "é\"';%?@/") << url;
+        EXPECT_EQ(other.host + other.port + other.user + other.password,
+            old.host + old.port + old.user + old.password);
+    }
+}
+
 TEST(SslMode, is_strict_towards_remote_hosts_only)
 {
     auto const mode

@@ -1,0 +1,51 @@
+#include "platform/backup/retention.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ocp::backup {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr std::int64_t hour = 60 * 60 * 1000;
+
+Instant day(int number, int at_hour = 2)
+{
+    return Instant::ms((20'000 + number) * 24 * hour + at_hour * hour);
+}
+
+TEST(Retention, keeps_the_newest_of_each_of_the_last_seven_days)
+{
+    EXPECT_THAT(outdated({day(1), day(2), day(3), day(4), day(5), day(6), day(7)}, 7), IsEmpty());
+    EXPECT_THAT(
+        outdated({day(1), day(2), day(3), day(4), day(5), day(6), day(7), day(8)}, 7), ElementsAre(day(1)));
+}
+
+TEST(Retention, keeps_one_a_day)
+{
+    EXPECT_THAT(
+        outdated({day(1, 2), day(1, 23), day(1, 14), day(2, 0)}, 7), ElementsAre(day(1, 14), day(1, 2)));
+}
+
+TEST(Retention, lets_many_of_one_day_push_out_no_other_day)
+{
+    EXPECT_THAT(
+        outdated({day(1), day(2), day(3, 1), day(3, 2), day(3, 3)}, 3), ElementsAre(day(3, 2), day(3, 1)));
+}
+
+TEST(Retention, does_not_count_days_without_a_backup)
+{
+    EXPECT_THAT(outdated({day(1), day(40), day(80)}, 3), IsEmpty());
+    EXPECT_THAT(outdated({day(1), day(40), day(80)}, 2), ElementsAre(day(1)));
+}
+
+TEST(Retention, always_keeps_the_newest)
+{
+    EXPECT_THAT(outdated({day(5, 9), day(5, 8)}, 1), ElementsAre(day(5, 8)));
+    EXPECT_THAT(outdated({}, 1), IsEmpty());
+}
+
+} // namespace
+} // namespace ocp::backup
