@@ -1,5 +1,6 @@
 #include "ocpizza/cli/cli.h"
 
+#include "ocpizza/cli/backup_commands.h"
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/sources.h"
 #include "ocpizza/version.h"
@@ -24,7 +25,8 @@ struct Call {
     std::string listen, workers, email, firstname = "Administrateur", lastname = "OC Pizza";
     std::size_t shops = 8;
     std::int64_t orders = 0;
-    bool status = false, data = false, deploy = false, json = false;
+    bool status = false, data = false, deploy = false, json = false, quiet = false, verify = false;
+    RestoreCall restore;
     std::function<int(SettingSources const&)> command;
 };
 
@@ -81,6 +83,34 @@ void add_database_commands(CLI::App& app, Call& call)
     });
 }
 
+void add_backup_commands(CLI::App& app, Call& call)
+{
+    auto* saving = app.add_subcommand("backup", "Write a backup of the database into BACKUP_DIR");
+    saving->add_flag("--quiet", call.quiet, "say nothing when all is well, as for cron");
+    saving->callback([&call] {
+        call.command = with_settings([&call](Settings const& settings) {
+            return backup(settings, call.quiet ? Progress::Quiet : Progress::Shown);
+        });
+    });
+
+    auto* listing = app.add_subcommand("backups", "List the backups");
+    listing->add_flag("--verify", call.verify, "read each of them and say which are damaged");
+    listing->callback([&call] {
+        call.command = with_settings([&call](Settings const& settings) {
+            return list_backups(settings, call.verify ? Listing::Verified : Listing::Plain);
+        });
+    });
+
+    auto* restoring = app.add_subcommand("restore", "Restore a backup in place of the running database");
+    restoring->add_option("name", call.restore.name, "as `backups` lists it")->required();
+    restoring->add_flag("--yes", call.restore.yes, "the running database is put aside though it has data");
+    restoring->add_option("--into", call.restore.into, "DATABASE_URL of an empty database to fill instead");
+    restoring->callback([&call] {
+        call.command
+            = with_settings([&call](Settings const& settings) { return restore(settings, call.restore); });
+    });
+}
+
 void add_looking_commands(CLI::App& app, Call& call)
 {
     auto* checking = app.add_subcommand("check", "Check settings, database and schema");
@@ -125,6 +155,7 @@ int run(int argc, char** argv)
     call.words.assign(argv, argv + argc);
     add_serve(app, call);
     add_database_commands(app, call);
+    add_backup_commands(app, call);
     add_looking_commands(app, call);
     try {
         app.parse(argc, argv);
