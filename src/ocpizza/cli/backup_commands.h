@@ -20,7 +20,7 @@ int list_backups(Settings const&, Listing);
 struct RestoreCall {
     std::string name;
     bool yes = false; ///< the running database, which has data, may be replaced
-    std::string into; ///< another, empty database instead of the running one
+    std::string into{}; ///< another, empty database instead of the running one
 };
 /// Restores into a new database, verifies it there, and only then lets it take the running one's place.
 int restore(Settings const&, RestoreCall const&);
