@@ -9,7 +9,8 @@ declare -A packages=(
     [run]="ca-certificates tzdata git ccache ninja-build cmake g++ pkg-config python3
         libboost1.81-dev|libboost1.83-dev|libboost-dev libsoci-dev libpq-dev libsqlite3-dev sqlite3
         libctemplate-dev libsodium-dev nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev
-        libhowardhinnant-date-dev libcurl4-openssl-dev zlib1g-dev"
+        libhowardhinnant-date-dev libcurl4-openssl-dev zlib1g-dev
+        postgresql-client-15|postgresql-client"
     [test]="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
         nginx-light supervisor openssl curl procps
         clang-format-14|clang-format clang-tidy-14|clang-tidy"
