@@ -110,6 +110,13 @@ verify "over HTTP/2" test "$(curl -s -k -o /dev/null -w '%{http_version}' "$url/
 verify "plain HTTP is sent on" test "$(ask -I "http://127.0.0.1:$http/panier")" = 308
 verify "a foreign host is refused" test "$(ask -H 'Host: evil.example' "$url/")" = 400
 
+# ---- what cron calls
+entry() { sed -n "s#@folder@#$site#; s#^[0-9* ]* @user@ \\(.*$1.*\\)#\\1#p" deploy/cron/ocpizza; }
+silent() { [ -n "$1" ] && said=$(sh -c "$1" 2>&1) && [ -z "$said" ] || { echo "$1: $said"; false; }; }
+verify "cron's backup says nothing" silent "$(entry backup)"
+verify "and is whole" sh -c "cd '$site' && current/ocpizza backups --verify"
+verify "cron's look at the data says nothing" silent "$(entry 'check --data')"
+
 # ---- it falls and stands up
 kill -9 "$(server)"
 verify "killed, the server is back within 2 s" soon 20 answers

@@ -83,8 +83,9 @@ TEST_P(FailingBackup, is_made_good_by_the_next_one)
 /// Puts other programs before PostgreSQL's own.
 struct OtherPrograms : FailingBackup {
     OtherPrograms()
-        : path{std::getenv("PATH")}
     {
+        auto const* const now = std::getenv("PATH");
+        path = now != nullptr ? now : "";
         fs::create_directories(folder / "bin");
     }
     ~OtherPrograms() override { setenv("PATH", path.c_str(), 1); }
