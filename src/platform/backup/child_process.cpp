@@ -34,7 +34,7 @@ std::vector<std::string> environment_with(ChildProcess::Variables const& variabl
         if (!variables.contains(std::string{line.substr(0, line.find('='))})) lines.emplace_back(line);
     }
     for (auto const& [name, value] : variables)
-        lines.push_back(name + "=" + value);
+        lines.emplace_back(name).append("=").append(value);
     return lines;
 }
 
