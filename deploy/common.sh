@@ -3,9 +3,22 @@
 #
 #   FOLDER      where OC Pizza lives: releases/, current, previous, .env (default /opt/ocpizza)
 #   SUPERVISOR  the command that reaches the supervisor (default supervisorctl)
+#   SERVICE     the user OC Pizza runs as (default ocpizza); programs and links stay root's, so that who gets into the
+#               service cannot replace it
 
 folder=${FOLDER:-/opt/ocpizza}
 read -r -a supervisor <<<"${SUPERVISOR:-supervisorctl}"
+
+service=${SERVICE:-ocpizza}
+
+# Runs a program of ours in its folder, as the service does.
+as_service() {
+    if [ "$(id -un)" = "$service" ]; then
+        (cd "$folder" && "$@")
+    else
+        (cd "$folder" && runuser -u "$service" -- "$@")
+    fi
+}
 
 die() {
     echo "${0##*/}: $*" >&2

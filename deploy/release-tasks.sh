@@ -2,9 +2,9 @@
 # Brings a newly built program into service: schema when it changed, data, then the change of servers without a
 # refused request. When anything fails, what served goes on serving.
 #
-#   deploy/release-tasks.sh PROGRAM     such as build/release/ocpizza, as the user OC Pizza runs as
+#   deploy/release-tasks.sh PROGRAM     such as build/release/ocpizza; as root
 #
-# FOLDER and SUPERVISOR: see deploy/common.sh. The last five releases are kept; deploy/rollback.sh goes back to the
+# FOLDER, SUPERVISOR and SERVICE: see deploy/common.sh. The last five releases are kept; deploy/rollback.sh goes back to the
 # one before.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -20,13 +20,12 @@ mkdir -p "$folder/releases"
 mkdir "$release"
 install -m 755 "$program" "$release/ocpizza"
 
-cd "$folder"
 say "settings"
-"$release/ocpizza" config >/dev/null
+as_service "$release/ocpizza" config >/dev/null
 say "schema and reference data"
-"$release/ocpizza" migrate
+as_service "$release/ocpizza" migrate
 say "check"
-"$release/ocpizza" check
+as_service "$release/ocpizza" check
 
 before=$(release_of current)
 point current "$release"
@@ -38,8 +37,8 @@ fi
 if [ -n "$before" ] && [ "$before" != "$release" ]; then point previous "$before"; fi
 
 # The youngest five, and whatever a link names.
-find releases -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort -r | tail -n +6 | while read -r old; do
+find "$folder/releases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort -r | tail -n +6 | while read -r old; do
     case $folder/releases/$old in "$(release_of current)" | "$(release_of previous)") continue ;; esac
-    rm -r "releases/$old"
+    rm -r "$folder/releases/$old"
 done
 say "serving ${release##*/}"

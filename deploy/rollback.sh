@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Goes back to the release before, without a refused request. A second call goes forward again.
+# Goes back to the release before, without a refused request; as root. A second call goes forward again.
 #
 # Refused when a migration was applied since: the older program would not serve the newer schema. Restore a backup
 # then.
@@ -9,9 +9,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 current=$(release_of current)
 previous=$(release_of previous)
 [ -n "$previous" ] || die "there is no release before this one"
-cd "$folder"
 say "check of ${previous##*/}"
-"$previous/ocpizza" check || die "the release before cannot serve this database: nothing was changed"
+as_service "$previous/ocpizza" check || die "the release before cannot serve this database: nothing was changed"
 point current "$previous"
 say "change of servers"
 if ! change_over; then

@@ -14,7 +14,7 @@ import planted
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAYER = {"model": 0, "business": 1, "template": 2}          # inside a module, low to high
 # What a tool of the platform may use of the others.
-PLATFORM = {"html": {"http"}, "outbox": {"db"}, "live": {"db", "http", "outbox"}, "backup": {"db"}}
+PLATFORM = {"html": {"http"}, "outbox": {"db"}, "live": {"db", "http", "outbox"}, "backup": {"db", "secrets"}}
 SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE [a-z_]+ |DELETE FROM|(CREATE|ALTER|DROP) (TABLE|INDEX|VIEW))\b"
                  r"""|"\s*(select .* from|insert into|update .* set|delete from) """)
 RAW_LOCK = re.compile(r"\bFOR (NO KEY )?(UPDATE|SHARE)\b")

@@ -81,7 +81,7 @@ sed -e "s#@folder@#$site#; s#@user@#$(id -un)#; s#@log@#$work/run/ocpizza.log#; 
     deploy/supervisor/ocpizza.conf >>"$work/supervisord.conf"
 supervisord -c "$work/supervisord.conf" >"$work/run/supervisord.out" 2>&1 &
 supervisord=$!
-export FOLDER=$site SUPERVISOR="supervisorctl -c $work/supervisord.conf"
+export FOLDER=$site SERVICE=$(id -un) SUPERVISOR="supervisorctl -c $work/supervisord.conf"
 
 url=https://127.0.0.1:$https
 ask() { curl -s -k -o /dev/null -w '%{http_code}' --max-time 5 "$@"; }

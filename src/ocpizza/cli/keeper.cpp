@@ -1,5 +1,6 @@
 #include "ocpizza/cli/keeper.h"
 
+#include "base/descriptor.h"
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/handed_socket.h"
 #include "platform/log/log.h"
@@ -37,34 +38,6 @@ constexpr int nobody_listens = 127; ///< the shell's word for a program that can
 {
     throw std::system_error{errno, std::system_category(), what};
 }
-
-/// A descriptor that ends with its owner.
-class Descriptor {
-public:
-    explicit Descriptor(int descriptor = -1)
-        : descriptor_{descriptor}
-    {
-    }
-    ~Descriptor() { close(); }
-    Descriptor(Descriptor&& other) noexcept
-        : descriptor_{std::exchange(other.descriptor_, -1)}
-    {
-    }
-    Descriptor& operator=(Descriptor&& other) noexcept
-    {
-        std::swap(descriptor_, other.descriptor_);
-        return *this;
-    }
-    int get() const { return descriptor_; }
-    void close()
-    {
-        if (descriptor_ >= 0) ::close(descriptor_);
-        descriptor_ = -1;
-    }
-
-private:
-    int descriptor_;
-};
 
 struct Server {
     pid_t pid;
@@ -134,6 +107,17 @@ private:
         coming_.emplace(Server{pid, std::move(hears), Clock::now()});
     }
 
+    /// A machine without room for another process for a moment must not cost the server that serves.
+    void start_another()
+    {
+        try {
+            start(false);
+        } catch (std::system_error const& trouble) {
+            log::error("no new server can be started", {{"what", trouble.what()}});
+            if (!serving_) start_soon();
+        }
+    }
+
     [[noreturn]] void run_program(int says) const
     {
         hand_on(door_.get(), says);
@@ -179,7 +163,7 @@ private:
         reload_again_ = coming_.has_value();
         if (reload_again_) return;
         log::info("reloading: a new server is started");
-        start(false);
+        start_another();
     }
 
     void stop()
@@ -258,7 +242,7 @@ private:
     {
         auto const now = Clock::now();
         if (coming_ && now >= coming_->begun + ready_within) ::kill(coming_->pid, SIGKILL);
-        if (next_start_ && now >= *next_start_) start(false);
+        if (next_start_ && now >= *next_start_) start_another();
     }
 
     void end_if_alone(int answer)

@@ -90,7 +90,6 @@ void say_ready(int pipe)
 /// Serves until it is told to drain. Refuses a schema that is behind or not this program's.
 int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
 {
-    if (!may_serve(settings)) return refused;
     StopOnSignal::block_signals();
     // To open a session is to wait for the database: time enough for this.
     auto const zones = std::async(std::launch::async, pizzeria::find_time_zones);
@@ -131,6 +130,7 @@ int own_socket(ListenAddress const& where)
 
 int serve(Settings const& settings, std::vector<std::string> const& command)
 {
+    if (!may_serve(settings)) return refused;
     auto const handed = handed_socket();
     auto const is_ours = handed < 0;
     auto const socket = is_ours ? own_socket(settings.listen) : handed;
@@ -142,6 +142,7 @@ int serve(Settings const& settings, std::vector<std::string> const& command)
 
 int serve_for_keeper(Settings const& settings, int ready_pipe)
 {
+    if (!may_serve(settings)) return refused;
     return serve_at(handed_socket(), settings, ready_pipe);
 }
 

@@ -3,6 +3,7 @@
 #include "ocpizza/deploy/gather.h"
 #include "ocpizza/deploy/self_request.h"
 #include "ocpizza/deploy/words.h"
+#include "platform/http/listening_socket.h"
 
 #include <set>
 #include <thread>
@@ -24,7 +25,7 @@ Settings behind_our_own_proxy(Settings settings)
 class Served {
 public:
     Served(Settings const& settings, db::Database& database)
-        : app{behind_our_own_proxy(settings), database, listen_on_loopback()}
+        : app{behind_our_own_proxy(settings), database, http::open_listening_socket("127.0.0.1", 0)}
         , host_{host_of(settings.public_url)}
         , serving_{[this] { app.server.run(); }}
     {

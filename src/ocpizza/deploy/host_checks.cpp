@@ -1,5 +1,5 @@
 #include "ocpizza/deploy/check.h"
-#include "ocpizza/deploy/words.h"
+#include "ocpizza/deploy/setting_faults.h"
 #include "platform/http/allowed_hosts.h"
 #include "platform/http/client_address.h"
 
@@ -12,13 +12,6 @@ namespace {
 
 using enum Severity;
 using enum Serving;
-
-std::string fault_named(Facts const& facts, std::string_view name)
-{
-    for (auto const& fault : facts.faults)
-        if (fault.name == name && fault.kind == SettingFault::Kind::Wrong) return fault.sentence;
-    return {};
-}
 
 std::string hosts_empty(Facts const& facts)
 {
@@ -36,7 +29,7 @@ bool is_public_suffix(std::string_view suffix)
 
 std::string hosts_star(Facts const& facts)
 {
-    if (auto said = fault_named(facts, "ADDS_ALLOWED_HOSTS"); !said.empty()) return said;
+    if (auto said = wrong(facts, "ADDS_ALLOWED_HOSTS"); !said.empty()) return said;
     if (!facts.settings) return {};
     for (auto const& host : facts.settings->allowed_hosts)
         if (host.find('*') != host.npos || (host.starts_with('.') && is_public_suffix(host)))
@@ -70,7 +63,7 @@ std::string hsts_short(Facts const& facts)
 
 std::string proxy_trust(Facts const& facts)
 {
-    if (auto said = fault_named(facts, "TRUSTED_PROXIES"); !said.empty()) return said;
+    if (auto said = wrong(facts, "TRUSTED_PROXIES"); !said.empty()) return said;
     if (!facts.settings) return {};
     auto const& trusted = facts.settings->trusted_proxies;
     if (trusted.empty()) return "TRUSTED_PROXIES is empty";

@@ -104,16 +104,6 @@ Answer ask(unsigned short port, Question const& question)
     return answer;
 }
 
-int listen_on_loopback()
-{
-    auto const made = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    auto const address = loopback(0);
-    if (made < 0 || bind(made, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0
-        || listen(made, SOMAXCONN) != 0)
-        give_up("a port of loopback");
-    return made;
-}
-
 std::string Answer::header(std::string_view lower_case_name) const
 {
     for (auto const& [name, value] : headers)

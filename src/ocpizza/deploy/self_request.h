@@ -20,7 +20,4 @@ struct Question {
 /// answers.
 Answer ask(unsigned short port, Question const&);
 
-/// A socket that listens on a free port of loopback.
-int listen_on_loopback();
-
 } // namespace ocp::deploy

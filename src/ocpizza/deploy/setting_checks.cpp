@@ -1,5 +1,5 @@
 #include "ocpizza/deploy/check.h"
-#include "ocpizza/deploy/words.h"
+#include "ocpizza/deploy/setting_faults.h"
 #include "ocpizza/setting_readers.h"
 
 #include <algorithm>
@@ -13,25 +13,6 @@ namespace {
 using enum Severity;
 using enum Serving;
 using Kind = SettingFault::Kind;
-
-/// The sentences of the faults that `wanted` picks.
-template <class Wanted>
-std::string sentences(Facts const& facts, Wanted wanted)
-{
-    std::vector<std::string> picked;
-    for (auto const& fault : facts.faults)
-        if (wanted(fault)) picked.push_back(fault.sentence);
-    return listed(picked);
-}
-
-/// The fault of a value under one of these names.
-template <class... Names>
-std::string wrong(Facts const& facts, Names... names)
-{
-    return sentences(facts, [&](SettingFault const& fault) {
-        return fault.kind == Kind::Wrong && ((fault.name == names) || ...);
-    });
-}
 
 std::string app_env_unknown(Facts const& facts)
 {

@@ -1,5 +1,7 @@
 #include "platform/backup/dump_file.h"
 
+#include "platform/secrets/secrets.h"
+
 #include <sodium.h>
 #include <stdexcept>
 
@@ -32,10 +34,7 @@ public:
     {
         std::string digest(crypto_hash_sha256_BYTES, '\0');
         crypto_hash_sha256_final(&state_, bytes_of(digest));
-        std::string hex(digest.size() * 2 + 1, '\0');
-        sodium_bin2hex(hex.data(), hex.size(), bytes_of(digest), digest.size());
-        hex.pop_back();
-        return hex;
+        return secrets::hex(digest);
     }
 
 private:

@@ -6,7 +6,6 @@
 #include <stdexcept>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
 
 namespace ocp::backup {
 
@@ -20,25 +19,6 @@ File::File(int descriptor, std::string name)
     : descriptor_{descriptor}
     , name_{std::move(name)}
 {
-}
-
-File::~File()
-{
-    close();
-}
-
-File::File(File&& other) noexcept
-    : descriptor_{std::exchange(other.descriptor_, -1)}
-    , name_{std::move(other.name_)}
-{
-}
-
-File& File::operator=(File&& other) noexcept
-{
-    close();
-    descriptor_ = std::exchange(other.descriptor_, -1);
-    name_ = std::move(other.name_);
-    return *this;
 }
 
 File File::create(std::filesystem::path const& path)
@@ -58,7 +38,7 @@ File File::open(std::filesystem::path const& path)
 void File::write(std::string_view bytes)
 {
     while (!bytes.empty()) {
-        auto const count = ::write(descriptor_, bytes.data(), bytes.size());
+        auto const count = ::write(descriptor(), bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) fail("write", name_, errno);
         bytes.remove_prefix(static_cast<std::size_t>(count));
@@ -68,7 +48,7 @@ void File::write(std::string_view bytes)
 std::string_view File::read(std::string& buffer)
 {
     for (;;) {
-        auto const count = ::read(descriptor_, buffer.data(), buffer.size());
+        auto const count = ::read(descriptor(), buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) fail("read", name_, errno);
         return std::string_view{buffer}.substr(0, static_cast<std::size_t>(count));
@@ -77,12 +57,7 @@ std::string_view File::read(std::string& buffer)
 
 void File::sync()
 {
-    if (fsync(descriptor_) != 0) fail("write", name_, errno);
-}
-
-void File::close()
-{
-    if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+    if (fsync(descriptor()) != 0) fail("write", name_, errno);
 }
 
 void sync_folder(std::filesystem::path const& path)

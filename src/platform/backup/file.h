@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/descriptor.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -13,25 +15,21 @@ class File {
 public:
     File() = default;
     File(int descriptor, std::string name);
-    ~File();
-    File(File&& other) noexcept;
-    File& operator=(File&& other) noexcept;
-
     /// A new file with mode 600; refuses one that is there.
     static File create(std::filesystem::path const&);
     static File open(std::filesystem::path const&);
 
-    int descriptor() const { return descriptor_; }
-    bool is_open() const { return descriptor_ >= 0; }
+    int descriptor() const { return descriptor_.get(); }
+    bool is_open() const { return descriptor_.is_open(); }
     void write(std::string_view bytes);
     /// What could be read into `buffer`, "" at the end.
     std::string_view read(std::string& buffer);
     /// Returns once the bytes are on the disk.
     void sync();
-    void close();
+    void close() { descriptor_.close(); }
 
 private:
-    int descriptor_ = -1;
+    Descriptor descriptor_;
     std::string name_;
 };
 

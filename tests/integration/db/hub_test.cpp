@@ -159,6 +159,24 @@ TEST_P(LiveHub, starts_everybody_afresh_when_the_database_is_another_one)
     EXPECT_THAT(sink->last_event_id(), HasSubstr("abcdef-"));
 }
 
+TEST_P(LiveHub, hears_what_happens_in_a_database_that_came_from_another_server)
+{
+    happen("there");
+    database().in_transaction([](db::Transaction& tx) {
+        // That server had counted further than this one.
+        if (tx.engine() == db::Engine::Postgres) tx.script("UPDATE outbox SET xid = '4000000000'");
+        outbox::begin_epoch(tx, "abcdef");
+        return true;
+    });
+    Hub fresh{database(), quick()};
+    fresh.start();
+    auto const sink = open(fresh, {{"shop:1"}, "", {}});
+    ASSERT_TRUE(sink->waits_for("id: abcdef-"));
+    happen("here");
+    EXPECT_TRUE(sink->waits_for("event: here"));
+    EXPECT_THAT(kinds(*sink), ElementsAre("here"));
+}
+
 TEST_P(LiveHub, forgets_who_has_left)
 {
     auto const here = listening({"shop:1"});

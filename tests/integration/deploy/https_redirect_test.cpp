@@ -1,5 +1,6 @@
 #include "ocpizza/app.h"
 #include "ocpizza/deploy/self_request.h"
+#include "platform/http/listening_socket.h"
 #include "platform/log/log.h"
 #include "tests/integration/deploy/deployed_copy.h"
 
@@ -18,7 +19,7 @@ struct HttpsRedirect : testing::TestWithParam<db::Engine> {
     explicit HttpsRedirect(std::vector<std::string> const& proxies = {"127.0.0.1"})
     {
         settings.trusted_proxies = proxies;
-        app = std::make_unique<App>(settings, database, deploy::listen_on_loopback());
+        app = std::make_unique<App>(settings, database, http::open_listening_socket("127.0.0.1", 0));
         serving = std::thread{[this] { app->server.run(); }};
     }
     ~HttpsRedirect() override

@@ -1,3 +1,4 @@
+#include "platform/http/listening_socket.h"
 #include "tests/integration/http/running_server.h"
 
 using namespace std::chrono_literals;
@@ -32,18 +33,24 @@ void ask_until_the_door_is_closed(RunningServer const& server, Tally& tally)
 
 } // namespace
 
-TEST(Drain, loses_no_request_under_load)
+/// How the listening socket came to the server that drains.
+class DrainAtAnySocket : public testing::TestWithParam<bool> { };
+INSTANTIATE_TEST_SUITE_P(of, DrainAtAnySocket, testing::Bool(),
+    [](auto const& one) { return one.param ? "of_a_keeper" : "of_its_own"; });
+
+TEST_P(DrainAtAnySocket, loses_no_request_when_nobody_comes_after_it)
 {
     for (int round = 0; round < 5; ++round) {
         auto options = RunningServer::quick();
         options.drain_idle = 1500ms;
+        if (GetParam()) options.listening_socket = ocp::http::open_listening_socket("127.0.0.1", 0);
         RunningServer server{options};
         Tally tally;
         std::vector<std::thread> clients;
         for (int i = 0; i < 12; ++i)
             clients.emplace_back([&] { ask_until_the_door_is_closed(server, tally); });
         std::this_thread::sleep_for(100ms);
-        server.server.stop();
+        server.server.stop(ocp::http::Server::Door::Closes);
         EXPECT_TRUE(server.server.draining());
         for (auto& client : clients)
             client.join();
