@@ -3,12 +3,14 @@
 #
 #   FOLDER      where OC Pizza lives: releases/, current, previous, .env (default /opt/ocpizza)
 #   SUPERVISOR  the command that reaches the supervisor (default supervisorctl)
+#   NGINX       the command that reaches nginx (default nginx)
 #   SERVICE     the user OC Pizza runs as (default ocpizza); programs and links stay root's, so that who gets into the
 #               service cannot replace it
 
 folder=${FOLDER:-/opt/ocpizza}
 read -r -a supervisor <<<"${SUPERVISOR:-supervisorctl}"
 
+read -r -a nginx <<<"${NGINX:-nginx}"
 service=${SERVICE:-ocpizza}
 
 # Runs a program of ours in its folder, as the service does.
@@ -72,4 +74,12 @@ change_over() {
         sleep 0.1
     done
     return 1
+}
+
+# nginx finds the files of `current` by itself; what it says with them it reads only when told to.
+reload_nginx_if_it_must() {
+    if cmp -s "$1/static-for-nginx.conf" "$2/static-for-nginx.conf"; then return; fi
+    command -v "${nginx[0]}" >/dev/null || return 0
+    say "nginx, which reads the headers of static files anew"
+    "${nginx[@]}" -s reload || say "nginx does not run yet, or does not know these files: reload it once it does"
 }

@@ -24,6 +24,8 @@ say "settings"
 as_service "$release/ocpizza" config >/dev/null
 say "schema and reference data"
 as_service "$release/ocpizza" migrate
+say "static files"
+(cd "$folder" && "$release/ocpizza" static "$release" >/dev/null)
 say "check"
 as_service "$release/ocpizza" check
 
@@ -35,6 +37,7 @@ if ! change_over; then
     die "the new release does not serve; ${before:+the one before goes on. }Look into the log"
 fi
 if [ -n "$before" ] && [ "$before" != "$release" ]; then point previous "$before"; fi
+reload_nginx_if_it_must "$before" "$release"
 
 # The youngest five, and whatever a link names.
 find "$folder/releases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort -r | tail -n +6 | while read -r old; do

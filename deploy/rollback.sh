@@ -18,4 +18,5 @@ if ! change_over; then
     die "the release before does not serve; nothing was changed. Look into the log"
 fi
 point previous "$current"
+reload_nginx_if_it_must "$current" "$previous"
 say "serving ${previous##*/}"

@@ -43,7 +43,7 @@ LISTEN=127.0.0.1:$port
 END
 chmod 600 "$site/.env"
 sed -e "s#@host@#127.0.0.1#; s#@https@#127.0.0.1:$https#; s#@http@#127.0.0.1:$http#" \
-    -e "s#@certificate@#$work/cert.pem#; s#@key@#$work/key.pem#; s#@upstreams@#server 127.0.0.1:$port;#" \
+    -e "s#@certificate@#$work/cert.pem#; s#@key@#$work/key.pem#; s#@upstreams@#server 127.0.0.1:$port;#; s#@folder@#$site#" \
     deploy/nginx/ocpizza.conf >"$work/site.conf"
 cat >"$work/nginx.conf" <<END
 daemon off;
@@ -82,6 +82,7 @@ sed -e "s#@folder@#$site#; s#@user@#$(id -un)#; s#@log@#$work/run/ocpizza.log#; 
 supervisord -c "$work/supervisord.conf" >"$work/run/supervisord.out" 2>&1 &
 supervisord=$!
 export FOLDER=$site SERVICE=$(id -un) SUPERVISOR="supervisorctl -c $work/supervisord.conf"
+export NGINX="nginx -e $work/run/nginx-error.log -p $work/ -c nginx.conf"
 
 url=https://127.0.0.1:$https
 ask() { curl -s -k -o /dev/null -w '%{http_code}' --max-time 5 "$@"; }
@@ -102,7 +103,7 @@ server() { pgrep -n -P "$(keeper)"; }
 
 # ---- the first release
 soon 50 $SUPERVISOR pid >"$work/run/first.log" || exit 1
-verify "nginx takes the configuration" nginx -t -e "$work/run/nginx-error.log" -p "$work/" -c nginx.conf
+verify "nginx takes the configuration" $NGINX -t
 verify "a first release goes into service" deploy/release-tasks.sh "$program"
 (cd "$site" && current/ocpizza seed demo >"$work/run/seed.log" 2>&1) || cat "$work/run/seed.log"
 verify "the site answers over TLS" test "$(ask "$url/pizzerias/part-dieu")" = 200
@@ -110,11 +111,31 @@ verify "over HTTP/2" test "$(curl -s -k -o /dev/null -w '%{http_version}' "$url/
 verify "plain HTTP is sent on" test "$(ask -I "http://127.0.0.1:$http/panier")" = 308
 verify "a foreign host is refused" test "$(ask -H 'Host: evil.example' "$url/")" = 400
 
+# ---- static files: given out by nginx, as the program would
+style=$(curl -s -k "$url/" | grep -o '/static/shop-[A-Z0-9]*\.css' | head -n 1)
+headers() { curl -s -k -o /dev/null -D - -H 'Accept-Encoding: gzip' "$1" | tr -d '\r' | tail -n +2 | sort -f |
+    grep -v -i -E '^(date|server|connection|etag|last-modified|content-length|keep-alive|alt-svc|):?' | tr '[:upper:]' '[:lower:]'; }
+same_headers() { diff <(headers "$url$style") <(headers "http://127.0.0.1:$port$style" ); }
+by_nginx() { # what the program does not have
+    echo probe >"$site/current/static/probe.svg" && test "$(curl -s -k "$url/static/probe.svg")" = probe &&
+        rm "$site/current/static/probe.svg" && [ -f "$site/current$style" ]
+}
+of_program() { cmp <(curl -s -k "$url$style") <(curl -s -H "Host: 127.0.0.1" -H 'X-Forwarded-Proto: https' "http://127.0.0.1:$port$style"); }
+verify "nginx finds the collected static files" by_nginx
+verify "with the bytes the program has" of_program
+verify "and the headers it sends" same_headers
+elsewhere() { mv "$site/current/static" "$site/current/away" && test "$(ask "$url$style")" = 200 && mv "$site/current/away" "$site/current/static"; }
+verify "the program gives out what nginx does not have" elsewhere
+verify "nobody outside reads the figures" test "$(ask "$url/metrics")" = 404
+
 # ---- what cron calls
-entry() { sed -n "s#@folder@#$site#; s#^[0-9* ]* @user@ \\(.*$1.*\\)#\\1#p" deploy/cron/ocpizza; }
+entry() { sed -n "s#@folder@#$site#; s#^[0-9,* ]* @user@ \\(.*$1.*\\)#\\1#p" deploy/cron/ocpizza; }
 silent() { [ -n "$1" ] && said=$(sh -c "$1" 2>&1) && [ -z "$said" ] || { echo "$1: $said"; false; }; }
 verify "cron's backup says nothing" silent "$(entry backup)"
 verify "and is whole" sh -c "cd '$site' && current/ocpizza backups --verify"
+verify "cron's question for Monday's work says nothing" silent "$(entry 'update --if-due')"
+done_once() { (cd "$site" && current/ocpizza update --if-due) | grep -q '^The work of Monday .* was done'; }
+verify "and it is done" done_once
 verify "cron's look at the data says nothing" silent "$(entry 'check --data')"
 
 # ---- it falls and stands up

@@ -62,6 +62,7 @@ Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request,
         if (request.visitor.session) end_session(tx, *request.visitor.session);
         if (request.visitor.cart && !request.visitor.user)
             tools.adopt_cart(tx, *request.visitor.cart, user, request.at);
+        note_contact(tx, user, request.at);
         auto const roles = roles_of(tx, user);
         auto session = open_session(tx, tools.random, user, std::nullopt, roles, request.device, request.at);
         return SignedIn{

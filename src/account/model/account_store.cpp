@@ -71,6 +71,29 @@ std::optional<User> find_user(db::Reader const& reader, UserId id)
     return User{id, firstname, lastname, email.value_or(""), phone.value_or("")};
 }
 
+void note_contact(db::Transaction& tx, UserId user, Instant at)
+{
+    tx.write("UPDATE users SET seen_at = :at WHERE id = :user", {{"at", at}, {"user", user}});
+}
+
+void erase_user(db::Transaction& tx, UserId user, Instant at)
+{
+    tx.write(R"sql(
+        UPDATE addresses SET line = '', latitude = NULL, longitude = NULL, updated_at = :at
+        WHERE id IN (SELECT address_id FROM users_has_addresses WHERE user_id = :user)
+          AND NOT EXISTS (SELECT 1 FROM users_has_addresses other
+                          WHERE other.address_id = addresses.id AND other.user_id <> :user)
+          AND NOT EXISTS (SELECT 1 FROM pizzerias WHERE pizzerias.address_id = addresses.id))sql",
+        {{"user", user}, {"at", at}});
+    tx.write("DELETE FROM users_has_addresses WHERE user_id = :user", {{"user", user}});
+    tx.write("DELETE FROM tokens WHERE user_id = :user", {{"user", user}});
+    tx.write(R"sql(
+        UPDATE users SET firstname = '', lastname = '', email = NULL, password = NULL, phone = NULL,
+            phone_last4 = NULL, erased_at = :at, updated_at = :at
+        WHERE id = :user)sql",
+        {{"user", user}, {"at", at}});
+}
+
 void save_password(db::Transaction& tx, UserId user, std::string_view hash, Instant at)
 {
     tx.write("UPDATE users SET password = :hash, updated_at = :at WHERE id = :id",
@@ -131,6 +154,24 @@ void take_back_try(db::Transaction& tx, std::string_view account_key, std::strin
         UPDATE sign_in_attempts SET tries = tries - 1, blocked_until = NULL
         WHERE account_key = :account AND client_key = :client AND tries > 0)sql",
         {{"account", account_key}, {"client", client_key}});
+}
+
+std::int64_t remove_old_tries(db::Transaction& tx, Instant before, std::int64_t limit)
+{
+    return tx.write(R"sql(
+        DELETE FROM sign_in_attempts
+        WHERE (account_key, client_key) IN (
+            SELECT account_key, client_key FROM sign_in_attempts
+            WHERE last_at < :before AND (blocked_until IS NULL OR blocked_until < :before)
+            ORDER BY last_at LIMIT :limit))sql",
+        {{"before", before}, {"limit", limit}});
+}
+
+std::int64_t remove_old_tokens(db::Transaction& tx, Instant before, std::int64_t limit)
+{
+    return tx.write(R"sql(
+        DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expires_at < :before ORDER BY id LIMIT :limit))sql",
+        {{"before", before}, {"limit", limit}});
 }
 
 std::vector<SavedAddress> addresses_of(db::Reader const& reader, UserId user)

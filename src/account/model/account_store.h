@@ -26,6 +26,11 @@ struct Credentials {
 /// `email` in lower case.
 std::optional<Credentials> find_credentials(db::Reader const&, std::string_view email);
 std::optional<User> find_user(db::Reader const&, UserId);
+/// The person was here: what counts when accounts nobody uses are erased.
+void note_contact(db::Transaction&, UserId, Instant at);
+/// Nothing is left that tells who the account belonged to, but for what orders copied; nobody signs in to it
+/// again. Addresses that are only theirs keep their town.
+void erase_user(db::Transaction&, UserId, Instant at);
 void save_password(db::Transaction&, UserId, std::string_view hash, Instant at);
 void add_role(db::Transaction&, UserId, Role, std::optional<PizzeriaId>, Instant at);
 
@@ -39,6 +44,11 @@ bool is_blocked(db::Reader const&, std::string_view account_key, std::string_vie
 void forget_tries(db::Transaction&, std::string_view account_key, std::string_view client_key);
 /// The same for a pair that others try too: takes this one try back, theirs stay counted.
 void take_back_try(db::Transaction&, std::string_view account_key, std::string_view client_key);
+
+/// Removes what was counted for tries that are over, `limit` rows at most; answers how many.
+std::int64_t remove_old_tries(db::Transaction&, Instant before, std::int64_t limit);
+/// Removes links sent by mail that ended before, `limit` at most; answers how many.
+std::int64_t remove_old_tokens(db::Transaction&, Instant before, std::int64_t limit);
 
 std::vector<SavedAddress> addresses_of(db::Reader const&, UserId);
 /// The address when it belongs to the person, or nothing.

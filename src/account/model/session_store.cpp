@@ -64,6 +64,14 @@ void set_cart(db::Transaction& tx, SessionId session, CartId cart)
     tx.write("UPDATE sessions SET cart_id = :cart WHERE id = :id", {{"cart", cart}, {"id", session}});
 }
 
+std::int64_t remove_expired_sessions(db::Transaction& tx, Instant now, std::int64_t limit)
+{
+    return tx.write(R"sql(
+        DELETE FROM sessions
+        WHERE id IN (SELECT id FROM sessions WHERE expires_at <= :now ORDER BY expires_at LIMIT :limit))sql",
+        {{"now", now}, {"limit", limit}});
+}
+
 std::optional<Visitor> find_visitor(db::Reader const& reader, std::string_view token_hash, Instant at)
 {
     std::optional<Visitor> visitor;

@@ -25,6 +25,9 @@ std::vector<HeldRole> roles_of(db::Reader const&, UserId);
 std::vector<HeldRole> roles_of_session(db::Reader const&, SessionId);
 void set_cart(db::Transaction&, SessionId, CartId);
 
+/// Removes sessions that were over at `now`, `limit` at most; answers how many.
+std::int64_t remove_expired_sessions(db::Transaction&, Instant now, std::int64_t limit);
+
 /// Session, person, roles and cart in one round trip. Nothing when unknown or over.
 std::optional<Visitor> find_visitor(db::Reader const&, std::string_view token_hash, Instant at);
 

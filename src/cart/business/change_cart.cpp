@@ -68,6 +68,11 @@ Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper cons
     });
 }
 
+void drop_cart_of(db::Transaction& tx, UserId user)
+{
+    remove_cart_of(tx, user);
+}
+
 std::optional<CartNow> cart_now(
     db::Reader const& reader, product::Catalogue const& catalogue, account::Visitor const& visitor)
 {

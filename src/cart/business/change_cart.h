@@ -37,6 +37,9 @@ Result<Added> add_to_cart(db::Database&, product::CatalogueKeeper const&, Random
 Result<void> set_cart_line(db::Database&, product::CatalogueKeeper const&, account::Visitor const&,
     std::int64_t line, std::int64_t quantity, Instant at);
 
+/// The person's cart goes, with its lines: part of forgetting them.
+void drop_cart_of(db::Transaction&, UserId);
+
 /// The visitor's cart at this moment, priced; nothing without a cart.
 struct CartNow {
     Cart cart;

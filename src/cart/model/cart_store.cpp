@@ -2,6 +2,17 @@
 
 namespace ocp::cart {
 
+namespace {
+
+void remove(db::Transaction& tx, CartId cart)
+{
+    tx.write("UPDATE sessions SET cart_id = NULL WHERE cart_id = :cart", {{"cart", cart}});
+    empty(tx, cart);
+    tx.write("DELETE FROM carts WHERE id = :cart", {{"cart", cart}});
+}
+
+} // namespace
+
 std::optional<Cart> find(db::Reader const& reader, CartId id)
 {
     std::optional<Cart> cart;
@@ -86,9 +97,29 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
             UPDATE carts SET pizzeria_id = (SELECT pizzeria_id FROM carts WHERE id = :visitors), updated_at = :at
             WHERE id = :own)sql",
             {{"visitors", visitor_cart}, {"at", at}, {"own", *own}});
-    tx.write("DELETE FROM cart_lines WHERE cart_id = :cart", {{"cart", visitor_cart}});
-    tx.write("UPDATE sessions SET cart_id = NULL WHERE cart_id = :cart", {{"cart", visitor_cart}});
-    tx.write("DELETE FROM carts WHERE id = :cart", {{"cart", visitor_cart}});
+    remove(tx, visitor_cart);
+}
+
+void remove_cart_of(db::Transaction& tx, UserId user)
+{
+    auto const cart = tx.value<CartId>("SELECT id FROM carts WHERE user_id = :user", {{"user", user}});
+    if (cart) remove(tx, *cart);
+}
+
+std::int64_t remove_left_carts(db::Transaction& tx, Instant before, Instant of_persons, std::int64_t limit)
+{
+    auto const carts = tx.rows<CartId>(R"sql(
+        SELECT c.id FROM carts c
+        WHERE c.updated_at < :before
+          AND (c.updated_at < :persons OR c.user_id IS NULL)
+          AND (c.user_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM sessions s WHERE s.cart_id = c.id))
+          AND NOT EXISTS (SELECT 1 FROM cart_lines l WHERE l.cart_id = c.id AND l.updated_at >= :before
+                                                       AND (c.user_id IS NULL OR l.updated_at >= :persons))
+        ORDER BY c.updated_at LIMIT :limit /*lock skip*/)sql",
+        {{"before", before}, {"persons", of_persons}, {"limit", limit}});
+    for (auto const& [cart] : carts)
+        remove(tx, cart);
+    return static_cast<std::int64_t>(carts.size());
 }
 
 } // namespace ocp::cart

@@ -20,4 +20,10 @@ void empty(db::Transaction&, CartId);
 /// counts.
 void adopt(db::Transaction&, CartId, UserId, Instant at);
 
+/// The person's cart with its lines, if there is one.
+void remove_cart_of(db::Transaction&, UserId);
+/// Removes carts untouched since `before` whose visitor is gone (no session has them), and those of persons
+/// untouched since `of_persons`, `limit` at most; answers how many.
+std::int64_t remove_left_carts(db::Transaction&, Instant before, Instant of_persons, std::int64_t limit);
+
 } // namespace ocp::cart

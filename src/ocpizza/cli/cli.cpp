@@ -27,6 +27,8 @@ struct Call {
     std::int64_t orders = 0;
     bool status = false, data = false, deploy = false, json = false, quiet = false, verify = false;
     RestoreCall restore;
+    UpdateCall update;
+    std::string folder;
     std::function<int(SettingSources const&)> command;
 };
 
@@ -58,6 +60,15 @@ void add_database_commands(CLI::App& app, Call& call)
     auto* migrating = app.add_subcommand("migrate", "Bring the database's schema up to this program");
     migrating->add_flag("--status", call.status, "only say what would be done");
     migrating->callback([&call] { call.command = with_settings(call.status ? migrate_status : migrate); });
+
+    auto* updating
+        = app.add_subcommand("update", "Do the weekly work: schema, data, what is old thrown away");
+    updating->add_flag("--if-due", call.update.if_due, "only if it is not done since Monday 00:00 UTC");
+    updating->add_flag("--quiet", call.update.quiet, "say nothing when all is well, as for cron");
+    updating->callback([&call] {
+        call.command
+            = with_settings([&call](Settings const& settings) { return update(settings, call.update); });
+    });
 
     auto* seeding = app.add_subcommand("seed", "Fill the database");
     seeding->require_subcommand(1);
@@ -126,6 +137,12 @@ void add_looking_commands(CLI::App& app, Call& call)
 
     app.add_subcommand("config", "Show every setting, its source; secrets masked")->callback([&call] {
         call.command = show_config;
+    });
+    auto* collecting = app.add_subcommand("static", "Write the static files into a folder, for nginx");
+    collecting->add_option("folder", call.folder, "where they go, below static/")->required();
+    collecting->callback([&call] {
+        call.command = with_settings(
+            [&call](Settings const& settings) { return collect_static(settings, call.folder); });
     });
     app.add_subcommand("routes", "List every address of the site")->callback([&call] {
         call.command = [](SettingSources const&) { return list_routes(); };

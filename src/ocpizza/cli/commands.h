@@ -23,6 +23,13 @@ int migrate(Settings const&);
 /// Prints every migration and whether it was applied; `refused` when the schema is behind or foreign.
 int migrate_status(Settings const&);
 
+struct UpdateCall {
+    bool if_due = false; ///< only when Monday's work is not done yet
+    bool quiet = false; ///< says nothing when all is well
+};
+/// Monday's batch (upkeep/run_upkeep.h) with its report; `refused` when something could not be done.
+int update(Settings const&, UpdateCall const&);
+
 int seed_reference(Settings const&);
 int seed_demo(Settings const&, std::size_t shops, std::int64_t orders);
 
@@ -39,6 +46,10 @@ int check_data(Settings const&);
 int check_deploy(SettingSources const&, bool as_json);
 /// In production: says what forbids to serve with these settings, or hardens this process and lets it.
 bool may_serve(Settings const&);
+
+/// Writes the static files into FOLDER/static, each also compressed, for a web server to give out; and beside
+/// them, in nginx's words, the headers the program itself would send with them.
+int collect_static(Settings const&, std::string const& folder);
 
 int show_config(SettingSources const&);
 int list_routes();

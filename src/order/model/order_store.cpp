@@ -118,6 +118,35 @@ void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step,
             {"reason", why}, {"at", at}});
 }
 
+std::vector<UserId> customers_not_seen_since(db::Transaction& tx, Instant since, std::int64_t limit)
+{
+    std::vector<UserId> found;
+    for (auto const& [user] : tx.rows<UserId>(R"sql(
+             SELECT u.id FROM users u
+             WHERE u.erased_at IS NULL AND COALESCE(u.seen_at, u.created_at) < :since
+               AND u.created_at < :since
+               AND NOT EXISTS (SELECT 1 FROM users_has_roles r WHERE r.user_id = u.id)
+               AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.seen_at >= :since)
+               AND NOT EXISTS (
+                   SELECT 1 FROM orders o
+                   WHERE o.client_id = u.id
+                     AND (o.created_at >= :since OR o.order_status IN (
+                         'awaiting_payment', 'pending', 'in_preparation', 'ready', 'in_delivery')))
+             ORDER BY u.id LIMIT :limit /*lock skip*/)sql",
+             {{"since", since}, {"limit", limit}}))
+        found.push_back(user);
+    return found;
+}
+
+void forget_contacts(db::Transaction& tx, UserId client, Instant at)
+{
+    tx.write(R"sql(
+        UPDATE orders SET contact_name = '', contact_phone = '', delivery_line = '', note = '',
+            delivery_latitude = NULL, delivery_longitude = NULL, updated_at = :at
+        WHERE client_id = :client)sql",
+        {{"client", client}, {"at", at}});
+}
+
 std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)
 {
     auto const row = tx.row<UserId, std::optional<UserId>, std::optional<UserId>, std::string, std::string,

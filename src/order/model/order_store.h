@@ -50,6 +50,12 @@ void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant
 void add_step(db::Transaction&, OrderId, Status from, Step const&, std::optional<UserId> by,
     std::string_view reason, Instant at);
 
+/// Customers who neither signed in nor ordered since, their rows locked, `limit` at most; not staff, nobody
+/// whose order is still alive, nobody erased already.
+std::vector<UserId> customers_not_seen_since(db::Transaction&, Instant since, std::int64_t limit);
+/// Takes from the person's orders whom and where to they went; town, goods and money stay.
+void forget_contacts(db::Transaction&, UserId client, Instant at);
+
 /// The order of that shop, its row locked; another shop's is not found.
 std::optional<OrderFacts> lock_order(db::Transaction&, PizzeriaId, OrderId);
 

@@ -23,4 +23,13 @@ void answer_intent(Transaction& tx, IntentKey const& intent, std::string_view an
         {{"answer", answer}, {"scope", intent.scope}, {"key", intent.key}});
 }
 
+std::int64_t remove_old_answers(Transaction& tx, Instant before, std::int64_t limit)
+{
+    return tx.write(R"sql(
+        DELETE FROM idempotency
+        WHERE (scope, key) IN (SELECT scope, key FROM idempotency WHERE created_at < :before
+                               ORDER BY created_at LIMIT :limit))sql",
+        {{"before", before}, {"limit", limit}});
+}
+
 } // namespace ocp::db
