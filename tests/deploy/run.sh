@@ -8,6 +8,7 @@ source bin/lib/test-postgres.sh
 program=$(readlink -f "${OCPIZZA:-build/dev/ocpizza}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/ocpizza-deploy.XXXXXX")
 site=$work/opt
+chmod 711 "$work" # nginx's workers go to the static files
 passed=0 failed=0
 ok() { echo "ok      $1"; passed=$((passed + 1)); }
 bad() { echo "FAILED  $1"; failed=$((failed + 1)); [ $# -lt 2 ] || sed 's/^/        /' <<<"$2"; }
