@@ -60,7 +60,9 @@ change_over() {
     local keeper old='' begun=$SECONDS
     keeper=$(keeper)
     if [ -z "$keeper" ]; then
-        # Supervisor answers once it has run for startsecs.
+        # Where there was no program yet, supervisor tries by itself, and would not let anybody start it meanwhile.
+        "${supervisor[@]}" stop ocpizza >/dev/null 2>&1 || true
+        # It answers once the program has run for startsecs.
         "${supervisor[@]}" start ocpizza >/dev/null && keeper=$(keeper) && [ -n "$keeper" ]
     else
         old=$(servers_of "$keeper")

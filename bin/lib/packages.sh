@@ -12,8 +12,14 @@ declare -A packages=(
         libhowardhinnant-date-dev libcurl4-openssl-dev zlib1g-dev
         postgresql-client-15|postgresql-client"
     [test]="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
-        nginx-light supervisor openssl curl procps
+        nginx-light supervisor openssl curl procps mmdebstrap
         clang-format-14|clang-format clang-tidy-14|clang-tidy"
+    # A server that only runs the program: deploy/install.sh.
+    [serve]="libsoci-core4.0|libsoci-core4.0t64|libsoci-core4.1 libsoci-postgresql4.0|libsoci-postgresql4.0t64|libsoci-postgresql4.1
+        libsoci-sqlite3-4.0|libsoci-sqlite3-4.0t64|libsoci-sqlite3-4.1 libpq5 libsqlite3-0 libctemplate3|libctemplate3t64
+        libsodium23 libfmt9|libfmt10 libdate-tz3|libdate-tz3t64 zlib1g libcurl4|libcurl4t64
+        ca-certificates tzdata openssl procps cron supervisor nginx-light|nginx postgresql-client"
+    [database]="postgresql"
     [bench]="postgresql nginx-light wrk"
     [fuzz]="clang-14|clang libclang-rt-14-dev|libclang-rt-dev"
 )
@@ -32,7 +38,7 @@ missing_packages() {
         read -r -d '' -a names <<<"${packages[$list]}" || true
         entries+=("${names[@]}")
     done
-    if needs_node; then entries+=(nodejs npm); fi
+    case " $* " in *" run "*) if needs_node; then entries+=(nodejs npm); fi ;; esac
     installed=" $(dpkg-query -W -f='${db:Status-Status}=${Package} ' 2>/dev/null)"
     for entry in "${entries[@]}"; do
         for name in ${entry//|/ }; do

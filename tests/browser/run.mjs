@@ -1,9 +1,10 @@
 // Tells every story of this folder to the program, once for each engine: node tests/browser/run.mjs [PATTERN]
 // OCPIZZA names the program (build/dev/ocpizza), OCP_TEST_POSTGRES_URL a PostgreSQL server for the second engine,
-// CHROMIUM the browser. Pictures of failures are left in var/test-shots. The last line is: N passed, N failed.
+// CHROMIUM the browser. SITE names a site that runs already, with the demo group: the stories are told to it instead,
+// whoever signed its certificate. Pictures of failures are left in var/test-shots. The last line is: N passed, N failed.
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { chromium } from "playwright-core";
-import { Program, engines } from "./support/program.mjs";
+import { Program, RunningSite, engines } from "./support/program.mjs";
 import { Cast, stories } from "./support/story.mjs";
 
 const storyTime = 240_000;
@@ -45,7 +46,7 @@ async function tellOne({ name, tell }, engine, browser, program) {
 async function tellAll(engine, browser) {
     let program;
     try {
-        program = await Program.prepare(engine);
+        program = process.env.SITE ? new RunningSite(process.env.SITE) : await Program.prepare(engine);
         await program.start();
         for (const one of stories.filter(({ name }) => name.includes(pattern))) {
             await tellOne(one, engine, browser, program);
@@ -70,7 +71,7 @@ const browser = await chromium.launch({
     // Chromium's sandbox refuses to run as root; it only sees our own pages here.
     args: ["--headless=new", "--disable-gpu", ...(process.getuid() === 0 ? ["--no-sandbox"] : [])],
 });
-for (const engine of engines()) await tellAll(engine, browser);
+for (const engine of process.env.SITE ? ["site"] : engines()) await tellAll(engine, browser);
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -41,6 +41,7 @@ SECRET_KEY=$(openssl rand -base64 48)
 PUBLIC_URL=https://127.0.0.1:$https
 DATABASE_URL=${OCP_TEST_POSTGRES_URL%/*}/ocpizza
 LISTEN=127.0.0.1:$port
+RATE_LIMITS=soak
 END
 chmod 600 "$site/.env"
 sed -e "s#@host@#127.0.0.1#; s#@https@#127.0.0.1:$https#; s#@http@#127.0.0.1:$http#" \
@@ -111,6 +112,10 @@ verify "the site answers over TLS" test "$(ask "$url/pizzerias/part-dieu")" = 20
 verify "over HTTP/2" test "$(curl -s -k -o /dev/null -w '%{http_version}' "$url/")" = 2
 verify "plain HTTP is sent on" test "$(ask -I "http://127.0.0.1:$http/panier")" = 308
 verify "a foreign host is refused" test "$(ask -H 'Host: evil.example' "$url/")" = 400
+
+# ---- the whole story, through nginx and TLS
+story() { SITE=$url node tests/browser/run.mjs "from two commands to a pizza delivered" | tee "$work/story.log" | tail -n 1 | grep -qx "1 passed, 0 failed" || { cat "$work/story.log"; false; }; }
+verify "a pizza is ordered, made and delivered through nginx, everybody seeing it live" story
 
 # ---- static files: given out by nginx, as the program would
 style=$(curl -s -k "$url/" | grep -o '/static/shop-[A-Z0-9]*\.css' | head -n 1)

@@ -110,3 +110,17 @@ export class Program {
         rmSync(this.#folder, { recursive: true, force: true });
     }
 }
+
+/** A site that somebody else started and will end. */
+export class RunningSite {
+    log = "(the site keeps its own log)";
+
+    constructor(url) {
+        this.url = url;
+    }
+    async start() {}
+    async stop() {
+        return 0;
+    }
+    async remove() {}
+}

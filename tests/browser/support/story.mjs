@@ -71,6 +71,7 @@ export class Cast {
             viewport: sizes[size],
             locale: "fr-FR",
             reducedMotion: "reduce",
+            ignoreHTTPSErrors: this.#url.startsWith("https:"),
             ...options,
         });
         context.setDefaultTimeout(10_000);

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Takes a bare Debian root to a running site with deploy/install.sh, and uses it: a root made by mmdebstrap, a network
+# of its own, real PostgreSQL, nginx, supervisor and cron in it. Wants root. OCPIZZA names the program, built on this
+# machine's Debian. The last line is: N passed, N failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+
+program=$(readlink -f "${OCPIZZA:-build/dev/ocpizza}")
+release=$(. /etc/os-release && echo "$VERSION_CODENAME")
+work=$(mktemp -d "${TMPDIR:-/var/tmp}/ocpizza-install.XXXXXX")
+root=$work/root
+passed=0 failed=0
+ok() { echo "ok      $1"; passed=$((passed + 1)); }
+bad() { echo "FAILED  $1"; failed=$((failed + 1)); [ $# -lt 2 ] || sed 's/^/        /' <<<"$2"; }
+verify() { # verify NAME COMMAND...
+    local name=$1 said
+    shift
+    if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi
+}
+finish() {
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ]
+    exit
+}
+end() {
+    [ -z "${unshared:-}" ] || { kill -9 "$unshared" 2>/dev/null; wait "$unshared" 2>/dev/null; }
+    rm -rf --one-file-system "$work"
+}
+trap end EXIT
+
+[ "$(id -u)" -eq 0 ] || { echo "skipped: this test wants root"; echo "0 passed, 0 failed, 1 skipped"; exit; }
+
+source_packages='source bin/lib/common.sh && source bin/lib/packages.sh'
+
+# ---- a bare server. It has no network but its own, so what install.sh will ask apt for is fetched beforehand.
+mmdebstrap --variant=important --include=ca-certificates,curl "$release" "$root" >"$work/root.log" 2>&1 || {
+    tail -n 20 "$work/root.log"
+    bad "a bare Debian $release"
+    finish
+}
+cp /etc/resolv.conf /etc/hosts "$root/etc/"
+mkdir -p "$root/srv/oc-pizza"
+tar -c --exclude=./build --exclude=./node_modules --exclude=./.git --exclude=./var . | tar -x -C "$root/srv/oc-pizza"
+cp "$program" "$root/srv/ocpizza"
+unshare --mount --net --pid --fork --kill-child bash -c "
+    for place in dev dev/pts dev/shm sys; do mount --bind /\$place $root/\$place; done
+    mount -t proc proc $root/proc && chroot $root ip link set lo up && exec chroot $root sleep infinity" &
+unshared=$!
+for _ in $(seq 50); do
+    machine=$(pgrep -P "$unshared" 2>/dev/null) && [ "$(cat "/proc/$machine/comm")" = sleep ] && break
+    sleep 0.1
+done
+in_chroot=(chroot "$root" env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8)
+# A line of shell on the server, as root, in the project's folder.
+on_server() { nsenter -t "$machine" -m -n -p "${in_chroot[@]}" bash -c "cd /srv/oc-pizza && $1"; }
+fetch() {
+    nsenter -t "$machine" -m "${in_chroot[@]}" bash -c "cd /srv/oc-pizza && $source_packages && apt_get update &&
+        for entry in \$(missing_packages serve database); do resolve_package \$entry; done |
+        xargs apt-get -qq -o DPkg::Lock::Timeout=60 install --download-only --no-install-recommends -y"
+}
+verify "apt knows every package" fetch
+[ "$failed" -eq 0 ] || finish
+
+# ---- one command
+install="deploy/install.sh --host www.ocpizza.example --self-signed --program /srv/ocpizza
+    --set SMTP_URL=smtp://mail.ocpizza.example:587 --set MAIL_FROM=bonjour@ocpizza.example"
+install=${install//$'\n'/ }
+on_server "$install" >"$work/install.log" 2>&1 && ok "deploy/install.sh takes it to a running site" || bad "deploy/install.sh" "$(tail -n 40 "$work/install.log" "$root/var/log/ocpizza/ocpizza.log")"
+ask() { on_server "curl -s -k -o /dev/null -w '%{http_code}' --max-time 5 --resolve www.ocpizza.example:443:127.0.0.1 --resolve www.ocpizza.example:80:127.0.0.1 $*"; }
+verify "the site answers over TLS" test "$(ask https://www.ocpizza.example/readyz)" = 200
+verify "plain HTTP is sent on" test "$(ask http://www.ocpizza.example/)" = 308
+verify "the service runs as its own user" test "$(on_server 'ps -o user= -p $(supervisorctl pid ocpizza)')" = ocpizza
+verify "the settings are the service's alone" test "$(on_server 'stat -c %U:%a /opt/ocpizza/.env')" = ocpizza:600
+cron() { # each line of cron.d names a program that is there
+    on_server "pgrep -x cron >/dev/null && sed -n 's/^[0-9*][^a-z]* ocpizza \(.*\)/\1/p' /etc/cron.d/ocpizza" >"$work/cron" &&
+        [ "$(grep -c 'cd /opt/ocpizza && current/ocpizza ' "$work/cron")" = 3 ]
+}
+verify "cron runs, with what it calls" cron
+on_server "printf 'Pizza-2026-!x\nPizza-2026-!x\n' >/tmp/password && cd /opt/ocpizza && runuser -u ocpizza -- current/ocpizza create-admin lola@ocpizza.test </tmp/password" >"$work/admin.log" 2>&1 ||
+    cat "$work/admin.log"
+verify "cron's backup" on_server "$(sed -n 's/.*\(cd .*backup.*\)/\1/p' "$work/cron")"
+verify "check --deploy has nothing to say" on_server "cd /opt/ocpizza && runuser -u ocpizza -- current/ocpizza check --deploy"
+
+# ---- run again, it mends and brings the program into service anew
+on_server "rm /etc/cron.d/ocpizza; sha256sum /opt/ocpizza/.env >/tmp/settings" 
+verify "run again, it ends well" on_server "$install"
+verify "settings and password are as they were" on_server "sha256sum --quiet -c /tmp/settings"
+verify "what was missing is there again" on_server "test -f /etc/cron.d/ocpizza"
+verify "and it serves" test "$(ask https://www.ocpizza.example/readyz)" = 200
+finish
