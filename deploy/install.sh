@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Takes a bare Debian 12 or 13 server to a running site; as root, from a clone. Run again, it mends what is missing and
+# Takes a bare Debian 12 or 13 server to a running site; as root, from a clone or from the
+# package's /usr/share/ocpizza. Run again, it mends what is missing and
 # brings the program into service anew; .env and the database are left as they are.
 #
 #   deploy/install.sh --host www.ocpizza.fr --certificate FILE --key FILE [OPTION...]
@@ -8,7 +9,7 @@
 #   --certificate, --key     of that name, in PEM; or --self-signed, to try it out
 #   --database URL           postgres://user:password@host:5432/name; without it PostgreSQL is installed here
 #   --set NAME=VALUE         a setting of .env, as often as needed; production wants SMTP_URL and MAIL_FROM
-#   --program FILE           a program built for this Debian; without it, it is built here
+#   --program FILE           a program built for this Debian; without it, that of the package ocpizza, or else one is built
 #
 # FOLDER, SERVICE, SUPERVISOR and NGINX: see deploy/common.sh.
 set -euo pipefail
@@ -43,9 +44,11 @@ done
 # ---- packages
 say "packages"
 source bin/lib/packages.sh
+PACKAGES_LOG=/var/log/ocpizza/packages.log
 had_postgres=$(dpkg-query -W -f='${db:Status-Status}' postgresql 2>/dev/null || true)
 if [ -z "$database" ]; then install_packages serve database; else install_packages serve; fi
 
+[ -n "$program" ] || program=$(command -v /usr/bin/ocpizza || true)
 if [ -z "$program" ]; then
     source bin/lib/build.sh
     install_packages run

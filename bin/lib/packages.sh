@@ -20,6 +20,7 @@ declare -A packages=(
         libsodium23 libfmt9|libfmt10 libdate-tz3|libdate-tz3t64 zlib1g libcurl4|libcurl4t64
         ca-certificates tzdata openssl procps cron supervisor nginx-light|nginx postgresql-client"
     [database]="postgresql"
+    [package]="dpkg-dev"
     [bench]="postgresql nginx-light wrk"
     [fuzz]="clang-14|clang libclang-rt-14-dev|libclang-rt-dev"
 )
@@ -75,9 +76,10 @@ install_packages() {
     done
     printf '  %s\n' "${names[*]}" | fold -s -w 100
     # What dpkg says matters only when something goes wrong.
-    mkdir -p build
-    apt_get install -y --no-install-recommends "${names[@]}" >build/apt.log 2>&1 || {
-        tail -n 30 build/apt.log >&2
+    local log=${PACKAGES_LOG:-build/apt.log}
+    mkdir -p "${log%/*}"
+    apt_get install -y --no-install-recommends "${names[@]}" >"$log" 2>&1 || {
+        tail -n 30 "$log" >&2
         die "apt-get could not install the packages above"
     }
 }

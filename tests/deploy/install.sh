@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Takes a bare Debian root to a running site with deploy/install.sh, and uses it: a root made by mmdebstrap, a network
 # of its own, real PostgreSQL, nginx, supervisor and cron in it. Wants root. OCPIZZA names the program, built on this
-# machine's Debian. The last line is: N passed, N failed.
+# machine's Debian: it goes there as the Debian package. The last line is: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 
@@ -40,8 +40,8 @@ mmdebstrap --variant=important --include=ca-certificates,curl "$release" "$root"
 }
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 mkdir -p "$root/srv/oc-pizza"
-tar -c --exclude=./build --exclude=./node_modules --exclude=./.git --exclude=./var . | tar -x -C "$root/srv/oc-pizza"
-cp "$program" "$root/srv/ocpizza"
+cp -r bin "$root/srv/oc-pizza/"
+verify "the Debian package is made" cpack --config "${program%/*}/CPackConfig.cmake" -B "$root/srv"
 unshare --mount --net --pid --fork --kill-child bash -c "
     for place in dev dev/pts dev/shm sys; do mount --bind /\$place $root/\$place; done
     mount -t proc proc $root/proc && chroot $root ip link set lo up && exec chroot $root sleep infinity" &
@@ -56,13 +56,14 @@ on_server() { nsenter -t "$machine" -m -n -p "${in_chroot[@]}" bash -c "cd /srv/
 fetch() {
     nsenter -t "$machine" -m "${in_chroot[@]}" bash -c "cd /srv/oc-pizza && $source_packages && apt_get update &&
         for entry in \$(missing_packages serve database); do resolve_package \$entry; done |
-        xargs apt-get -qq -o DPkg::Lock::Timeout=60 install --download-only --no-install-recommends -y"
+        xargs apt-get -qq -o DPkg::Lock::Timeout=60 install --download-only --no-install-recommends -y /srv/ocpizza_*.deb"
 }
 verify "apt knows every package" fetch
 [ "$failed" -eq 0 ] || finish
 
-# ---- one command
-install="deploy/install.sh --host www.ocpizza.example --self-signed --program /srv/ocpizza
+# ---- the package, and one command
+verify "the package installs" on_server "apt-get -qq install -y --no-install-recommends /srv/ocpizza_*.deb"
+install="/usr/share/ocpizza/deploy/install.sh --host www.ocpizza.example --self-signed
     --set SMTP_URL=smtp://mail.ocpizza.example:587 --set MAIL_FROM=bonjour@ocpizza.example"
 install=${install//$'\n'/ }
 on_server "$install" >"$work/install.log" 2>&1 && ok "deploy/install.sh takes it to a running site" || bad "deploy/install.sh" "$(tail -n 40 "$work/install.log" "$root/var/log/ocpizza/ocpizza.log")"
