@@ -65,7 +65,7 @@ start_test_postgres() {
         if as_postgres_user "$TEST_POSTGRES_PROGRAMS/pg_ctl" -D "$data" -l "$log" -w -t 60 \
             -o "-p $TEST_POSTGRES_PORT" start >/dev/null; then
             OCP_TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$TEST_POSTGRES_PORT/postgres"
-            export OCP_TEST_POSTGRES_URL TEST_POSTGRES_PORT TEST_POSTGRES_FOLDER
+            export OCP_TEST_POSTGRES_URL TEST_POSTGRES_PORT TEST_POSTGRES_FOLDER TEST_POSTGRES_PROGRAMS TEST_POSTGRES_USER
             return 0
         fi
     done

@@ -15,9 +15,9 @@ db::Options database_options(Settings const& settings)
     db::Options options;
     options.url = settings.database_url;
     options.ssl_mode = settings.db_sslmode;
-    // One session for each worker that may wait for the database, two for the slow lane, one for the event
-    // reader.
-    options.sessions = settings.workers + 3;
+    // One session for each worker that may wait for the database, two for the staff's lane, two for the slow one,
+    // one for the event reader.
+    options.sessions = settings.workers + sessions_beside_workers;
     return options;
 }
 

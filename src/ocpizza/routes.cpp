@@ -19,6 +19,7 @@ using order::KitchenPages;
 using order::OrderPages;
 
 constexpr auto pages = http::Application::Lane::Pages;
+constexpr auto staff = http::Application::Lane::Staff;
 constexpr auto slow = http::Application::Lane::Slow;
 constexpr auto personal = Sharing::Personal;
 constexpr auto shareable = Sharing::Shareable;
@@ -62,22 +63,22 @@ constexpr Route table[] = {
     {Post, "/deconnexion",                                          Guard::Anyone,    pages, personal,  "sign-out",           page<&App::account_pages, &AccountPages::sign_out>},
     // BackOffice
     {Get, "/equipe",                                               Guard::SignedIn,  pages, personal,  "team",               page<&App::team_pages, &TeamPages::show>},
-    {Get, "/cuisine/{shop}",                                       Guard::Kitchen,   pages, personal,  "board",              page<&App::kitchen_pages, &KitchenPages::board>},
-    {Get, "/cuisine/{shop}/flux",                                  Guard::Kitchen,   pages, personal,  "board-stream",       page<&App::kitchen_pages, &KitchenPages::stream>},
-    {Get, "/cuisine/{shop}/fiches/{product}",                      Guard::Kitchen,   pages, personal,  "reminder",           page<&App::kitchen_pages, &KitchenPages::reminder>},
-    {Post, "/cuisine/{shop}/commandes/{order}/acceptation",         Guard::Kitchen,   pages, personal,  "order-accept",       page<&App::kitchen_pages, &KitchenPages::accept>},
-    {Get, "/cuisine/{shop}/commandes/{order}/refus",               Guard::Kitchen,   pages, personal,  "order-refuse-form",  page<&App::kitchen_pages, &KitchenPages::refuse_form>},
-    {Post, "/cuisine/{shop}/commandes/{order}/refus",               Guard::Kitchen,   pages, personal,  "order-refuse",       page<&App::kitchen_pages, &KitchenPages::refuse>},
-    {Post, "/cuisine/{shop}/commandes/{order}/preparation-terminee", Guard::Kitchen,   pages, personal,  "order-finish",       page<&App::kitchen_pages, &KitchenPages::finish>},
-    {Post, "/cuisine/{shop}/commandes/{order}/retrait",             Guard::Kitchen,   pages, personal,  "order-hand-over",    page<&App::kitchen_pages, &KitchenPages::hand_over>},
+    {Get, "/cuisine/{shop}",                                       Guard::Kitchen,   staff, personal,  "board",              page<&App::kitchen_pages, &KitchenPages::board>},
+    {Get, "/cuisine/{shop}/flux",                                  Guard::Kitchen,   staff, personal,  "board-stream",       page<&App::kitchen_pages, &KitchenPages::stream>},
+    {Get, "/cuisine/{shop}/fiches/{product}",                      Guard::Kitchen,   staff, personal,  "reminder",           page<&App::kitchen_pages, &KitchenPages::reminder>},
+    {Post, "/cuisine/{shop}/commandes/{order}/acceptation",         Guard::Kitchen,   staff, personal,  "order-accept",       page<&App::kitchen_pages, &KitchenPages::accept>},
+    {Get, "/cuisine/{shop}/commandes/{order}/refus",               Guard::Kitchen,   staff, personal,  "order-refuse-form",  page<&App::kitchen_pages, &KitchenPages::refuse_form>},
+    {Post, "/cuisine/{shop}/commandes/{order}/refus",               Guard::Kitchen,   staff, personal,  "order-refuse",       page<&App::kitchen_pages, &KitchenPages::refuse>},
+    {Post, "/cuisine/{shop}/commandes/{order}/preparation-terminee", Guard::Kitchen,   staff, personal,  "order-finish",       page<&App::kitchen_pages, &KitchenPages::finish>},
+    {Post, "/cuisine/{shop}/commandes/{order}/retrait",             Guard::Kitchen,   staff, personal,  "order-hand-over",    page<&App::kitchen_pages, &KitchenPages::hand_over>},
     // BackOffice: drivers
-    {Get, "/livraisons/{shop}",                                    Guard::Delivery,  pages, personal,  "deliveries",         page<&App::driver_pages, &DriverPages::show>},
-    {Get, "/livraisons/{shop}/flux",                               Guard::Delivery,  pages, personal,  "deliveries-stream",  page<&App::driver_pages, &DriverPages::stream>},
-    {Post, "/livraisons/{shop}/depart",                             Guard::Delivery,  pages, personal,  "deliveries-depart",  page<&App::driver_pages, &DriverPages::depart>},
-    {Post, "/livraisons/{shop}/commandes/{order}/livraison",        Guard::Delivery,  pages, personal,  "order-deliver",      page<&App::driver_pages, &DriverPages::deliver>},
-    {Post, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  pages, personal,  "order-fail",         page<&App::driver_pages, &DriverPages::fail>},
+    {Get, "/livraisons/{shop}",                                    Guard::Delivery,  staff, personal,  "deliveries",         page<&App::driver_pages, &DriverPages::show>},
+    {Get, "/livraisons/{shop}/flux",                               Guard::Delivery,  staff, personal,  "deliveries-stream",  page<&App::driver_pages, &DriverPages::stream>},
+    {Post, "/livraisons/{shop}/depart",                             Guard::Delivery,  staff, personal,  "deliveries-depart",  page<&App::driver_pages, &DriverPages::depart>},
+    {Post, "/livraisons/{shop}/commandes/{order}/livraison",        Guard::Delivery,  staff, personal,  "order-deliver",      page<&App::driver_pages, &DriverPages::deliver>},
+    {Post, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  staff, personal,  "order-fail",         page<&App::driver_pages, &DriverPages::fail>},
     // Operation
-    {Get, "/readyz",                                               Guard::Anyone,    pages, personal,  "ready",              readiness},
+    {Get, "/readyz",                                               Guard::Anyone,    staff, personal,  "ready",              readiness},
 };
 // clang-format on
 

@@ -19,6 +19,9 @@ struct ListenAddress {
     unsigned short port = 0;
 };
 
+/// Database sessions of a serving process beside those of its WORKERS.
+inline constexpr std::size_t sessions_beside_workers = 5;
+
 /// Every setting, typed and checked. What each means, its default and its form: settings_table.cpp.
 struct Settings {
     Environment app_env = Environment::Development;

@@ -116,7 +116,11 @@ std::optional<http::Response> Site::answer_at_once(http::Request const& request)
 http::Application::Lane Site::lane(http::Request const& request)
 {
     auto const found = router_.find(request.method, request.path).found;
-    return found ? routes_[found->route].lane : Lane::Pages;
+    if (!found) return Lane::Pages;
+    auto const& route = routes_[found->route];
+    // Whoever has no session will only be sent to sign in: that must not crowd out the staff.
+    if (route.lane == Lane::Staff && route.guard != Guard::Anyone && !has_session_cookie(request)) return Lane::Pages;
+    return route.lane;
 }
 
 http::Response Site::handle(http::Request& request)

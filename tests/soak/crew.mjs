@@ -5,7 +5,7 @@ import { Journal } from "./journal.mjs";
 import { brokenPromises, withAnOrderHidden } from "./orders_check.mjs";
 import { readOrders, readPages } from "./read_orders.mjs";
 import { Driver, Pizzaiolo } from "./staff.mjs";
-import { tally } from "./figures.mjs";
+import { sleep, tally } from "./figures.mjs";
 
 export class Crew {
     journal = new Journal();
@@ -47,6 +47,11 @@ export class Crew {
         const failed = (error) => this.journal.faults.push(`somebody could not go on: ${error.stack}`);
         for (const one of [...this.#customers, ...this.#staff])
             this.#lives.push(one.live(() => this.#open).catch(failed));
+    }
+
+    /** Waits until so many orders were acknowledged. */
+    async someOrders(count) {
+        while (this.journal.intents.filter(({ state }) => state === "placed").length < count) await sleep(20);
     }
 
     /** Nobody orders any more; what was begun is finished. The server must be up. */

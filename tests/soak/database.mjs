@@ -1,6 +1,6 @@
 // A database of the soak's own, which nobody else uses: a file in the run's folder, or one in the cluster that
 // bin/soak started for itself.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 
@@ -16,8 +16,11 @@ class Sqlite {
     engine = "sqlite";
     #file;
 
-    constructor(folder) {
-        this.#file = join(folder, "soak.sqlite");
+    #folder;
+
+    constructor(folder, name = "soak.sqlite") {
+        this.#folder = folder;
+        this.#file = join(folder, name);
         this.url = `sqlite:///${this.#file}`;
     }
 
@@ -30,8 +33,15 @@ class Sqlite {
         return text.trim() === "" ? [] : JSON.parse(text);
     }
 
+    /** An empty one beside it. */
+    another() {
+        return new Sqlite(this.#folder, "another.sqlite");
+    }
+
     drop() {}
 }
+
+let made = 0;
 
 class Postgres {
     engine = "postgres";
@@ -41,7 +51,7 @@ class Postgres {
     constructor() {
         this.#server = process.env.OCP_TEST_POSTGRES_URL;
         this.#refuseOthers();
-        this.#name = `soak_${process.pid}_${Date.now()}`;
+        this.#name = `soak_${process.pid}_${++made}`;
         this.#psql(this.#server, `CREATE DATABASE ${this.#name}`);
         const url = new URL(this.#server);
         url.pathname = `/${this.#name}`;
@@ -68,6 +78,42 @@ class Postgres {
 
     rows(sql) {
         return JSON.parse(this.#psql(this.url, `SELECT coalesce(json_agg(found), '[]') FROM (${sql}) found`));
+    }
+
+    another() {
+        return new Postgres();
+    }
+
+    /** The server itself, for those who make trouble. */
+    get cluster() {
+        const { TEST_POSTGRES_PROGRAMS, TEST_POSTGRES_USER, TEST_POSTGRES_FOLDER, TEST_POSTGRES_PORT } = process.env;
+        const data = join(TEST_POSTGRES_FOLDER, "data");
+        const control = (...words) => {
+            const command = [join(TEST_POSTGRES_PROGRAMS, "pg_ctl"), "-D", data, "-w", "-t", "60", ...words];
+            // PostgreSQL refuses to be root's. It must not keep our ends of the pipes either.
+            const asWho = process.getuid() === 0 ? ["runuser", "-u", TEST_POSTGRES_USER, "--"] : [];
+            const [first, ...rest] = [...asWho, ...command];
+            return spawnSync(first, rest, { cwd: TEST_POSTGRES_FOLDER, stdio: "ignore" }).status === 0;
+        };
+        const start = ["-l", join(TEST_POSTGRES_FOLDER, "server.log"), "-o", `-p ${TEST_POSTGRES_PORT}`];
+        return {
+            /** As after a crash: nothing is flushed. */
+            restart: () => {
+                if (!control("-m", "immediate", ...start, "restart")) throw new Error("PostgreSQL did not restart");
+            },
+            /** Starts it if it has fallen, as its supervisor would. */
+            revive: () => {
+                if (!control("status") && !control(...start, "start")) throw new Error("PostgreSQL did not start");
+                while (spawnSync("psql", ["-X", "-q", "-d", this.url, "-c", "SELECT 1"]).status !== 0);
+            },
+            execute: (sql) => this.execute(sql),
+            executeMeanwhile: (sql) =>
+                new Promise((tell, fail) => {
+                    const child = spawn("psql", ["-X", "-q", "-d", this.url, "-c", sql], { stdio: "ignore" });
+                    child.on("error", fail);
+                    child.on("close", (code) => (code === 0 ? tell() : fail(new Error(`psql ended with ${code}`))));
+                }),
+        };
     }
 
     drop() {

@@ -18,9 +18,9 @@ function make(database, folder, ...args) {
     if (!agreed) throw new Error(`ocpizza ${args.join(" ")}: ${said}`);
 }
 
-export function prepareGroup(database, folder) {
+export function prepareGroup(database, folder, orders = 0) {
     make(database, folder, "migrate");
-    make(database, folder, "seed", "demo");
+    make(database, folder, "seed", "demo", "--orders", String(orders));
     const open = "(SELECT id FROM pizzerias WHERE slug = 'part-dieu')";
     database.execute(`
         DELETE FROM closures;

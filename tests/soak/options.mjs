@@ -1,13 +1,17 @@
 // What was asked for: bin/soak <campaign> [--quick | --long] [--rounds N] ...
 
 export const usage = `usage: bin/soak <campaign> [--quick | --long] [--rounds N] [--clients N] [--seconds N] [--seed N]
-               [--database postgres|sqlite] [--plant]
+               [--orders N] [--database postgres|sqlite] [--plant]
        bin/soak --quick       every campaign, briefly
 
 campaigns:
   kill    customers order and staff work while the server is killed and started again (--rounds, --clients)
   live    live streams come and go while two servers are killed in turn (--clients, --seconds)
   reload  people order, work and follow streams while the server is changed for a new one (--clients, --rounds)
+  database  people order and work while PostgreSQL crashes, loses connections, is locked and full (--clients, --rounds)
+  load    people order, work and follow streams at an ordinary pace (--clients, --seconds)
+  overload  ten times as many ask as can be served, while kitchens work (--clients, --seconds)
+  restore   a group is backed up while people order, and restored beside it (--orders)
 
 --plant spoils what the checker is given: the run must end red.`;
 
@@ -19,7 +23,7 @@ const sizes = {
         long: { rounds: 1000, clients: 12 },
     },
     live: {
-        quick: { seconds: 5, clients: 8 },
+        quick: { seconds: 4, clients: 8 },
         usual: { seconds: 30, clients: 200 },
         long: { seconds: 600, clients: 2000 },
     },
@@ -28,10 +32,33 @@ const sizes = {
         usual: { rounds: 20, clients: 60 },
         long: { rounds: 100, clients: 200 },
     },
+    database: {
+        quick: { rounds: 1, clients: 8 },
+        usual: { rounds: 20, clients: 12 },
+        long: { rounds: 100, clients: 12 },
+    },
+    load: {
+        quick: { seconds: 2, clients: 8 },
+        usual: { seconds: 600, clients: 24 },
+        long: { seconds: 1800, clients: 60 },
+    },
+    overload: {
+        quick: { seconds: 2, clients: 400 },
+        usual: { seconds: 600, clients: 600 },
+        long: { seconds: 600, clients: 1500 },
+    },
+    restore: {
+        quick: { orders: 2000 },
+        usual: { orders: 1_000_000 },
+        long: { orders: 1_000_000 },
+    },
 };
 
+/** SQLite has no server that could fall. */
+const enginesOf = { database: ["postgres"] };
+
 const engines = ["sqlite", "postgres"];
-const numbers = ["rounds", "clients", "seconds", "seed"];
+const numbers = ["rounds", "clients", "seconds", "orders", "seed"];
 
 /** What is wrong with the words given; its message is for the person who typed them. */
 export class Misused extends Error {}
@@ -70,7 +97,8 @@ export function runsFrom(args) {
     const seed = asked.seed ?? (Date.now() % 1_000_000) + 1;
     const runs = [];
     for (const campaign of asked.campaign ? [asked.campaign] : Object.keys(sizes)) {
-        for (const engine of asked.database ? [asked.database] : engines) {
+        const able = enginesOf[campaign] ?? engines;
+        for (const engine of able.filter((one) => one === (asked.database ?? one))) {
             const size = sizes[campaign][asked.length];
             const chosen = Object.fromEntries(
                 Object.keys(size).map((name) => [name, asked[name] ?? size[name]]),

@@ -13,15 +13,19 @@ export class NoAnswer extends Error {
 
 export class Person {
     #site;
+    #from;
     #agent = new Agent({ keepAlive: true, maxSockets: 2 });
     #cookies = new Map();
 
     /**
      * `site` chooses the server for each request, site.port(), and may count what comes of it: site.answered(status,
-     * what), site.lost(error, what).
+     * what, headers, milliseconds), site.lost(error, what). `from`: an address of loopback of their own;
+     * `cookies`: somebody else's, to begin with.
      */
-    constructor(site) {
+    constructor(site, { from, cookies = [] } = {}) {
+        this.#cookies = new Map(cookies);
         this.#site = site;
+        this.#from = from;
     }
 
     get(path, headers = {}) {
@@ -49,6 +53,10 @@ export class Person {
         );
     }
 
+    get cookies() {
+        return [...this.#cookies];
+    }
+
     get cookieHeader() {
         return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     }
@@ -73,12 +81,14 @@ export class Person {
         const origin = method === "POST" ? { Origin: `http://127.0.0.1:${port}` } : {};
         const cookies = this.#cookies.size > 0 ? { Cookie: this.cookieHeader } : {};
         return new Promise((tell, fail) => {
+            const begun = performance.now();
             let connected = false;
             const asked = request({
                 host: "127.0.0.1",
                 port,
                 path,
                 method,
+                localAddress: this.#from,
                 agent: this.#agent,
                 timeout: patience,
                 headers: {
@@ -103,7 +113,8 @@ export class Person {
                 answer.on("data", (piece) => pieces.push(piece));
                 answer.on("error", lost);
                 answer.on("end", () => {
-                    this.#site.answered?.(answer.statusCode, `${method} ${path}`);
+                    const took = performance.now() - begun;
+                    this.#site.answered?.(answer.statusCode, `${method} ${path.split("?")[0]}`, answer.headers, took);
                     this.#remember(answer.headers["set-cookie"]);
                     tell({
                         status: answer.statusCode,

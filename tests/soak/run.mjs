@@ -7,13 +7,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDatabase } from "./database.mjs";
 import { prepareGroup } from "./group.mjs";
+import { databaseTrouble } from "./database_trouble.mjs";
 import { kill } from "./kill.mjs";
 import { live } from "./live.mjs";
 import { Misused, replayOf, runsFrom, usage } from "./options.mjs";
+import { load } from "./load.mjs";
+import { overload } from "./overload.mjs";
 import { reload } from "./reload.mjs";
+import { restore } from "./restore.mjs";
 import { command } from "./server.mjs";
 
-const campaigns = { kill, live, reload };
+const campaigns = { kill, live, reload, database: databaseTrouble, load, overload, restore };
 const shown = 20;
 
 /** Makes one run; answers whether every promise was kept. */
@@ -22,7 +26,7 @@ async function make(run) {
     const folder = mkdtempSync(join(tmpdir(), "ocpizza-soak-"));
     const database = openDatabase(run.engine, folder);
     try {
-        prepareGroup(database, folder);
+        prepareGroup(database, folder, run.orders);
         const { violations, figures, errors } = await campaigns[run.campaign](run, database, folder);
         const check = command(database, folder, "check", "--data");
         if (!check.agreed) violations.push(`check --data says: ${check.said.trim()}`);
@@ -73,15 +77,27 @@ try {
 let passed = 0;
 let failed = 0;
 const count = (good) => (good ? ++passed : ++failed);
-if (runs.length > 2) count(checkersSee());
-for (const run of runs) {
-    try {
-        count(await make(run));
-    } catch (error) {
-        console.log(`FAILED [${run.campaign} ${run.engine}] ${error.stack}\n  to repeat: ${replayOf(run)}`);
-        count(false);
+async function makeAll(some) {
+    for (const run of some) {
+        try {
+            count(await make(run));
+        } catch (error) {
+            console.log(`FAILED [${run.campaign} ${run.engine}] ${error.stack}\n  to repeat: ${replayOf(run)}`);
+            count(false);
+        }
     }
 }
+if (runs.length > 2) {
+    // Everything, briefly: the engines beside each other. Who fells the database server must be alone with it.
+    count(checkersSee());
+    const alone = ({ campaign }) => campaign === "database";
+    await Promise.all(
+        ["sqlite", "postgres"].map((engine) =>
+            makeAll(runs.filter((run) => run.engine === engine && !alone(run))),
+        ),
+    );
+    await makeAll(runs.filter(alone));
+} else await makeAll(runs);
 console.log(`${passed} passed, ${failed} failed`);
 // Who was left behind by a run that broke would wander on for ever.
 process.exit(failed > 0 ? 1 : 0);

@@ -1,5 +1,6 @@
 // The program under test: its commands, and a server that can be killed and started again on the same port.
 import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
@@ -45,6 +46,17 @@ export function command(database, folder, ...args) {
     return { agreed: status === 0, said: error?.message ?? stdout + stderr };
 }
 
+/** The same while other things go on. */
+export function commandMeanwhile(database, folder, ...args) {
+    const child = spawn(program, args, { cwd: folder, env: settings(database, 8000) });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
+    return new Promise((tell) => {
+        child.on("error", (error) => tell({ agreed: false, said: error.message }));
+        child.on("close", (code) => tell({ agreed: code === 0, said }));
+    });
+}
+
 export class Server {
     #child;
     #folder;
@@ -56,11 +68,12 @@ export class Server {
     /** Ends that nobody caused. */
     crashes = [];
 
-    static async prepare(database, folder) {
+    /** `further`: settings of this server beside those of every soak. */
+    static async prepare(database, folder, further = {}) {
         const server = new Server();
         server.port = await freePort();
         server.#folder = folder;
-        server.#settings = settings(database, server.port);
+        server.#settings = { ...settings(database, server.port), ...further };
         return server;
     }
 
@@ -112,6 +125,12 @@ export class Server {
             asked.on("error", () => tell(false));
             asked.end();
         });
+    }
+
+    /** Of the server itself, the keeper's youngest child. */
+    pid() {
+        const children = readFileSync(`/proc/${this.#child.pid}/task/${this.#child.pid}/children`, "utf8");
+        return Number(children.trim().split(" ").at(-1));
     }
 
     /** Changes to a new server, as an update does; answers the milliseconds until the new one serves. */

@@ -104,7 +104,7 @@ std::string db_connections(Facts const& facts)
 {
     auto const* one = postgres(facts);
     if (!one || !facts.settings) return {};
-    auto const wanted = static_cast<std::int64_t>(facts.settings->workers) + 3;
+    auto const wanted = static_cast<std::int64_t>(facts.settings->workers + sessions_beside_workers);
     return when(one->connections < wanted,
         "the server grants " + std::to_string(one->connections) + " connections, and WORKERS wants "
             + std::to_string(wanted));

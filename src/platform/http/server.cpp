@@ -60,6 +60,7 @@ ServerState::ServerState(ServerOptions the_options, Application& the_application
     , application{the_application}
     , spare_descriptor{open_spare()}
     , pages_lane{options.workers, options.queue_limit}
+    , staff_lane{options.staff_workers, options.staff_queue_limit}
     , slow_lane{options.slow_workers, options.slow_queue_limit}
 {
     listen();
@@ -69,6 +70,19 @@ ServerState::ServerState(ServerOptions the_options, Application& the_application
 ServerState::~ServerState()
 {
     if (spare_descriptor >= 0) ::close(spare_descriptor);
+}
+
+WorkerLane& ServerState::lane(Application::Lane which)
+{
+    switch (which) {
+    case Application::Lane::Staff:
+        return staff_lane;
+    case Application::Lane::Slow:
+        return slow_lane;
+    case Application::Lane::Pages:
+        break;
+    }
+    return pages_lane;
 }
 
 void ServerState::listen()
@@ -256,7 +270,7 @@ Server::Figures Server::figures() const
 {
     return {.connections = state_->connection_count,
         .streams = state_->streams,
-        .queued = state_->pages_lane.queued() + state_->slow_lane.queued(),
+        .queued = state_->pages_lane.queued() + state_->staff_lane.queued() + state_->slow_lane.queued(),
         .in_flight = state_->in_flight};
 }
 

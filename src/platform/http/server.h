@@ -19,8 +19,9 @@ public:
     /// On the I/O thread, must not block or touch the database: a response that is ready (a kept page, a
     /// static file), or nothing, and then `handle` runs on a worker.
     virtual std::optional<Response> answer_at_once(Request const& request) = 0;
-    /// Workers with their own bounded queues: pages for nearly everything, slow for argon2 and the like.
-    enum class Lane { Pages, Slow };
+    /// Workers with their own bounded queues: pages for nearly everything, staff for those who must be served however
+    /// many visitors come, slow for argon2 and the like.
+    enum class Lane { Pages, Staff, Slow };
     virtual Lane lane(Request const& request) = 0;
     /// On a worker; may block. An exception becomes `error(500)`, db trouble is the application's to map.
     virtual Response handle(Request& request) = 0;
@@ -39,8 +40,10 @@ struct ServerOptions {
     unsigned short port = 8000; ///< 0: any free one, see Server::port
     int listening_socket = -1; ///< a socket already bound and listening, or -1
     std::size_t workers = 8;
+    std::size_t staff_workers = 2;
     std::size_t slow_workers = 2;
     std::size_t queue_limit = 256;
+    std::size_t staff_queue_limit = 64;
     std::size_t slow_queue_limit = 20;
     std::size_t connection_limit = 4000;
     std::size_t stream_limit = 2000;

@@ -26,10 +26,7 @@ struct ServerState {
     Awaitable<void> sweep();
     Awaitable<void> drain();
     void begin_or_hurry();
-    WorkerLane& lane(Application::Lane which)
-    {
-        return which == Application::Lane::Slow ? slow_lane : pages_lane;
-    }
+    WorkerLane& lane(Application::Lane which);
 
     ServerOptions const options;
     Application& application;
@@ -52,7 +49,7 @@ struct ServerState {
     Acceptor acceptor{io};
     Timer sweep_timer{io}, drain_timer{io};
     // Last, so that they end first: their work posts to `io`.
-    WorkerLane pages_lane, slow_lane;
+    WorkerLane pages_lane, staff_lane, slow_lane;
 
 private:
     void listen();

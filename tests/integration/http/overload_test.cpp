@@ -53,7 +53,8 @@ TEST(Overload, is_answered_at_once_with_503_and_a_time_to_come_back)
     expect_a_time_to_come_back(refused);
     EXPECT_EQ(client.get("/page").status, 200U)
         << "what needs no worker is answered still, on the same connection";
-    EXPECT_EQ(client.get("/slow-lane").status, 200U) << "the other lane is free";
+    EXPECT_EQ(client.get("/slow-lane").status, 200U) << "the other lanes are free";
+    EXPECT_EQ(client.get("/staff-lane").status, 200U);
 
     server.application.open_gate();
     for (auto& one : waiting)

@@ -13,6 +13,7 @@ std::optional<Response> TrialApplication::answer_at_once(Request const& request)
 
 Application::Lane TrialApplication::lane(Request const& request)
 {
+    if (request.path.starts_with("/staff-lane")) return Lane::Staff;
     return request.path.starts_with("/slow-lane") ? Lane::Slow : Lane::Pages;
 }
 
