@@ -146,10 +146,19 @@ filled_in deploy/nginx/ocpizza.conf >/etc/nginx/conf.d/ocpizza.conf
 "${nginx[@]}" -t -q
 if [ -s /run/nginx.pid ] && kill -0 "$(cat /run/nginx.pid)" 2>/dev/null; then "${nginx[@]}" -s reload; else service nginx start >/dev/null; fi
 
+# `ocpizza …` for whoever administers this server: the program that serves, in its folder, as its user.
+cat >/usr/local/bin/ocpizza <<END
+#!/bin/sh
+cd $folder || exit 1
+[ "\$(id -un)" != root ] || exec runuser -u $service -- current/ocpizza "\$@"
+exec current/ocpizza "\$@"
+END
+chmod 755 /usr/local/bin/ocpizza
+
 say "cron"
 filled_in deploy/cron/ocpizza >/etc/cron.d/ocpizza
 pgrep -x cron >/dev/null || service cron start >/dev/null
 
 say "check of the deployment"
 as_service "$folder/current/ocpizza" check --deploy || true
-say "https://$host is served. Next: $folder/current/ocpizza create-admin E-MAIL, in $folder as $service; then mend what the check found"
+say "https://$host is served. Next: ocpizza create-admin E-MAIL, ocpizza backup; then mend what the check found"

@@ -12,7 +12,7 @@ declare -A packages=(
         libhowardhinnant-date-dev libcurl4-openssl-dev zlib1g-dev
         postgresql-client-15|postgresql-client"
     [test]="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
-        nginx-light supervisor openssl curl procps mmdebstrap
+        nginx-light supervisor openssl curl procps mmdebstrap python3-jsonschema python3-yaml
         clang-format-14|clang-format clang-tidy-14|clang-tidy"
     # A server that only runs the program: deploy/install.sh.
     [serve]="libsoci-core4.0|libsoci-core4.0t64|libsoci-core4.1 libsoci-postgresql4.0|libsoci-postgresql4.0t64|libsoci-postgresql4.1
@@ -20,6 +20,7 @@ declare -A packages=(
         libsodium23 libfmt9|libfmt10 libdate-tz3|libdate-tz3t64 zlib1g libcurl4|libcurl4t64
         ca-certificates tzdata openssl procps cron supervisor nginx-light|nginx postgresql-client"
     [database]="postgresql"
+    [docker]="buildah podman mmdebstrap"
     [package]="dpkg-dev"
     [bench]="postgresql nginx-light wrk"
     [fuzz]="clang-14|clang libclang-rt-14-dev|libclang-rt-dev"

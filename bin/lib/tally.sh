@@ -72,7 +72,7 @@ choose_programs() {
     program_filter='*' program_targets=(all)
     mapfile -t program_names < <(grep -F -- "$2" <<<"$all")
     [ -n "$2" ] || return 0
-    if [ "$2" = browser ] || [ "$2" = deployment ]; then
+    if [ "$2" = browser ] || [ "$2" = deployment ] || [ "$2" = docker ]; then
         program_names=() program_targets=(ocpizza)
     elif [ ${#program_names[@]} -gt 0 ]; then
         program_targets=("${program_names[@]/#/tests/}")
