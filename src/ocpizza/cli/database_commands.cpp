@@ -72,7 +72,10 @@ int check(Settings const& settings)
 
 int check_data(Settings const& settings)
 {
-    db::Database database{options_for_commands(settings)};
+    auto options = options_for_commands(settings);
+    // Reads everything, in one moment: a standby can do that as well.
+    if (!settings.database_replica_url.empty()) options.url = settings.database_replica_url;
+    db::Database database{options};
     auto const faults = checks::data_faults(database);
     for (auto const& fault : faults) {
         std::cerr << fault.id << ": " << fault.sentence << " (" << fault.count << ")\n";

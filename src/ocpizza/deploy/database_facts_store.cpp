@@ -62,7 +62,7 @@ PostgresFacts postgres_facts(Settings const& settings, db::Reader const& reader)
     auto const url = db::parse_database_url(settings.database_url);
     PostgresFacts facts;
     facts.by_socket = url.host.empty() || url.host.starts_with('/');
-    facts.is_remote = !facts.by_socket && !is_this_machine(url.host);
+    facts.is_remote = !db::on_this_machine(url.host);
     facts.ssl_mode = db::ssl_mode_for(url, settings.db_sslmode);
     facts.user = url.user;
     facts.password = url.password;

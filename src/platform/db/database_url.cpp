@@ -68,25 +68,50 @@ DatabaseUrl sqlite_url(std::string_view rest)
     return url;
 }
 
-void take_host(DatabaseUrl& url, std::string_view place)
+struct Place {
+    std::string host, port;
+};
+
+/// "host", "host:5432" or "[::1]:5432".
+Place place_from(std::string_view text)
 {
-    if (place.starts_with('[')) {
-        auto const end = place.find(']');
+    Place place;
+    if (text.starts_with('[')) {
+        auto const end = text.find(']');
         if (end == std::string_view::npos) refuse("the host misses its closing bracket");
-        url.host = decode(place.substr(1, end - 1), "host");
-        place.remove_prefix(end + 1);
-        if (!place.empty() && !place.starts_with(':'))
-            refuse("something stands between the host and the port");
-        url.port = place.empty() ? "" : place.substr(1);
+        place.host = decode(text.substr(1, end - 1), "host");
+        text.remove_prefix(end + 1);
+        if (!text.empty() && !text.starts_with(':')) refuse("something stands between the host and the port");
+        place.port = text.empty() ? "" : text.substr(1);
     } else {
-        auto const [host, port] = cut(place, ':');
-        url.host = decode(host, "host");
-        url.port = port;
+        auto const [host, port] = cut(text, ':');
+        place.host = decode(host, "host");
+        place.port = port;
     }
     auto const digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (url.port.size() > 5 || !std::all_of(url.port.begin(), url.port.end(), digit)
-        || (!url.port.empty() && (std::stoi(url.port) < 1 || std::stoi(url.port) > 65535)))
+    auto const& port = place.port;
+    if (port.size() > 5 || !std::all_of(port.begin(), port.end(), digit)
+        || (!port.empty() && (std::stoi(port) < 1 || std::stoi(port) > 65535)))
         refuse("the port is not a number from 1 to 65535");
+    return place;
+}
+
+/// Several, commas between them: host and port become lists of as many entries, as libpq takes them.
+void take_hosts(DatabaseUrl& url, std::string_view places)
+{
+    auto const several = places.find(',') != std::string_view::npos;
+    for (bool first = true; first || !places.empty(); first = false) {
+        auto const [one, others] = cut(places, ',');
+        auto const place = place_from(one);
+        if (several && place.host.empty()) refuse("one of several hosts is empty");
+        if (!first) {
+            url.host += ',';
+            url.port += ',';
+        }
+        url.host += place.host;
+        url.port += several && place.port.empty() ? "5432" : place.port;
+        places = others;
+    }
 }
 
 void take_option(DatabaseUrl& url, std::string_view option)
@@ -114,7 +139,7 @@ DatabaseUrl postgres_url(std::string_view rest)
         place.remove_prefix(at + 1);
     }
     auto const [host, name] = cut(place, '/');
-    take_host(url, host);
+    take_hosts(url, host);
     url.name = decode(name, "name of the database");
     if (url.name.empty()) refuse("the name of the database is missing");
     while (!options.empty()) {
@@ -123,12 +148,6 @@ DatabaseUrl postgres_url(std::string_view rest)
         options = others;
     }
     return url;
-}
-
-bool on_this_machine(std::string_view host)
-{
-    return host.empty() || host.starts_with('/') || host == "localhost" || host == "::1"
-        || host.starts_with("127.");
 }
 
 } // namespace
@@ -159,6 +178,14 @@ std::string with_database(std::string_view url, std::string_view name)
             (made += '%').append({digits[static_cast<unsigned char>(c) >> 4], digits[c & 15]});
     }
     return made.append(url.substr(options));
+}
+
+bool on_this_machine(std::string_view hosts)
+{
+    auto const [host, others] = cut(hosts, ',');
+    if (!others.empty() && !on_this_machine(others)) return false;
+    return host.empty() || host.starts_with('/') || host == "localhost" || host == "::1"
+        || host.starts_with("127.");
 }
 
 std::string ssl_mode_for(DatabaseUrl const& url, std::string_view setting)

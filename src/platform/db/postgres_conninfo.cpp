@@ -43,6 +43,7 @@ std::string postgres_conninfo(DatabaseUrl const& url, Options const& options)
     std::string info;
     add(info, "host", url.host);
     add(info, "port", url.port);
+    if (url.has_several_hosts()) add(info, "target_session_attrs", "read-write");
     add(info, "user", url.user);
     add(info, "password", url.password);
     add(info, "dbname", url.name);
@@ -70,6 +71,7 @@ std::map<std::string, std::string> postgres_environment(DatabaseUrl const& url, 
         {"PGUSER", url.user}, {"PGPASSWORD", url.password}, {"PGDATABASE", url.name}, {"PGSSLMODE", ssl_mode},
         {"PGSSLROOTCERT", root_certificates(url, ssl_mode)}, {"PGGSSENCMODE", "disable"},
         {"PGAPPNAME", "ocpizza"}, {"PGCONNECT_TIMEOUT", "5"}, {"LC_ALL", "C"}};
+    if (url.has_several_hosts()) variables.emplace("PGTARGETSESSIONATTRS", "read-write");
     std::erase_if(variables, [](auto const& variable) { return variable.second.empty(); });
     return variables;
 }

@@ -53,6 +53,19 @@ TEST(DatabaseUrl, names_sockets_and_numeric_hosts)
     EXPECT_EQ(six.port, "5432");
 }
 
+TEST(DatabaseUrl, names_a_primary_and_its_standby)
+{
+    auto const url = parse_database_url("postgres://u@db1.example.org:5433,[::1],db2/n");
+    EXPECT_TRUE(url.has_several_hosts());
+    EXPECT_EQ(url.host, "db1.example.org,::1,db2");
+    EXPECT_EQ(url.port, "5433,5432,5432");
+    EXPECT_THAT(postgres_conninfo(url, {.url = ""}), HasSubstr("target_session_attrs='read-write'"));
+    EXPECT_EQ(postgres_environment(url, {.url = ""}).at("PGTARGETSESSIONATTRS"), "read-write");
+    EXPECT_FALSE(parse_database_url("postgres://u@db1/n").has_several_hosts());
+    EXPECT_THAT(postgres_conninfo(parse_database_url("postgres://u@db1/n"), {.url = ""}),
+        testing::Not(HasSubstr("target_session_attrs")));
+}
+
 TEST(DatabaseUrl, tells_relative_from_absolute_files)
 {
     EXPECT_EQ(parse_database_url("sqlite:///var/ocpizza.db").path, "var/ocpizza.db");
@@ -81,6 +94,8 @@ TEST(DatabaseUrl, says_the_fault_and_the_expected_form)
              Case{"sqlite:///a%0ab", "control character"},
              Case{"postgres://localhost", "name of the database is missing"},
              Case{"postgres://localhost/", "name of the database is missing"},
+             Case{"postgres://a,,b/x", "one of several hosts is empty"},
+             Case{"postgres://a:1,b:0/x", "port"},
              Case{"postgres://localhost:0/x", "port"},
              Case{"postgres://localhost:65536/x", "port"},
              Case{"postgres://localhost:5x/x", "port"},
@@ -125,6 +140,8 @@ TEST(SslMode, is_strict_towards_remote_hosts_only)
     EXPECT_EQ(mode("postgres://u@localhost.example.org/n", "true"), "verify-full");
     EXPECT_EQ(mode("postgres://u@localhost/n", "true"), "prefer");
     EXPECT_EQ(mode("postgres://u@127.0.0.1/n", "true"), "prefer");
+    EXPECT_EQ(mode("postgres://u@127.0.0.1:5432,127.0.0.1:5433/n", "true"), "prefer");
+    EXPECT_EQ(mode("postgres://u@127.0.0.1,db.example.org/n", "true"), "verify-full");
     EXPECT_EQ(mode("postgres://u@[::1]/n", "true"), "prefer");
     EXPECT_EQ(mode("postgres://u@/n?host=/run/postgresql", "true"), "prefer");
     EXPECT_EQ(mode("postgres://u@db.example.org/n", "false"), "prefer");
