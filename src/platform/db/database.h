@@ -10,6 +10,10 @@
 
 namespace ocp::db {
 
+/// Hears of each statement once it has run: its SQL without values, when it began, whether it threw. Must not
+/// throw.
+using Observer = void (*)(std::string_view sql, std::chrono::system_clock::time_point begun, bool failed);
+
 /// Where the database is. `url`: postgres://user:password@host:5432/name, sqlite:///relative/path or
 /// sqlite:////absolute/path. `ssl_mode`: libpq's words, `true` or `false` (data.md, DB_SSLMODE).
 struct Options {
@@ -26,6 +30,7 @@ struct Options {
     std::chrono::milliseconds busy_timeout{5000};
     /// Prepared statements each session keeps; the least used goes first.
     std::size_t kept_statements = 500;
+    Observer observe = nullptr;
 };
 
 /// How a piece of work begins: to change, to look statement by statement, to look at one moment.

@@ -2,6 +2,7 @@
 
 #include "platform/db/kept_statement.h"
 
+#include <exception>
 #include <list>
 #include <soci/soci.h>
 #include <stdexcept>
@@ -15,11 +16,35 @@ Dialect const& dialect_of(Engine engine)
     return engine == Engine::Postgres ? postgres_dialect() : sqlite_dialect();
 }
 
+/// Tells the observer, however the statement ends.
+class Observed {
+public:
+    Observed(Observer observer, std::string_view sql)
+        : observer_{observer}
+        , sql_{sql}
+    {
+        if (observer_) begun_ = std::chrono::system_clock::now();
+    }
+    ~Observed()
+    {
+        if (observer_) observer_(sql_, begun_, std::uncaught_exceptions() > in_flight_);
+    }
+    Observed(Observed const&) = delete;
+    Observed& operator=(Observed const&) = delete;
+
+private:
+    Observer const observer_;
+    std::string_view const sql_;
+    int const in_flight_ = std::uncaught_exceptions();
+    std::chrono::system_clock::time_point begun_;
+};
+
 } // namespace
 
 struct Session::State {
     Dialect const& dialect;
     std::size_t limit;
+    Observer observer;
     std::unique_ptr<soci::session> connection;
 
     /// The most recently used first; the map's keys look into the list's own texts.
@@ -79,6 +104,7 @@ void Session::State::forget_all()
 Session::Session(DatabaseUrl const& url, Options const& options)
     : state_{new State{.dialect = dialect_of(url.engine),
         .limit = options.kept_statements,
+        .observer = options.observe,
         .connection = {},
         .kept = {},
         .by_text = {}}}
@@ -165,6 +191,7 @@ bool Session::alive() const
 std::int64_t Session::run(
     std::string_view sql, Params const& params, std::span<ValueKind const> kinds, OnRow const& on_row)
 {
+    Observed const observed{state_->observer, sql};
     try {
         return guarded([&] { return state_->statement_for(sql, params, kinds).run(params, on_row); });
     } catch (StalePlan const&) {
@@ -185,6 +212,7 @@ void Session::bulk_insert(
 
 void Session::script(std::string const& statements)
 {
+    Observed const observed{state_->observer, statements};
     guarded([&] { state_->dialect.script(*state_->connection, statements); });
 }
 

@@ -77,29 +77,41 @@ Level level_of(unsigned status)
 
 } // namespace
 
+std::string words_of(std::string_view message, Fields fields)
+{
+    std::string words;
+    append_plain(words, message, Quote::Never);
+    for (auto const& field : fields) {
+        words += ' ';
+        append_plain(words, field.name, Quote::Never);
+        words += '=';
+        append_value(words, Format::Text, field);
+    }
+    return words;
+}
+
+std::string value_of(Field const& field)
+{
+    auto const* const text = std::get_if<std::string_view>(&field.value);
+    if (text && !names_a_secret(field.name)) return std::string{*text};
+    std::string value;
+    append_value(value, Format::Text, field);
+    return value;
+}
+
 std::string line_of(Format format, Instant at, Level level, std::string_view message, Fields fields)
 {
     auto line = beginning(format, at, level);
-    if (format == Format::Json) {
-        line += ",\"message\":";
-        append_json(line, message);
-    } else {
-        append_plain(line, message, Quote::Never);
-    }
+    if (format == Format::Text) return line + words_of(message, fields) + '\n';
+    line += ",\"message\":";
+    append_json(line, message);
     for (auto const& field : fields) {
-        if (format == Format::Json) {
-            line += ',';
-            append_json(line, field.name);
-            line += ':';
-        } else {
-            line += ' ';
-            append_plain(line, field.name, Quote::Never);
-            line += '=';
-        }
+        line += ',';
+        append_json(line, field.name);
+        line += ':';
         append_value(line, format, field);
     }
-    line += format == Format::Json ? "}\n" : "\n";
-    return line;
+    return line + "}\n";
 }
 
 std::string line_of(Format format, Instant at, Access const& request)

@@ -8,7 +8,10 @@
 
 namespace ocp::log {
 
-enum class Level { Info, Warning, Error };
+/// Message and fields as they stand in a line of text.
+std::string words_of(std::string_view message, Fields fields);
+/// The value alone, unquoted; of a field named like a secret, stars.
+std::string value_of(Field const& field);
 
 /// The whole line, its end included.
 std::string line_of(Format format, Instant at, Level level, std::string_view message, Fields fields);

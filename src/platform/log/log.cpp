@@ -18,6 +18,7 @@ struct Desk {
     std::shared_mutex mutex;
     Format format = Format::Text;
     std::unique_ptr<Writer> writer;
+    Listener* listener = nullptr;
 };
 
 Desk& desk()
@@ -41,6 +42,15 @@ void write(What const&... what)
     [[maybe_unused]] auto const written = ::write(STDERR_FILENO, line.data(), line.size());
 }
 
+void say(Level level, std::string_view message, Fields fields)
+{
+    {
+        std::shared_lock const lock{desk().mutex};
+        if (desk().listener) desk().listener->heard(level, message, fields);
+    }
+    write(level, message, fields);
+}
+
 } // namespace
 
 void start(Format format, int descriptor)
@@ -61,17 +71,29 @@ void stop()
 
 void info(std::string_view message, Fields fields)
 {
-    write(Level::Info, message, fields);
+    say(Level::Info, message, fields);
 }
 
 void warning(std::string_view message, Fields fields)
 {
-    write(Level::Warning, message, fields);
+    say(Level::Warning, message, fields);
 }
 
 void error(std::string_view message, Fields fields)
 {
-    write(Level::Error, message, fields);
+    say(Level::Error, message, fields);
+}
+
+void tell(Listener* listener)
+{
+    std::unique_lock const lock{desk().mutex};
+    desk().listener = listener;
+}
+
+void tell_no_more(Listener const* listener)
+{
+    std::unique_lock const lock{desk().mutex};
+    if (desk().listener == listener) desk().listener = nullptr;
 }
 
 void access(Access const& request)

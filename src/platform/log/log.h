@@ -20,6 +20,7 @@ namespace ocp::log {
 
 /// Text for a person in development, one JSON object a line elsewhere.
 enum class Format { Text, Json };
+enum class Level { Info, Warning, Error };
 
 /// A name and a value beside the message. Values live until the call returns.
 struct Field {
@@ -61,6 +62,19 @@ void stop();
 void info(std::string_view message, Fields fields = {});
 void warning(std::string_view message, Fields fields = {});
 void error(std::string_view message, Fields fields = {});
+
+/// Who hears every line but those of answered requests, in the thread that says it and before it is written.
+class Listener {
+public:
+    virtual ~Listener() = default;
+    /// Must not block, throw or write to the log.
+    virtual void heard(Level, std::string_view message, Fields) = 0;
+};
+/// One at most; the next one takes its place, nullptr ends it. A call that had begun is over when this
+/// returns.
+void tell(Listener*);
+/// Ends it, unless another one has taken the place.
+void tell_no_more(Listener const*);
 
 /// One answered request.
 struct Access {
