@@ -18,6 +18,7 @@ db::Options database_options(Settings const& settings)
     // One session for each worker that may wait for the database, two for the staff's lane, two for the slow one,
     // one for the event reader.
     options.sessions = settings.workers + sessions_beside_workers;
+    if (!settings.sentry_dsn.empty()) options.observe = note_query;
     return options;
 }
 
@@ -56,6 +57,7 @@ std::string_view postcode_table()
 
 App::App(Settings const& chosen, db::Database& used, int listening_socket)
     : settings{chosen}
+    , reports{settings, random}
     , database{used}
     , catalogue{database}
     , shops{database, clock}
@@ -77,7 +79,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , order_pages{order_desk, hub, assets, parts, changes, clock}
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}
     , driver_pages{database, hub}
-    , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes},
+    , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes, reports},
           route_table(), *this}
     , server{server_options(settings, listening_socket), site}
 {

@@ -6,6 +6,7 @@
 #include "home/template/kept_menus.h"
 #include "home/template/shop_pages.h"
 #include "home/template/team_pages.h"
+#include "ocpizza/reporting/reports.h"
 #include "ocpizza/settings.h"
 #include "ocpizza/site.h"
 #include "ocpizza/system_clock.h"
@@ -39,6 +40,7 @@ struct App {
     Settings settings;
     SystemClock clock;
     secrets::SystemRandom random;
+    Reports reports;
     db::Database& database;
     product::CatalogueKeeper catalogue;
     pizzeria::ShopDirectory shops;

@@ -125,29 +125,41 @@ http::Application::Lane Site::lane(http::Request const& request)
 
 http::Response Site::handle(http::Request& request)
 {
+    using Error = HandledRequest::Error;
+    HandledRequest told{tools_.reports, name_of(request.method), request.id};
     http::Response response;
     try {
-        response = dispatch(request);
+        response = dispatch(request, told);
     } catch (db::Unavailable const& trouble) {
+        told.failed(trouble.what(), Error::Known);
         log::error("database unavailable", {{"id", request.id}, {"what", trouble.what()}});
         response = error(503, &request);
     } catch (db::Conflict const& trouble) {
+        told.failed(trouble.what(), Error::Known);
         log::error("transaction given up after three tries", {{"id", request.id}, {"what", trouble.what()}});
         response = error(503, &request);
     } catch (std::exception const& trouble) {
+        told.failed(trouble.what(), Error::Unknown);
         log::error("request failed", {{"id", request.id}, {"path", request.path}, {"what", trouble.what()}});
         response = error(500, &request);
+    } catch (...) {
+        told.failed("no std::exception", Error::Unknown);
+        log::error("request failed", {{"id", request.id}, {"path", request.path}});
+        response = error(500, &request);
     }
+    told.answered(response.status);
     return response;
 }
 
-http::Response Site::dispatch(http::Request& request)
+http::Response Site::dispatch(http::Request& request, HandledRequest& told)
 {
     auto found = router_.find(request.method, request.path);
     http::Response response;
     if (found.found) {
         request.in_path = std::move(found.found->in_path);
-        response = answer(routes_[found.found->route], request);
+        auto const& route = routes_[found.found->route];
+        told.at(route.pattern);
+        response = answer(route, request, told);
     } else {
         response = no_route(request, found.other_methods);
     }
@@ -175,9 +187,10 @@ account::Call Site::call_of(http::Request const& request) const
     return call;
 }
 
-http::Response Site::answer(Route const& route, http::Request& request)
+http::Response Site::answer(Route const& route, http::Request& request, HandledRequest& told)
 {
     auto call = call_of(request);
+    if (call.who.user) told.by(call.who.user->id);
     if (route.method == http::Method::Post) {
         if (!from_our_own_page(request)) return error_page(403, &call);
         auto form = http::read_form(request);
@@ -188,6 +201,7 @@ http::Response Site::answer(Route const& route, http::Request& request)
     if (auto const slug = request.path_text("shop"); !slug.empty()) {
         call.shop = tools_.shops.find(slug);
         if (!call.shop) return error_page(404, &call);
+        told.in(call.shop->id);
     }
     if (route.guard != Guard::Anyone && !call.who.signed_in())
         return http::see_other("/connexion?retour="
@@ -282,6 +296,7 @@ void Site::sent(
         .status = status,
         .took = took,
         .bytes = bytes});
+    tools_.reports.answered(request.path, status);
 }
 
 } // namespace ocp

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/business/login_session.h"
+#include "ocpizza/reporting/handled_request.h"
 #include "ocpizza/routes.h"
 #include "ocpizza/settings.h"
 #include "ocpizza/shared_pages.h"
@@ -31,6 +32,7 @@ struct SiteTools {
     html::Assets const& assets;
     html::SharedParts const& parts;
     live::Changes& changes;
+    Reports& reports;
 };
 
 /// The door of the application: finds the route, knows the visitor, checks right and CSRF, calls the page,
@@ -48,8 +50,8 @@ public:
         std::chrono::microseconds took) override;
 
 private:
-    http::Response dispatch(http::Request& request);
-    http::Response answer(Route const& route, http::Request& request);
+    http::Response dispatch(http::Request& request, HandledRequest& told);
+    http::Response answer(Route const& route, http::Request& request, HandledRequest& told);
     http::Response no_route(
         http::Request const& request, std::vector<http::Method> const& other_methods) const;
     account::Call call_of(http::Request const& request) const;

@@ -15,9 +15,9 @@ namespace {
 
 using account::Role;
 
-Settings settings_on(std::string const& database_url)
+Settings settings_on(std::string const& database_url, VariableMap further)
 {
-    auto settings = load_settings({.options = {},
+    auto settings = load_settings({.options = std::move(further),
         .environment = {{"APP_ENV", "test"}, {"DEBUG", "false"}, {"DATABASE_URL", database_url},
             {"SECRET_KEY", "a key of the tests alone, long enough to be one of a real site"},
             {"PUBLIC_URL", "http://localhost"}, {"LISTEN", "127.0.0.1:0"},
@@ -41,7 +41,7 @@ void silence_the_log()
 
 } // namespace
 
-RunningSite::RunningSite(db::Engine engine)
+RunningSite::RunningSite(db::Engine engine, VariableMap further)
     : made_{engine}
     , shop_{made_.database()}
     , elsewhere{person_with(Role::Pizzaiolo, Shop::elsewhere), person_with(Role::Driver, Shop::elsewhere),
@@ -57,7 +57,7 @@ RunningSite::RunningSite(db::Engine engine)
         account::add_role(tx, here.manager, Role::Manager, Shop::here, shop().clock.now());
         return {};
     });
-    auto const settings = settings_on(made_.options().url);
+    auto const settings = settings_on(made_.options().url, std::move(further));
     used_ = std::make_unique<db::Database>(database_options(settings));
     app_ = std::make_unique<App>(settings, *used_, -1);
     app_->hub.start();

@@ -23,7 +23,8 @@ class RunningSite {
     int people_ = 0;
 
 public:
-    explicit RunningSite(db::Engine);
+    /// `further`: settings beside those of the tests, or in their place.
+    explicit RunningSite(db::Engine, VariableMap further = {});
     ~RunningSite();
     RunningSite(RunningSite const&) = delete;
     RunningSite& operator=(RunningSite const&) = delete;

@@ -16,6 +16,9 @@ namespace {
 Settings behind_our_own_proxy(Settings settings)
 {
     settings.trusted_proxies.emplace_back("127.0.0.1");
+    // Nobody needs to hear of what we ask ourselves.
+    settings.sentry_dsn.clear();
+    settings.new_relic_license_key.clear();
     // In development the key is made by who serves.
     if (settings.secret_key.empty()) settings.secret_key = std::string(64, '-');
     return settings;
