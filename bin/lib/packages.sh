@@ -3,6 +3,7 @@
 #
 #   install_packages LIST...    installs what these lists name and this machine lacks
 #   install_node_modules        npm ci, when the lock file changed
+#   install_peers               the same in tests/peers: real programs that judge ours; tests without them are skipped
 
 # One entry a package; between | stand alternatives, the first that apt knows is taken (Debian 12 | 13).
 declare -A packages=(
@@ -92,4 +93,13 @@ install_node_modules() {
     say "Installing the packages of package-lock.json"
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
     remember_done node_modules "$print"
+}
+
+install_peers() {
+    local print
+    print=$(cat tests/peers/package-lock.json .npmrc | sha256sum | cut -c1-16)
+    if [ -d tests/peers/node_modules ] && done_before peers "$print"; then return; fi
+    say "Installing the packages of tests/peers/package-lock.json"
+    npm ci --prefix tests/peers --ignore-scripts --no-audit --no-fund --loglevel=error || return 1
+    remember_done peers "$print"
 }

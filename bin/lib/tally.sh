@@ -72,9 +72,8 @@ choose_programs() {
     program_filter='*' program_targets=(all)
     mapfile -t program_names < <(grep -F -- "$2" <<<"$all")
     [ -n "$2" ] || return 0
-    if [ "$2" = browser ] || [ "$2" = deployment ] || [ "$2" = docker ]; then
-        program_names=() program_targets=(ocpizza)
-    elif [ ${#program_names[@]} -gt 0 ]; then
+    case $2 in browser | peers | deployment | docker) program_names=() program_targets=(ocpizza) && return ;; esac
+    if [ ${#program_names[@]} -gt 0 ]; then
         program_targets=("${program_names[@]/#/tests/}")
     else
         mapfile -t program_names <<<"$all"
