@@ -38,6 +38,8 @@ struct ProcessFacts {
     std::string writable_program; ///< the file or folder of the program that its own user may change, or ""
     std::optional<Hardening> hardening; ///< nothing when the program's file could not be read
     bool knows_paris = false; ///< the time zone Europe/Paris
+    std::vector<std::string>
+        reports_give_away; ///< "an e-mail address"...: of an error report as it leaves today
     std::string password_hash; ///< of any password, as a registration would keep it today
 };
 

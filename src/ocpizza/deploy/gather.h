@@ -18,6 +18,9 @@ std::optional<DotenvFile> dotenv_file(std::filesystem::path const&);
 
 ProcessFacts process_facts();
 
+/// What of a person or a secret would leave in an error report, in words. Nothing is sent.
+std::vector<std::string> what_reports_give_away();
+
 /// Serves the real application for a moment on a free port of loopback and asks it what a proxy would.
 SiteFacts site_facts(Settings const&, db::Database& database);
 

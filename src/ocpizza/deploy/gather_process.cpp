@@ -100,6 +100,7 @@ ProcessFacts process_facts()
         facts.hardening = hardening_of(program);
     }
     facts.knows_paris = knows_paris();
+    facts.reports_give_away = what_reports_give_away();
     facts.password_hash = secrets::hash_password("any password would do");
     return facts;
 }

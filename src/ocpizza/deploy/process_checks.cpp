@@ -68,6 +68,12 @@ std::string hash_weak(Facts const& facts)
         "passwords are kept by less than argon2id with 64 MiB and 2 passes");
 }
 
+std::string sentry_scrub(Facts const& facts)
+{
+    auto const& given_away = facts.process.reports_give_away;
+    return when(!given_away.empty(), "an error report would tell " + listed(given_away));
+}
+
 constexpr Check checks[] = {
     {"run-as-root", Error, Goes, run_as_root, "a fault in the program gives the whole machine away",
         "run it under a user of its own (sudo -u ocpizza)"},
@@ -82,6 +88,8 @@ constexpr Check checks[] = {
         "build with the preset release"},
     {"tz-data", Error, Goes, tz_data, "no shop has an hour: neither opening times nor promises",
         "apt-get install tzdata"},
+    {"sentry-scrub", Error, Goes, sentry_scrub, "another company reads who your customers are",
+        "deploy an unaltered program; until then leave SENTRY_DSN empty"},
     {"hash-weak", Error, Goes, hash_weak, "a stolen database gives its passwords away",
         "deploy an unaltered program"},
 };

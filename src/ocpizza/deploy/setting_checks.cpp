@@ -89,9 +89,16 @@ std::string env_unknown(Facts const& facts)
 std::string setting_wrong(Facts const& facts)
 {
     static std::set<std::string, std::less<>> const named{"APP_ENV", "DEBUG", "SECRET_KEY",
-        "SECRET_KEY_FALLBACKS", "RATE_LIMITS", "ADDS_ALLOWED_HOSTS", "TRUSTED_PROXIES"};
+        "SECRET_KEY_FALLBACKS", "RATE_LIMITS", "ADDS_ALLOWED_HOSTS", "TRUSTED_PROXIES", "SENTRY_DSN"};
     return sentences(facts,
         [](SettingFault const& fault) { return fault.kind == Kind::Wrong && !named.contains(fault.name); });
+}
+
+std::string sentry_dsn(Facts const& facts)
+{
+    if (auto said = wrong(facts, "SENTRY_DSN"); !said.empty()) return said;
+    auto const is_clear = facts.settings && facts.settings->sentry_dsn.starts_with("http:");
+    return when(is_clear, "SENTRY_DSN begins with http: and not with https:");
 }
 
 std::string env_mode(Facts const& facts)
@@ -130,6 +137,8 @@ constexpr Check checks[] = {
         "correct the name; `ocpizza config` lists those there are"},
     {"setting-wrong", Error, Stops, setting_wrong, "the program does not start",
         "correct the value as the sentence says"},
+    {"sentry-dsn", Error, Goes, sentry_dsn, "errors are not told, or anybody on the way reads them",
+        "copy the DSN of the project's settings at Sentry: https://key@host/project"},
     {"env-mode", Warning, Goes, env_mode, "another user of the machine reads keys and passwords",
         "chown it to the service's user and chmod 600 .env"},
     {"env-tracked", Error, Goes, env_tracked, "whoever clones the repository reads keys and passwords",

@@ -68,6 +68,8 @@ TEST_F(PlantedDeployment, is_found_out_in_its_settings)
     expect_with("rate-limits-off", "RATE_LIMITS", "soak");
     expect_with("env-unknown", "HSTS_SECOND", "1");
     expect_with("setting-wrong", "WORKERS", "0");
+    expect_with("sentry-dsn", "SENTRY_DSN", "https://sentry.example/1");
+    expect_with("sentry-dsn", "SENTRY_DSN", "http://k@sentry.example/1");
     expect_with("hosts-star", "ADDS_ALLOWED_HOSTS", "*");
     expect_with("hosts-star", "ADDS_ALLOWED_HOSTS", ".co.uk");
     expect_with("base-url-http", "PUBLIC_URL", "http://www.ocpizza.fr");

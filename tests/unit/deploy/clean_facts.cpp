@@ -77,6 +77,7 @@ deploy::Facts clean_facts()
         .writable_program = "",
         .hardening = deploy::Hardening{true, true, true, true, true},
         .knows_paris = true,
+        .reports_give_away = {},
         .password_hash = "$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA"};
     facts.database.emplace();
     facts.database->postgres = clean_postgres();

@@ -107,6 +107,8 @@ std::vector<Planted> const planted{
     {"rate-limits-off", setting([](S& s) { s.rate_limits = RateLimits::Soak; })},
     {"env-unknown", fault("HSTS_SECOND", Kind::Unknown)},
     {"setting-wrong", fault("WORKERS", Kind::Wrong)},
+    {"sentry-dsn", fault("SENTRY_DSN", Kind::Wrong)},
+    {"sentry-dsn", setting([](S& s) { s.sentry_dsn = "http://k@sentry.example/1"; })},
     {"env-mode", [](Facts& f) { f.dotenv->mode = 0644; }},
     {"env-mode", [](Facts& f) { f.dotenv->mode = 0660; }},
     {"env-mode", [](Facts& f) { f.dotenv->is_ours = false; }},
@@ -195,6 +197,7 @@ std::vector<Planted> const planted{
     {"binary-hardening", built_without(&Hardening::stack_protector)},
     {"binary-hardening", built_without(&Hardening::no_executable_stack)},
     {"tz-data", process([](auto& p) { p.knows_paris = false; })},
+    {"sentry-scrub", process([](auto& p) { p.reports_give_away = {"a cookie"}; })},
     {"hash-weak", process([](auto& p) { p.password_hash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"; })},
 };
 
