@@ -48,8 +48,8 @@ std::size_t run_of(std::string_view text, std::size_t at, Belongs belongs)
     return static_cast<std::size_t>(end - text.begin()) - at;
 }
 
-/// Nothing that tells of a person is longer; what may be is looked for within, so that a hostile text takes no longer
-/// than another.
+/// Nothing that tells of a person is longer; what may be is looked for within, so that a hostile text takes
+/// no longer than another.
 constexpr std::size_t window = 320;
 
 /// Each of these answers how many bytes at `at` are of its kind, 0 when none are; `at` begins a word.
@@ -88,13 +88,22 @@ std::size_t telephone(std::string_view text, std::size_t at)
     return is_one ? start + length - at : 0;
 }
 
+/// Words joined to a name, as programs have them, are mostly small letters; chance mixes.
+bool is_left_to_chance(std::string_view run)
+{
+    auto const count = [&](auto is_one) { return std::count_if(run.begin(), run.end(), is_one); };
+    auto const digits = count(is_digit);
+    auto const capitals = count([](char c) { return c >= 'A' && c <= 'Z'; });
+    auto const small = count([](char c) { return c >= 'a' && c <= 'z'; });
+    if (capitals > 0 && small > 0) return digits > 0 || capitals * 10 >= (capitals + small) * 3;
+    return digits >= 3 && capitals + small > 0;
+}
+
 std::size_t token(std::string_view text, std::size_t at)
 {
     constexpr std::size_t shortest = 22;
     auto const beginning = text.substr(at, run_of(text.substr(0, at + window), at, is_of_token));
-    auto const has_both = std::any_of(beginning.begin(), beginning.end(), is_digit)
-        && std::any_of(beginning.begin(), beginning.end(), is_letter);
-    return beginning.size() >= shortest && has_both ? run_of(text, at, is_of_token) : 0;
+    return beginning.size() >= shortest && is_left_to_chance(beginning) ? run_of(text, at, is_of_token) : 0;
 }
 
 std::size_t street_address(std::string_view text, std::size_t at)

@@ -16,8 +16,8 @@ struct Frame {
     Address address = nullptr;
 };
 
-/// The outermost call first; inlined calls are told apart. Reads the program's own debug information, which
-/// takes some milliseconds the first time. From any thread, one at a time.
+/// The outermost call first; inlined calls are told apart. What is new takes a tenth of a second
+/// (look_apart.h), so this is for a thread that nobody waits for. From any thread, one at a time.
 std::vector<Frame> described(std::vector<Address> const& innermost_first);
 
 } // namespace ocp::stack

@@ -40,6 +40,7 @@ TEST(Scrubbing, takes_values_behind_names_of_secrets)
 TEST(Scrubbing, takes_what_looks_like_a_token)
 {
     EXPECT_EQ(scrubbed("GET /suivi/3q2Vx81aBcDeFgHiJkLmNo"), "GET /suivi/[token]");
+    EXPECT_EQ(scrubbed("no digit: QwErTyUiOpAsDfGhJkLzXcVb"), "no digit: [token]");
     EXPECT_EQ(scrubbed("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"), "[token]");
 }
 
@@ -57,7 +58,8 @@ TEST(Scrubbing, leaves_what_tells_of_nobody)
              "connection to server at \"127.0.0.1\", port 5432 failed",
              "SELECT id FROM orders WHERE token_hash = :token AND n >= 10", "what now? nobody knows",
              "duplicate key value violates unique constraint \"users_email_key\"", "secrets::derive_key(x)",
-             "0x55d0c0ffee", "src/order/business/place_order.cpp:88", "12 rues"})
+             "0x55d0c0ffee", "sqlite3_statement_backend::loadOne", "OutcomeUnknownOfTransaction",
+             "ck_order_lines_quantity_up_to_99", "src/order/business/place_order.cpp:88", "12 rues"})
         EXPECT_EQ(scrubbed(text), text);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <stdexcept>
+#include <sys/wait.h>
 #include <thread>
 
 namespace ocp::stack {
@@ -104,6 +105,16 @@ TEST_F(ThrownStack, is_told_of_what_a_library_throws)
         })) << "the library's own part";
         EXPECT_TRUE(names(frames, "testing::Test::Run")) << "of a library without debug information";
     }
+}
+
+TEST_F(ThrownStack, leaves_no_process_behind_that_looked)
+{
+    try {
+        throw_deep_down(3);
+    } catch (std::runtime_error const&) {
+        described(of_current_exception());
+    }
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
 }
 
 TEST_F(ThrownStack, belongs_to_its_thread)
