@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { judgeCertificates } from "./certificate.mjs";
+import { judgeNewRelic } from "./new_relic.mjs";
 import { judgeSentry } from "./sentry.mjs";
 import { close, holds } from "./tally.mjs";
 
@@ -13,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "ocpizza-peers-"));
 try {
     await judgeSentry(peers, folder);
     await judgeCertificates(folder);
+    await judgeNewRelic(peers);
 } catch (error) {
     await holds("the judges could be called", () => {
         throw error;

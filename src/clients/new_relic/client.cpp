@@ -49,7 +49,7 @@ void Client::run()
     for (bool goes_on = true; goes_on && !refused_;) {
         goes_on = wait_for_the_interval();
         gather();
-        if (!goes_on || Steady::now() >= not_before_) post_what_waits();
+        if (Steady::now() >= not_before_) post_what_waits();
     }
     waiting_.clear();
 }

@@ -4,12 +4,15 @@
 #include "platform/log/log.h"
 
 #include <algorithm>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace ocp::sentry {
 
 namespace {
 
 constexpr std::size_t longest_plain = 1'000'000, longest_packed = 200'000;
+constexpr int gives_way = 10;
 constexpr std::array all{Category::Error, Category::Transaction, Category::Session};
 
 thread_local bool is_ours = false;
@@ -49,11 +52,29 @@ Client::~Client()
     thread_.join();
 }
 
+bool Client::is_silent(Category category) const
+{
+    return Steady::now() < closed_until_[place_of(category)].load();
+}
+
+void Client::count_unheard(Category category)
+{
+    ++(is_limited_[place_of(category)] ? rate_limited_ : failed_);
+}
+
+bool Client::is_open(Category category) const
+{
+    return !is_full_ && !is_silent(category);
+}
+
 bool Client::wants(Category category)
 {
-    auto const place = place_of(category);
-    if (Steady::now() >= closed_until_[place].load()) return true;
-    ++(is_limited_[place] ? rate_limited_ : failed_);
+    if (is_silent(category))
+        count_unheard(category);
+    else if (is_full_)
+        ++queue_full_;
+    else
+        return true;
     return false;
 }
 
@@ -77,6 +98,7 @@ void Client::put(Category category, Item item)
             return;
         }
         queue_.push_back(std::move(item));
+        is_full_ = queue_.size() >= options_.queue_limit;
     }
     arrived_.notify_one();
 }
@@ -98,6 +120,8 @@ Figures Client::figures() const
 void Client::run()
 {
     is_ours = true;
+    // When everything fails at once there is much to tell; who answers requests goes first all the same.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), gives_way);
     for (bool ended = false; !ended;) {
         try {
             if (auto const item = next()) tell(*item);
@@ -122,6 +146,7 @@ std::optional<Client::Item> Client::next()
     if (queue_.empty() || Steady::now() >= give_up_at_) return std::nullopt;
     auto item = std::move(queue_.front());
     queue_.pop_front();
+    is_full_ = false;
     return item;
 }
 
@@ -130,7 +155,7 @@ void Client::tell(Item const& item)
     // Handed over before Sentry asked for silence.
     auto const* const event = std::get_if<Event>(&item);
     auto const category = event ? Category::Error : Category::Transaction;
-    if (!wants(category)) return;
+    if (is_silent(category)) return count_unheard(category);
     deliver(event ? envelope_of(*event, stack::described(event->stack), options_.sender, random_, now())
                   : envelope_of(std::get<Transaction>(item), options_.sender, random_, now()));
 }
@@ -144,7 +169,8 @@ void Client::tell_sessions()
         .crashed = sessions_[2].exchange(0)};
     sessions_since_ = now();
     say_what_was_dropped();
-    if (sessions.exited + sessions.errored + sessions.crashed == 0 || !wants(Category::Session)) return;
+    if (sessions.exited + sessions.errored + sessions.crashed == 0) return;
+    if (is_silent(Category::Session)) return count_unheard(Category::Session);
     deliver(envelope_of(sessions, options_.sender, now()));
 }
 

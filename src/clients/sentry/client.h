@@ -48,8 +48,9 @@ public:
     Client(Client const&) = delete;
     Client& operator=(Client const&) = delete;
 
-    /// Whether something of this kind might arrive now: whoever is told no need not put it together. It
-    /// counts as dropped.
+    /// Whether an event or a transaction might arrive now.
+    bool is_open(Category) const;
+    /// The same, asked by who has one: what is not wanted counts as dropped, and need not be put together.
     bool wants(Category);
     void send(Event);
     void send(Transaction);
@@ -65,6 +66,8 @@ private:
     using Item = std::variant<Event, Transaction>;
 
     void put(Category, Item);
+    bool is_silent(Category) const;
+    void count_unheard(Category);
     void run();
     /// Waits for work; nothing when it is time for something else.
     std::optional<Item> next();
@@ -87,6 +90,7 @@ private:
     std::array<std::atomic<std::uint64_t>, 3> sessions_{};
     std::atomic<std::uint64_t> sent_{0}, queue_full_{0}, rate_limited_{0}, failed_{0}, too_large_{0};
     std::array<std::atomic<bool>, 3> is_limited_{};
+    std::atomic<bool> is_full_{false};
 
     std::mutex mutex_;
     std::condition_variable arrived_;

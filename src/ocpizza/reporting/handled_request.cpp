@@ -50,7 +50,9 @@ HandledRequest::HandledRequest(Reports& reports, std::string_view method, std::s
     if (!reports_.on()) return;
     is_sample_ = reports_.takes_a_sample();
     begun_ = trail::now();
-    following_.emplace();
+    auto const may_be_told = reports_.client().is_open(sentry::Category::Error);
+    if (may_be_told) watching_.emplace();
+    if (may_be_told || is_sample_) following_.emplace();
 }
 
 std::string HandledRequest::name() const
@@ -78,8 +80,9 @@ void HandledRequest::failed(std::string_view what, Error error)
     event.transaction = name();
     event.user = user_;
     event.tags = tags();
-    for (auto const& step : trail::current()->steps())
-        event.breadcrumbs.push_back(breadcrumb(step));
+    if (following_)
+        for (auto const& step : trail::current()->steps())
+            event.breadcrumbs.push_back(breadcrumb(step));
     reports_.client().send(std::move(event));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "ocpizza/reporting/reports.h"
+#include "platform/stack/thrown.h"
 #include "platform/trail/trail.h"
 
 #include <optional>
@@ -39,6 +40,8 @@ private:
     std::optional<std::int64_t> user_, shop_;
     bool is_sample_ = false;
     sentry::Moment begun_;
+    /// Neither while nobody wants to hear: then a request costs what it would without Sentry.
+    std::optional<stack::Watching> watching_;
     std::optional<trail::Following> following_;
 };
 

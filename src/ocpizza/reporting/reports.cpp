@@ -55,7 +55,7 @@ Reports::Reports(Settings const& settings, RandomSource& random)
 {
     if (settings.sentry_dsn.empty()) return;
     client_.emplace(options_for(settings), random);
-    stack::watch_throws();
+    stack::prepare_to_watch();
     log::tell(this);
 }
 

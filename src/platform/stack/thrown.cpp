@@ -1,7 +1,6 @@
 #include "platform/stack/thrown.h"
 
 #include <array>
-#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
@@ -38,7 +37,7 @@ struct LastThrows {
     unsigned count = 0;
 };
 
-std::atomic<bool> is_watching{false};
+thread_local constinit bool is_watching = false;
 thread_local constinit LastThrows last_throws;
 
 #ifndef OCP_THROWS_ARE_TAKEN
@@ -61,7 +60,7 @@ void const* object_behind(std::exception_ptr const& exception)
 
 } // namespace
 
-bool can_watch_throws()
+bool can_watch()
 {
 #ifdef OCP_THROWS_ARE_TAKEN
     return false;
@@ -70,12 +69,22 @@ bool can_watch_throws()
 #endif
 }
 
-void watch_throws()
+void prepare_to_watch()
 {
     // The first call loads the unwinder, which must not happen in the middle of a throw.
     std::array<Address, 1> nothing{};
     ::backtrace(nothing.data(), 1);
-    is_watching = can_watch_throws();
+}
+
+Watching::Watching()
+{
+    is_watching = can_watch();
+    last_throws.count = 0;
+}
+
+Watching::~Watching()
+{
+    is_watching = false;
 }
 
 std::vector<Address> of_current_exception()
@@ -105,7 +114,7 @@ extern "C" void __cxa_throw(void* exception, std::type_info* type, void (*destro
 {
     using Throw = void (*)(void*, std::type_info*, void (*)(void*));
     static auto const libstdcxx = reinterpret_cast<Throw>(::dlsym(RTLD_NEXT, "__cxa_throw"));
-    if (ocp::stack::is_watching.load(std::memory_order_relaxed)) ocp::stack::note_throw(exception);
+    if (ocp::stack::is_watching) ocp::stack::note_throw(exception);
     libstdcxx(exception, type, destroy);
     std::abort();
 }

@@ -8,10 +8,19 @@ namespace ocp::stack {
 /// A return address.
 using Address = void*;
 
-/// From now on each throw of this process notes where it stands: a microsecond or two beside what a throw
-/// costs anyway. A build with sanitizers notes nothing: they watch throws themselves.
-void watch_throws();
-bool can_watch_throws();
+/// From here to its end each throw of this thread notes where it stands: some microseconds beside what a
+/// throw costs anyway. A build with sanitizers notes nothing: they watch throws themselves.
+class Watching {
+public:
+    Watching();
+    ~Watching();
+    Watching(Watching const&) = delete;
+    Watching& operator=(Watching const&) = delete;
+};
+bool can_watch();
+
+/// Loads what watching needs; once, before the first throw that is watched.
+void prepare_to_watch();
 
 /// Inside a `catch`: where the exception was thrown that is being handled, the innermost call first. Empty
 /// when throws were not watched, or when four others came after it in this thread.

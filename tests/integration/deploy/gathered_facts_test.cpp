@@ -5,6 +5,7 @@
 #include "ocpizza/deploy/report.h"
 #include "platform/log/log.h"
 #include "tests/integration/deploy/deployed_copy.h"
+#include "tests/support/fake_vendor.h"
 
 #include <fcntl.h>
 #include <fstream>
@@ -82,6 +83,15 @@ TEST_P(GatheredFacts, judge_the_real_answers_and_not_the_settings)
     auto const found = ids(facts);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_THAT(found.front(), testing::HasSubstr("without strict-transport-security"));
+}
+
+TEST_P(GatheredFacts, are_told_to_nobody)
+{
+    test::FakeVendor sentry;
+    copy.variables["SENTRY_DSN"] = "http://k@127.0.0.1:" + std::to_string(sentry.port()) + "/1";
+    copy.variables["SENTRY_TRACES_SAMPLE_RATE"] = "1";
+    EXPECT_TRUE(gathered().site);
+    EXPECT_EQ(sentry.connections(), 0U);
 }
 
 TEST(RouteFaults, are_names_and_addresses_given_twice)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <optional>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <thread>
@@ -38,9 +39,11 @@ bool names(std::vector<Frame> const& frames, std::string_view function)
 struct ThrownStack : testing::Test {
     void SetUp() override
     {
-        if (!can_watch_throws()) GTEST_SKIP() << "sanitizers watch throws themselves";
-        watch_throws();
+        if (!can_watch()) GTEST_SKIP() << "sanitizers watch throws themselves";
+        prepare_to_watch();
+        watching.emplace();
     }
+    std::optional<Watching> watching;
 };
 
 } // namespace
@@ -48,6 +51,16 @@ struct ThrownStack : testing::Test {
 TEST_F(ThrownStack, is_empty_outside_of_a_catch)
 {
     EXPECT_TRUE(of_current_exception().empty());
+}
+
+TEST_F(ThrownStack, is_empty_when_nobody_watched)
+{
+    watching.reset();
+    try {
+        throw_deep_down(5);
+    } catch (std::runtime_error const&) {
+        EXPECT_TRUE(of_current_exception().empty());
+    }
 }
 
 TEST_F(ThrownStack, leads_from_the_throw_outwards)
@@ -122,6 +135,7 @@ TEST_F(ThrownStack, belongs_to_its_thread)
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([] {
+            Watching const watching_here;
             for (int turn = 0; turn < 200; ++turn)
                 try {
                     throw_deep_down(turn % 20);
