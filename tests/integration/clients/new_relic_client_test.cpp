@@ -21,14 +21,15 @@ struct NewRelicClient : testing::Test {
     std::atomic<int> gathered{0};
     std::unique_ptr<Client> client;
 
-    void start(std::string const& base_url, std::chrono::milliseconds interval = 20ms)
+    void start(std::string const& base_url, std::chrono::milliseconds interval = 20ms,
+        std::chrono::milliseconds answer_within = 300ms)
     {
         client = std::make_unique<Client>(Client::Options{.license_key = "license-7",
                                               .base_url = base_url,
                                               .interval = interval,
                                               .common = {{"service.name", "ocpizza"}},
                                               .http = {.user_agent = "ocpizza/1.2.3", .ca_file = ""},
-                                              .answer_within = 300ms,
+                                              .answer_within = answer_within,
                                               .flush_within = 500ms},
             clock, [this] {
                 clock.advance(60s);
@@ -149,7 +150,7 @@ TEST_F(NewRelicClient, stops_for_good_when_its_key_is_refused)
 TEST_F(NewRelicClient, ends_within_its_time_when_no_answer_comes)
 {
     vendor.answer({.manner = Manner::Silent});
-    start();
+    start(vendor.base_url(), 20ms, 30s);
     vendor.requests(1);
     auto const begun = std::chrono::steady_clock::now();
     client.reset();

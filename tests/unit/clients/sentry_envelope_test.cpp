@@ -65,7 +65,7 @@ TEST_F(Envelope, of_an_event_is_three_lines_of_json)
     event.value = "a\nb\r\xff";
     auto const three = lines(envelope_of(event, {}, sender(), random, at(1'795'435'200'600'000)));
     ASSERT_EQ(three.size(), 3U);
-    auto const head = json::parse(three[0]), item = json::parse(three[1]), body = json::parse(three[2]);
+    auto head = json::parse(three[0]), item = json::parse(three[1]), body = json::parse(three[2]);
     EXPECT_EQ(head["event_id"], "2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a");
     EXPECT_EQ(head["event_id"], body["event_id"]);
     EXPECT_EQ(head["dsn"], "https://k@sentry.example/1");
@@ -90,10 +90,10 @@ TEST_F(Envelope, of_an_event_says_what_where_and_in_which_version)
     EXPECT_EQ(body["transaction"], "POST /commander");
     EXPECT_EQ(body["user"], (json{{"id", "42"}}));
     EXPECT_EQ(body["tags"], (json{{"route", "/commander"}, {"shop", "3"}}));
-    auto const exception = body["exception"]["values"][0];
+    auto exception = body["exception"]["values"][0];
     EXPECT_EQ(exception["type"], "std::runtime_error");
     EXPECT_EQ(exception["mechanism"]["handled"], false);
-    auto const frames = exception["stacktrace"]["frames"];
+    auto frames = exception["stacktrace"]["frames"];
     ASSERT_EQ(frames.size(), 2U);
     EXPECT_EQ(frames[0]["function"], "main");
     EXPECT_EQ(frames[0]["filename"], "src/main.cpp");
@@ -108,7 +108,7 @@ TEST_F(Envelope, of_a_line_of_the_log_has_no_exception)
     told.type.clear();
     told.value = "the backup failed";
     told.extra = {{"what", "disk full"}};
-    auto const body = event(told);
+    auto body = event(told);
     EXPECT_EQ(body["logentry"]["formatted"], "the backup failed");
     EXPECT_EQ(body["extra"]["what"], "disk full");
     EXPECT_FALSE(body.contains("exception"));
@@ -136,8 +136,8 @@ TEST_F(Envelope, keeps_the_limits_of_texts_frames_and_breadcrumbs)
     told.breadcrumbs.back().message = "the last one";
     std::vector<stack::Frame> frames(150, {"outer", "", 0, false, nullptr});
     frames.back().function = "where it broke";
-    auto const body = event(told, frames);
-    auto const exception = body["exception"]["values"][0];
+    auto body = event(told, frames);
+    auto exception = body["exception"]["values"][0];
     EXPECT_EQ(exception["value"].get<std::string>().size(), 8'192U);
     EXPECT_EQ(body["tags"]["long"].get<std::string>().size(), 200U);
     EXPECT_EQ(exception["stacktrace"]["frames"].size(), 100U);
@@ -149,20 +149,24 @@ TEST_F(Envelope, keeps_the_limits_of_texts_frames_and_breadcrumbs)
 
 TEST_F(Envelope, of_a_transaction_has_its_queries_as_spans)
 {
-    Transaction transaction{
-        .name = "GET /panier", .begun = noon, .ended = at(1'795'435'200'750'000), .user = 7, .tags = {}, .spans = {}};
+    Transaction transaction{.name = "GET /panier",
+        .begun = noon,
+        .ended = at(1'795'435'200'750'000),
+        .user = 7,
+        .tags = {},
+        .spans = {}};
     transaction.spans
         = {{"db.sql.query", "SELECT\n    1", at(1'795'435'200'550'001), at(1'795'435'200'560'000), false},
             {"db.sql.query", "COMMIT", noon, noon, true}};
     auto const three = lines(envelope_of(transaction, sender(), random, noon));
     ASSERT_EQ(three.size(), 3U);
     EXPECT_EQ(json::parse(three[1])["type"], "transaction");
-    auto const body = json::parse(three[2]);
+    auto body = json::parse(three[2]);
     EXPECT_EQ(body["type"], "transaction");
     EXPECT_EQ(body["transaction"], "GET /panier");
     EXPECT_EQ(body["start_timestamp"], "2026-11-23T12:00:00.500000Z");
     EXPECT_EQ(body["timestamp"], "2026-11-23T12:00:00.750000Z");
-    auto const trace = body["contexts"]["trace"];
+    auto trace = body["contexts"]["trace"];
     EXPECT_EQ(trace["status"], "ok");
     EXPECT_EQ(trace["trace_id"].get<std::string>().size(), 32U);
     ASSERT_EQ(body["spans"].size(), 2U);
@@ -178,7 +182,7 @@ TEST_F(Envelope, of_sessions_leaves_out_what_did_not_happen)
     ASSERT_EQ(three.size(), 3U);
     EXPECT_FALSE(json::parse(three[0]).contains("event_id"));
     EXPECT_EQ(json::parse(three[1])["type"], "sessions");
-    auto const body = json::parse(three[2]);
+    auto body = json::parse(three[2]);
     EXPECT_EQ(body["aggregates"][0],
         (json{{"started", "2026-11-23T12:00:00.500000Z"}, {"exited", 12}, {"crashed", 1}}));
     EXPECT_EQ(body["attrs"]["release"], "ocpizza@1.2.3");
