@@ -9,7 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN bash -c 'source bin/lib/common.sh && source bin/lib/packages.sh && install_node_modules'
 COPY . .
 RUN bash -c 'source bin/lib/common.sh && source bin/lib/build.sh && build_web && build release ocpizza' \
-    && strip -o /ocpizza build/release/ocpizza
+    && cp build/release/ocpizza /ocpizza
 
 FROM debian:bookworm-slim AS proxy
 RUN apt-get -qq update && apt-get -qq install -y --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/* \
