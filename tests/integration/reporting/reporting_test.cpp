@@ -13,7 +13,6 @@ namespace {
 
 using nlohmann::json;
 using namespace std::chrono_literals;
-using test::Browser;
 using test::FakeVendor;
 using testing::HasSubstr;
 using testing::Not;

@@ -9,7 +9,6 @@ namespace ocp::sentry {
 namespace {
 
 using nlohmann::json;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
