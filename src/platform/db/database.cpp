@@ -101,6 +101,16 @@ std::size_t Database::sessions() const
     return state_->options.sessions;
 }
 
+std::uint64_t Database::session_waits() const
+{
+    return state_->places.waits().waited;
+}
+
+std::uint64_t Database::sessions_refused() const
+{
+    return state_->places.waits().gave_up;
+}
+
 bool Database::try_again(int attempt)
 {
     if (attempt >= 3) return false;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -67,6 +68,9 @@ public:
     /// Sessions in use and in all, for the metrics.
     std::size_t sessions_in_use() const;
     std::size_t sessions() const;
+    /// How often so far somebody had to wait for a session, and in vain.
+    std::uint64_t session_waits() const;
+    std::uint64_t sessions_refused() const;
 
 private:
     /// One borrowed session, given back at the end; a broken one is dropped with its kept statements.

@@ -9,11 +9,13 @@ bool Turnstile::enter(std::chrono::milliseconds patience)
         --free_;
         return true;
     }
+    ++waits_.waited;
     Waiting me;
     auto const place = queue_.insert(queue_.end(), &me);
     auto const until = std::chrono::system_clock::now() + patience;
     if (me.called.wait_until(lock, until, [&] { return me.let_in; })) return true;
     queue_.erase(place);
+    ++waits_.gave_up;
     return false;
 }
 
@@ -29,6 +31,12 @@ void Turnstile::leave()
     queue_.pop_front();
     next->let_in = true;
     next->called.notify_one();
+}
+
+Turnstile::Waits Turnstile::waits() const
+{
+    std::lock_guard const lock{mutex_};
+    return waits_;
 }
 
 std::size_t Turnstile::free() const

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <mutex>
 
@@ -20,6 +21,11 @@ public:
     bool enter(std::chrono::milliseconds patience);
     void leave();
     std::size_t free() const;
+    /// So far: who did not get in at once, and who of them gave up.
+    struct Waits {
+        std::uint64_t waited = 0, gave_up = 0;
+    };
+    Waits waits() const;
 
 private:
     struct Waiting {
@@ -29,6 +35,7 @@ private:
     mutable std::mutex mutex_;
     std::size_t free_;
     std::list<Waiting*> queue_;
+    Waits waits_;
 };
 
 } // namespace ocp::db

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -53,6 +54,8 @@ struct Request {
     std::string id; ///< in the log and in X-Request-Id
     Instant deadline; ///< work not begun by then is not worth beginning
     std::map<std::string, std::string, std::less<>> in_path; ///< filled by the router
+    std::optional<std::size_t> route; ///< filled by the application: which of its routes a worker answered
+    bool is_stream = false; ///< filled by the application: the answer has no end
 
     /// "" when absent.
     std::string_view header(std::string_view lower_case_name) const;

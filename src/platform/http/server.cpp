@@ -268,10 +268,19 @@ bool Server::draining() const
 
 Server::Figures Server::figures() const
 {
+    auto const& options = state_->options;
+    Queue const pages{state_->pages_lane.queued(), options.queue_limit};
+    Queue const staff{state_->staff_lane.queued(), options.staff_queue_limit};
+    Queue const slow{state_->slow_lane.queued(), options.slow_queue_limit};
     return {.connections = state_->connection_count,
         .streams = state_->streams,
-        .queued = state_->pages_lane.queued() + state_->staff_lane.queued() + state_->slow_lane.queued(),
-        .in_flight = state_->in_flight};
+        .queued = pages.queued + staff.queued + slow.queued,
+        .in_flight = state_->in_flight,
+        .pages = pages,
+        .staff = staff,
+        .slow = slow,
+        .connection_limit = options.connection_limit,
+        .stream_limit = options.stream_limit};
 }
 
 } // namespace ocp::http

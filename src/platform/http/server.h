@@ -82,9 +82,15 @@ public:
     void stop(Door = Door::StaysOpen);
     bool draining() const;
 
+    struct Queue {
+        std::size_t queued = 0, limit = 0;
+    };
     struct Figures {
         std::size_t connections, streams, queued, in_flight;
+        Queue pages, staff, slow; ///< what waits in each lane
+        std::size_t connection_limit, stream_limit;
     };
+    /// Safe from any thread.
     Figures figures() const;
 
 private:

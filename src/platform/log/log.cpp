@@ -69,6 +69,12 @@ void stop()
     desk().writer.reset();
 }
 
+std::uint64_t lines_dropped()
+{
+    std::shared_lock const lock{desk().mutex};
+    return desk().writer ? desk().writer->dropped() : 0;
+}
+
 void info(std::string_view message, Fields fields)
 {
     say(Level::Info, message, fields);

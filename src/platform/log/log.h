@@ -59,6 +59,9 @@ void start(Format format, int descriptor = 1);
 /// Writes what waits, for a second at most, and ends the thread.
 void stop();
 
+/// Lines that were dropped since `start`.
+std::uint64_t lines_dropped();
+
 void info(std::string_view message, Fields fields = {});
 void warning(std::string_view message, Fields fields = {});
 void error(std::string_view message, Fields fields = {});

@@ -48,6 +48,7 @@ void Writer::append(std::string_view line)
         std::lock_guard const lock{mutex_};
         if (waiting_.size() + line.size() > most_waiting_) {
             ++dropped_;
+            dropped_in_all_.fetch_add(1, std::memory_order_relaxed);
             return;
         }
         waiting_ += line;

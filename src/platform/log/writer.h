@@ -24,6 +24,8 @@ public:
 
     /// Never waits for the descriptor.
     void append(std::string_view line);
+    /// Lines that did not fit, so far.
+    std::uint64_t dropped() const { return dropped_in_all_.load(std::memory_order_relaxed); }
 
 private:
     void run();
@@ -43,6 +45,7 @@ private:
     std::condition_variable ending_soon_;
     std::string waiting_;
     std::size_t dropped_ = 0;
+    std::atomic<std::uint64_t> dropped_in_all_{0};
     bool asleep_ = false;
     bool ending_ = false;
     std::atomic<std::int64_t> give_up_at_ms_{0};
