@@ -3,9 +3,11 @@
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/embedded_seeds.h"
 #include "ocpizza/listeners.h"
+#include "ocpizza/server_figures.h"
 #include "platform/log/log.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 
 namespace ocp {
@@ -44,6 +46,14 @@ live::Hub::Options hub_options()
     return options;
 }
 
+supervision::Watch::Options watch_options(Settings const& settings)
+{
+    supervision::Watch::Options options;
+    options.folders = {std::filesystem::current_path(), settings.backup_dir};
+    options.backups = settings.backup_dir;
+    return options;
+}
+
 std::string_view postcode_table()
 {
     auto const* end = seeds::embedded_seeds + seeds::embedded_seeds_count;
@@ -79,9 +89,12 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , order_pages{order_desk, hub, assets, parts, changes, clock}
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}
     , driver_pages{database, hub}
+    , supervision_pages{database}
     , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes, reports},
           route_table(), *this}
     , server{server_options(settings, listening_socket), site}
+    , watch{database, clock, [this, started_at = clock.now()] { return server_figures(*this, started_at); },
+          watch_options(settings)}
 {
     listen_to_events(*this);
 }

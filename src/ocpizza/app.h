@@ -25,6 +25,8 @@
 #include "platform/live/hub.h"
 #include "platform/secrets/secrets.h"
 #include "product/business/catalogue_keeper.h"
+#include "supervision/business/watch.h"
+#include "supervision/template/supervision_pages.h"
 
 namespace ocp {
 
@@ -63,9 +65,12 @@ struct App {
     order::OrderPages order_pages;
     order::KitchenPages kitchen_pages;
     delivery::DriverPages driver_pages;
+    supervision::SupervisionPages supervision_pages;
 
     Site site;
     http::Server server;
+    /// Last, since it asks all others how they are.
+    supervision::Watch watch;
 };
 
 } // namespace ocp

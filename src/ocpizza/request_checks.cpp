@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "platform/secrets/secrets.h"
 
+#include <algorithm>
+
 namespace ocp {
 
 bool from_our_own_page(http::Request const& request)
@@ -19,6 +21,16 @@ bool from_our_own_page(http::Request const& request)
 http::Response to_https(http::Request const& request, Settings const& settings)
 {
     return http::text("", 308).with("Location", settings.public_url + request.target);
+}
+
+bool comes_from_this_machine(http::Request const& request)
+{
+    auto const is_from_a_proxy = [](auto const& header) {
+        return header.first.starts_with("x-forwarded-") || header.first == "forwarded"
+            || header.first == "via" || header.first == "x-real-ip";
+    };
+    if (std::any_of(request.headers.begin(), request.headers.end(), is_from_a_proxy)) return false;
+    return request.peer == "::1" || request.peer.starts_with("127.");
 }
 
 bool token_holds(account::Visitor const& who, http::Fields const& form)

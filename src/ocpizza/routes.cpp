@@ -17,6 +17,7 @@ using home::TeamPages;
 using order::CheckoutPages;
 using order::KitchenPages;
 using order::OrderPages;
+using supervision::SupervisionPages;
 
 constexpr auto pages = http::Application::Lane::Pages;
 constexpr auto staff = http::Application::Lane::Staff;
@@ -78,6 +79,7 @@ constexpr Route table[] = {
     {Post, "/livraisons/{shop}/commandes/{order}/livraison",        Guard::Delivery,  staff, personal,  "order-deliver",      page<&App::driver_pages, &DriverPages::deliver>},
     {Post, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  staff, personal,  "order-fail",         page<&App::driver_pages, &DriverPages::fail>},
     // Operation
+    {Get, "/supervision",                                          Guard::Operate,   staff, personal,  "supervision",        page<&App::supervision_pages, &SupervisionPages::show>},
     {Get, "/readyz",                                               Guard::Anyone,    staff, personal,  "ready",              readiness},
 };
 // clang-format on

@@ -16,6 +16,7 @@ enum class Guard {
     SignedIn,
     Kitchen, ///< account::Right::Kitchen in the path's shop
     Delivery, ///< account::Right::Delivery in the path's shop
+    Operate, ///< account::Right::Operate, in no shop
 };
 
 /// Whether the answer is the same for every visitor without a cookie.

@@ -32,9 +32,19 @@ std::optional<http::Response> SharedPages::find(std::string_view path, bool gzip
 {
     std::lock_guard const lock{mutex_};
     auto const found = pages_.find(path);
-    if (found == pages_.end() || found->second.expires <= now) return std::nullopt;
-    if (!changes_.none_since(found->second.mark, found->second.stream)) return std::nullopt;
+    if (found == pages_.end()) return std::nullopt;
+    if (found->second.expires <= now || !changes_.none_since(found->second.mark, found->second.stream)) {
+        ++finds_.old;
+        return std::nullopt;
+    }
+    ++finds_.fresh;
     return gzip ? found->second.compressed : found->second.plain;
+}
+
+SharedPages::Finds SharedPages::finds() const
+{
+    std::lock_guard const lock{mutex_};
+    return finds_;
 }
 
 } // namespace ocp

@@ -4,6 +4,7 @@
 #include "platform/http/response.h"
 #include "platform/live/changes.h"
 
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -30,6 +31,12 @@ public:
     /// The kept page, compressed when `gzip`; nothing when there is none, or it is old.
     std::optional<http::Response> find(std::string_view path, bool gzip, Instant now) const;
 
+    /// How often `find` had the page, and how often it had grown old.
+    struct Finds {
+        std::uint64_t fresh = 0, old = 0;
+    };
+    Finds finds() const;
+
 private:
     struct Kept {
         std::string stream;
@@ -40,6 +47,7 @@ private:
     live::Changes const& changes_;
     mutable std::mutex mutex_;
     std::map<std::string, Kept, std::less<>> pages_;
+    mutable Finds finds_;
 };
 
 } // namespace ocp

@@ -5,6 +5,7 @@
 #include "ocpizza/page_frame.h"
 #include "ocpizza/request_checks.h"
 #include "ocpizza/security_headers.h"
+#include "ocpizza/server_figures.h"
 #include "order/business/order_events.h"
 #include "platform/http/forms.h"
 #include "platform/log/log.h"
@@ -57,6 +58,8 @@ std::optional<account::Right> right_behind(Guard guard)
         return account::Right::Kitchen;
     case Guard::Delivery:
         return account::Right::Delivery;
+    case Guard::Operate:
+        return account::Right::Operate;
     }
     return std::nullopt;
 }
@@ -100,6 +103,11 @@ std::optional<http::Response> Site::answer_at_once(http::Request const& request)
         auto healthy = http::text("ok\n");
         add_security_headers(healthy, tools_.settings);
         return healthy;
+    }
+    if (request.path == "/metrics" && comes_from_this_machine(request)) {
+        auto figures = metrics_answer(app_);
+        add_security_headers(figures, tools_.settings);
+        return figures;
     }
     if (request.path.starts_with("/static/")) {
         auto const* file = tools_.assets.find(request.path);
@@ -154,6 +162,7 @@ http::Response Site::handle(http::Request& request)
 http::Response Site::dispatch(http::Request& request, HandledRequest& told)
 {
     auto found = router_.find(request.method, request.path);
+    request.route = found.found ? found.found->route : routes_.size();
     http::Response response;
     if (found.found) {
         request.in_path = std::move(found.found->in_path);
@@ -164,6 +173,7 @@ http::Response Site::dispatch(http::Request& request, HandledRequest& told)
         response = no_route(request, found.other_methods);
     }
     add_security_headers(response, tools_.settings);
+    request.is_stream = response.stream != nullptr;
     return response;
 }
 
@@ -208,8 +218,9 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
             + http::url_encode(route.method == http::Method::Get ? request.target : "/"));
     if (auto const right = right_behind(route.guard)) {
         // Another shop's screens are not forbidden, they are not there (reliability.md §4, rights per shop).
-        if (!call.shop || !account::may(call.who.roles, *right, call.shop->id)) return error_page(404, &call);
-        call.acting = account::acting_role(call.who.roles, *right, call.shop->id);
+        auto const shop = call.shop ? std::optional{call.shop->id} : std::nullopt;
+        if (!account::may(call.who.roles, *right, shop)) return error_page(404, &call);
+        if (shop) call.acting = account::acting_role(call.who.roles, *right, *shop);
     }
 
     auto const shareable
@@ -217,7 +228,7 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
     auto const mark = tools_.changes.mark();
     auto answer = route.page(app_, call);
     // Staff who took a step see it on the next page, without waiting for the event.
-    if (route.method == http::Method::Post && right_behind(route.guard))
+    if (route.method == http::Method::Post && right_behind(route.guard) && call.shop)
         tools_.changes.heard(order::shop_stream(call.shop->id));
     if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
     if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, &call);
@@ -287,9 +298,21 @@ http::Response Site::error(unsigned status, http::Request const*)
     }
 }
 
+metrics::Way Site::way_of(http::Request const& request, unsigned status) const
+{
+    // No worker has seen it: nearly always a kept page or a file.
+    if (!request.route) return status == 503 ? metrics::Way::Refused : metrics::Way::AtOnce;
+    if (request.is_stream) return metrics::Way::Stream;
+    if (*request.route == routes_.size()) return metrics::Way::Pages;
+    return routes_[*request.route].lane == Lane::Slow ? metrics::Way::Slow : metrics::Way::Pages;
+}
+
 void Site::sent(
     http::Request const& request, unsigned status, std::size_t bytes, std::chrono::microseconds took)
 {
+    auto const name = request.route && *request.route < routes_.size() ? routes_[*request.route].name
+                                                                       : std::string_view{};
+    counts_.count(way_of(request, status), status, took, name, tools_.clock.now());
     log::access({.id = request.id,
         .method = name_of(request.method),
         .path = request.path,

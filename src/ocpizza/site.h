@@ -13,6 +13,7 @@
 #include "platform/http/router.h"
 #include "platform/http/server.h"
 #include "platform/live/changes.h"
+#include "platform/metrics/request_counts.h"
 #include "product/business/catalogue_keeper.h"
 
 #include <string>
@@ -49,7 +50,11 @@ public:
     void sent(http::Request const& request, unsigned status, std::size_t bytes,
         std::chrono::microseconds took) override;
 
+    metrics::RequestCounts const& counts() const { return counts_; }
+    SharedPages::Finds kept_page_finds() const { return shared_.finds(); }
+
 private:
+    metrics::Way way_of(http::Request const& request, unsigned status) const;
     http::Response dispatch(http::Request& request, HandledRequest& told);
     http::Response answer(Route const& route, http::Request& request, HandledRequest& told);
     http::Response no_route(
@@ -65,6 +70,7 @@ private:
     std::span<Route const> routes_;
     App& app_;
     SharedPages shared_;
+    metrics::RequestCounts counts_;
 };
 
 } // namespace ocp

@@ -111,6 +111,9 @@ verify "a first release goes into service" deploy/release-tasks.sh "$program"
 verify "the site answers over TLS" test "$(ask "$url/pizzerias/part-dieu")" = 200
 verify "over HTTP/2" test "$(curl -s -k -o /dev/null -w '%{http_version}' "$url/")" = 2
 verify "plain HTTP is sent on" test "$(ask -I "http://127.0.0.1:$http/panier")" = 308
+verify "the figures are not for those outside" test "$(ask "$url/metrics")" = 404
+verify "but for who asks the program on this machine" test "$(ask -H "Host: 127.0.0.1:$https" "http://127.0.0.1:$port/metrics")" = 200
+verify "and never through another proxy" test "$(ask -H "Host: 127.0.0.1:$https" -H "X-Forwarded-For: 203.0.113.9" "http://127.0.0.1:$port/metrics")" = 404
 verify "a foreign host is refused" test "$(ask -H 'Host: evil.example' "$url/")" = 400
 
 # ---- the whole story, through nginx and TLS

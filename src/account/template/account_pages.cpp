@@ -3,6 +3,8 @@
 #include "account/business/register_account.h"
 #include "base/refusal_text.h"
 
+#include <algorithm>
+
 namespace ocp::account {
 
 namespace {
@@ -78,11 +80,19 @@ Registration registration_from(Call const& call)
         std::string{form.one("password").value_or("")}, std::string{form.one("password_again").value_or("")}};
 }
 
+/// Where a person with these roles begins.
+std::string_view first_screen(std::vector<HeldRole> const& roles)
+{
+    if (roles.empty()) return "/";
+    auto const is_operator = [](HeldRole const& held) { return held.role == Role::Operator; };
+    return std::all_of(roles.begin(), roles.end(), is_operator) ? "/supervision" : "/equipe";
+}
+
 /// Staff land on their screens, customers where they came from.
 std::string landing(Call const& call, SignedIn const& signed_in)
 {
     if (auto const path = way_back(call); !path.empty() && path != "/") return path;
-    return signed_in.roles.empty() ? "/" : "/equipe";
+    return std::string{first_screen(signed_in.roles)};
 }
 
 } // namespace
@@ -104,7 +114,7 @@ http::Response AccountPages::welcome(Call const& call, SignedIn const& signed_in
 
 html::Answer AccountPages::sign_in_form(Call const& call)
 {
-    if (call.who.signed_in()) return http::see_other(call.who.roles.empty() ? "/" : "/equipe");
+    if (call.who.signed_in()) return http::see_other(std::string{first_screen(call.who.roles)});
     return sign_in_page(call, "", std::nullopt);
 }
 

@@ -56,7 +56,9 @@ html::Answer TeamPages::show(account::Call const& call)
         if (kitchen) part.add("KITCHEN").set("TO_PREPARE", count_words(counts.to_prepare, "préparer"));
         if (delivery) part.add("DELIVERIES").set("TO_DELIVER", count_words(counts.to_deliver, "livrer"));
     }
-    view.show_if(none, "NONE");
+    auto const operates = account::may(call.who.roles, Right::Operate, std::nullopt);
+    view.show_if(operates, "SUPERVISION");
+    view.show_if(none && !operates, "NONE");
     html::Page page{"Espace équipe", std::move(view)};
     page.indexed = false;
     return page;

@@ -13,6 +13,7 @@
 #include "platform/db/whole_database.h"
 #include "platform/outbox/outbox.h"
 #include "platform/secrets/secrets.h"
+#include "supervision/business/record_watch.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -99,6 +100,7 @@ void make_ready(db::Options const& options, backup::Manifest const& manifest)
     auto const epoch = secrets::hex(random.bytes(8));
     database.in_transaction([&](db::Transaction& tx) {
         outbox::begin_epoch(tx, epoch);
+        supervision::forget_servers(tx);
         return true;
     });
 }

@@ -100,11 +100,13 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         App app{settings, database, listening_socket};
         StopOnSignal const stop{app.server};
         app.hub.start();
+        app.watch.start();
         log::info("serving",
             {{"version", version}, {"address", settings.listen.host},
                 {"port", std::int64_t{app.server.port()}}, {"environment", to_text(settings.app_env)}});
         say_ready(ready_pipe);
         app.server.run();
+        app.watch.stop();
         app.hub.stop();
         log::info("stopped");
     }

@@ -97,6 +97,7 @@ struct SiteFacts {
     std::vector<Answer> foreign_posts; ///< every POST, from another site's page
     std::vector<Answer> private_files; ///< what nobody outside may get
     std::vector<Answer> assets; ///< the files that pages name
+    std::vector<Answer> metrics; ///< /metrics, asked through the proxy and in the name of others
     std::optional<Answer> in_clear; ///< a page through the proxy over http
     std::map<unsigned, bool> error_pages; ///< by status: whether it is a page of ours
     std::vector<std::string> cookies; ///< each Set-Cookie value the program can send

@@ -126,9 +126,8 @@ void ask_what_must_be_refused(Served const& served, std::string const& shop, Sit
         facts.unsigned_posts.push_back(served.send("POST", address, ""));
         facts.foreign_posts.push_back(served.send("POST", address, "Origin: https://elsewhere.invalid\r\n"));
     }
-    for (auto const* const path :
-        {"/.env", "/.git/config", "/var/secret_key", "/var/ocpizza.sqlite", "/var/backups/", "/ocpizza",
-            "/static/", "/static/../.env", "/static/%2e%2e/.env", "/uploads/", "/metrics"})
+    for (auto const* const path : {"/.env", "/.git/config", "/var/secret_key", "/var/ocpizza.sqlite",
+             "/var/backups/", "/ocpizza", "/static/", "/static/../.env", "/static/%2e%2e/.env", "/uploads/"})
         facts.private_files.push_back(served.get(path));
 }
 
@@ -154,6 +153,8 @@ SiteFacts site_facts(Settings const& settings, db::Database& database)
     auto const shop = shops->empty() ? "" : shops->front().slug;
     ask_for_pages(served, shop, facts);
     ask_what_must_be_refused(served, shop, facts);
+    for (auto const* const fields : {"X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For: 127.0.0.1\r\n"})
+        facts.metrics.push_back(served.get("/metrics", fields));
     facts.in_clear = served.get("/connexion", "X-Forwarded-Proto: http\r\n");
     see_error_pages(served.app, facts);
     auto const& cookies = served.app.cookies;

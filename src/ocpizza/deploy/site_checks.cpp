@@ -44,6 +44,11 @@ std::string paths_served(Facts const& facts)
     return listed(bad);
 }
 
+std::string metrics_public(Facts const& facts)
+{
+    return facts.site ? not_answered(facts.site->metrics, 404) : "";
+}
+
 std::string missing_assets(Facts const& facts)
 {
     return facts.site ? not_answered(facts.site->assets, 200) : "";
@@ -72,6 +77,9 @@ constexpr Check checks[] = {
         "another site sends forms in the name of who is signed in", "deploy an unaltered program"},
     {"paths-served", Error, Goes, paths_served, "keys, dumps or the database can be downloaded",
         "deploy an unaltered program"},
+    {"metrics-public", Error, Goes, metrics_public,
+        "strangers learn how busy the site is and how to tip it over",
+        "deploy an unaltered program, and let the proxy send X-Forwarded-For"},
     {"static", Error, Goes, missing_assets, "pages come without their style or their scripts",
         "build the web assets (npm run build), then the program"},
     {"error-pages", Error, Goes, error_pages, "a visitor in trouble reads nothing that helps",

@@ -2,6 +2,7 @@
 #include "ocpizza/system_clock.h"
 #include "platform/backup/backup_name.h"
 #include "platform/backup/file.h"
+#include "supervision/business/record_watch.h"
 #include "tests/integration/backup/backup_fixture.h"
 
 #include <atomic>
@@ -54,6 +55,20 @@ TEST_P(RoundTrip, gives_the_live_streams_a_new_epoch)
     ASSERT_EQ(restore({.name = names().front(), .yes = true}).code, 0);
     EXPECT_NE(epoch(), before);
     EXPECT_THAT(epoch(), SizeIs(16));
+}
+
+TEST_P(RoundTrip, brings_back_no_word_of_the_servers_of_that_time)
+{
+    supervision::ServerState server;
+    server.machine = "web-1";
+    supervision::record_state(database(), server);
+    backup();
+    ASSERT_EQ(restore({.name = names().front(), .yes = true}).code, 0);
+    db::Database restored{options_for(settings.database_url)};
+    EXPECT_EQ(restored.read([](db::Reader const& reader) {
+        return *reader.value<int>("SELECT COUNT(*) FROM server_states");
+    }),
+        0);
 }
 
 TEST_P(RoundTrip, works_again_on_a_database_that_was_restored)

@@ -71,6 +71,7 @@ TEST_P(GatheredFacts, hold_an_answer_of_every_kind)
         [](Route const& route) { return route.method == http::Method::Post; });
     EXPECT_EQ(static_cast<std::ptrdiff_t>(facts.site->foreign_posts.size()), posts);
     EXPECT_GT(facts.site->assets.size(), 3U);
+    EXPECT_EQ(facts.site->metrics.size(), 2U);
     EXPECT_EQ(facts.site->in_clear->header("location"), "https://www.ocpizza.fr/connexion");
 }
 

@@ -21,6 +21,7 @@ struct Doors : test::OnBothSites {
         std::string_view who;
         UserId id;
         bool kitchen, delivery; ///< of Part-Dieu
+        bool operates = false;
     };
     std::vector<Person> const people{
         {"a customer", site.customer, false, false},
@@ -30,7 +31,7 @@ struct Doors : test::OnBothSites {
         {"a pizzaiolo of another shop", site.elsewhere.pizzaiolo, false, false},
         {"a driver of another shop", site.elsewhere.driver, false, false},
         {"a manager of another shop", site.elsewhere.manager, false, false},
-        {"the technician", site.technician, false, false},
+        {"the technician", site.technician, false, false, true},
         {"the administrator", site.administrator, true, true},
     };
 
@@ -44,6 +45,8 @@ struct Doors : test::OnBothSites {
             return person.kitchen;
         case Guard::Delivery:
             return person.delivery;
+        case Guard::Operate:
+            return person.operates;
         }
         return false;
     }

@@ -55,6 +55,7 @@ bool is_of_staff(Route const& route)
         return false;
     case Guard::Kitchen:
     case Guard::Delivery:
+    case Guard::Operate:
         return true;
     }
     return true;

@@ -41,6 +41,7 @@ deploy::SiteFacts clean_site()
     site.unsigned_posts = {clean_answer("POST /connexion", 403)};
     site.foreign_posts = {clean_answer("POST /connexion", 403)};
     site.private_files = {clean_answer("GET /.env", 404)};
+    site.metrics = {clean_answer("GET /metrics", 404)};
     site.assets = {clean_answer("GET /static/shop.css", 200)};
     site.in_clear = clean_answer("GET /connexion", 308);
     site.in_clear->headers.emplace_back("location", "https://www.ocpizza.fr/connexion");

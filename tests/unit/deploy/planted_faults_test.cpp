@@ -153,6 +153,7 @@ std::vector<Planted> const planted{
     {"csrf-exempt", answered(&Site::unsigned_posts, 303)},
     {"origin-unchecked", answered(&Site::foreign_posts, 303)},
     {"paths-served", answered(&Site::private_files, 200)},
+    {"metrics-public", answered(&Site::metrics, 200)},
     {"static", answered(&Site::assets, 404)},
     {"error-pages", [](Facts& f) { f.site->error_pages[500] = false; }},
     {"routes", [](Facts& f) { f.site->route_faults = {"/panier stands for two routes"}; }},

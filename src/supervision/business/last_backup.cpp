@@ -1,0 +1,26 @@
+#include "supervision/business/last_backup.h"
+
+#include "platform/backup/backup_name.h"
+#include "platform/backup/shelf.h"
+
+namespace ocp::supervision {
+
+std::optional<LastBackup> last_backup(std::filesystem::path const& folder)
+{
+    backup::Shelf const shelf{folder};
+    auto const names = shelf.names();
+    if (names.empty()) return std::nullopt;
+    LastBackup last{*backup::made_at(names.back())};
+    try {
+        if (auto const manifest = shelf.manifest(names.back())) {
+            last.size = manifest->size;
+            last.encrypted = manifest->encrypted;
+            last.readable = true;
+        }
+    } catch (std::runtime_error const&) {
+        // Not readable, then: the page says so.
+    }
+    return last;
+}
+
+} // namespace ocp::supervision

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "platform/db/reader.h"
+#include "supervision/business/watch_rules.h"
+#include "supervision/model/machine_sample.h"
+#include "supervision/model/server_state.h"
+
+#include <map>
+#include <vector>
+
+namespace ocp::supervision {
+
+/// How far back a page looks.
+enum class Period { Hour, Day, Week };
+
+struct Span {
+    std::chrono::minutes length, step;
+};
+/// Between 60 and 96 points each.
+Span span_of(Period);
+
+/// Everything the page of supervision shows.
+struct Supervision {
+    std::vector<ServerState> servers; ///< silent ones too
+    std::vector<Concern> concerns; ///< the gravest first
+    Instant from, to; ///< of the history: whole steps, the last one still going on
+    std::chrono::minutes step;
+    std::map<std::string, std::vector<HistoryPoint>> history; ///< by machine
+};
+
+/// Call it in a snapshot.
+Supervision read_supervision(db::Reader const&, Period, Instant now);
+
+} // namespace ocp::supervision

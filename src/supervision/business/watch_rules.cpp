@@ -1,0 +1,199 @@
+#include "supervision/business/watch_rules.h"
+
+#include <algorithm>
+
+namespace ocp::supervision {
+
+namespace {
+
+using Samples = std::vector<MachineSample>;
+using Figure = std::optional<double> MachineSample::*;
+
+/// How many of the newest samples lie at or above the bound without a break.
+std::size_t run_above(Samples const& samples, Figure figure, double bound)
+{
+    auto const below = std::find_if(samples.rbegin(), samples.rend(),
+        [&](MachineSample const& sample) { return (sample.*figure).value_or(0) < bound; });
+    return static_cast<std::size_t>(below - samples.rbegin());
+}
+
+/// Since when it has been so, unless it already was before the samples begin.
+std::optional<Instant> since_above(Samples const& samples, Figure figure, double bound)
+{
+    auto const run = run_above(samples, figure, bound);
+    if (run == 0 || run == samples.size()) return std::nullopt;
+    return samples[samples.size() - run].at;
+}
+
+ServerState const* successor(std::vector<ServerState> const& states, ServerState const& gone)
+{
+    auto const found = std::find_if(states.begin(), states.end(), [&](ServerState const& other) {
+        return other.machine == gone.machine && other.server.address == gone.server.address
+            && other.server.started_at > gone.server.started_at && other.at > gone.at;
+    });
+    return found == states.end() ? nullptr : &*found;
+}
+
+std::string place_of(ServerState const& state)
+{
+    return state.machine + ", " + state.server.address;
+}
+
+bool is_lately(std::optional<Instant> at, Instant now)
+{
+    return at && now - *at < lately;
+}
+
+double share(Queue const& queue)
+{
+    return queue.limit == 0 ? 0 : static_cast<double>(queue.queued) / static_cast<double>(queue.limit);
+}
+
+/// Collects what is found.
+class Inquiry {
+public:
+    Inquiry(std::vector<ServerState> const& states,
+        std::map<std::string, std::vector<MachineSample>> const& samples, Instant now)
+        : states_{states}
+        , samples_{samples}
+        , now_{now}
+    {
+    }
+
+    std::vector<Concern> run()
+    {
+        for (auto const& state : states_) {
+            if (is_silent(state, now_))
+                about_silence(state);
+            else
+                about_server(state);
+        }
+        for (auto const& [machine, state] : spokesmen(states_, now_))
+            about_machine(*state);
+        if (!states_.empty()) about_backups();
+        std::stable_sort(found_.begin(), found_.end(),
+            [](Concern const& a, Concern const& b) { return a.level > b.level; });
+        return std::move(found_);
+    }
+
+private:
+    void add(Level level, Matter matter, std::string where, std::optional<Instant> since, double figure = 0)
+    {
+        if (level != Level::Fine) found_.push_back({level, matter, std::move(where), since, figure});
+    }
+
+    void about_silence(ServerState const& state)
+    {
+        auto const* const next = successor(states_, state);
+        if (!next)
+            add(Level::Act, Matter::ServerSilent, place_of(state), state.at);
+        else if (now_ - state.at < std::chrono::hours{1})
+            add(Level::Attention, Matter::ServerFell, place_of(state), next->server.started_at);
+    }
+
+    void about_server(ServerState const& state)
+    {
+        auto const& server = state.server;
+        auto const fullest = std::max(share(server.pages), share(server.slow));
+        if (fullest >= queue_act) add(Level::Act, Matter::QueueFull, place_of(state), std::nullopt, fullest);
+        if (is_lately(state.refused_at, now_))
+            add(Level::Act, Matter::RequestsRefused, place_of(state), state.refused_at,
+                static_cast<double>(state.refused));
+        if (server.outbox_lag && *server.outbox_lag > events_late_from)
+            add(Level::Act, Matter::EventsLate, place_of(state), state.at - *server.outbox_lag,
+                static_cast<double>(server.outbox_lag->count()) / 1000);
+        if (is_lately(state.session_refused_at, now_))
+            add(Level::Act, Matter::SessionsLacking, place_of(state), state.session_refused_at,
+                static_cast<double>(server.sessions_refused));
+        if (is_lately(state.error_at, now_))
+            add(Level::Attention, Matter::ErrorsAnswered, place_of(state), state.error_at,
+                static_cast<double>(state.errors));
+    }
+
+    void about_machine(ServerState const& state)
+    {
+        static Samples const none;
+        auto const found = samples_.find(state.machine);
+        auto const& samples = found == samples_.end() ? none : found->second;
+        for (std::size_t i = 0; i < state.figures.volumes.size(); ++i) {
+            auto const& volume = state.figures.volumes[i];
+            auto const level = storage_level(volume.used());
+            auto const bound = level == Level::Act ? storage_act : storage_attention;
+            auto const figure = i == 0 ? &MachineSample::storage : &MachineSample::backup_storage;
+            add(level, Matter::StorageFull, state.machine + ", " + volume.path,
+                since_above(samples, figure, bound), volume.used());
+        }
+        for (auto const& [level, bound] :
+            {std::pair{Level::Act, memory_act}, std::pair{Level::Attention, memory_attention}}) {
+            if (run_above(samples, &MachineSample::memory, bound) < memory_minutes) continue;
+            add(level, Matter::MemoryShort, state.machine,
+                since_above(samples, &MachineSample::memory, bound), samples.back().memory.value_or(0));
+            break;
+        }
+        if (run_above(samples, &MachineSample::cpu, processor_act) >= processor_minutes)
+            add(Level::Act, Matter::ProcessorBusy, state.machine,
+                since_above(samples, &MachineSample::cpu, processor_act), samples.back().cpu.value_or(0));
+    }
+
+    void about_backups()
+    {
+        auto const backup = newest_backup(states_);
+        if (!backup)
+            add(Level::Act, Matter::BackupMissing, "", std::nullopt);
+        else if (now_ - backup->made_at > backup_old_from)
+            add(Level::Act, Matter::BackupOld, "", backup->made_at);
+        else if (!backup->readable)
+            add(Level::Act, Matter::BackupUnreadable, "", backup->made_at);
+    }
+
+    std::vector<ServerState> const& states_;
+    std::map<std::string, std::vector<MachineSample>> const& samples_;
+    Instant const now_;
+    std::vector<Concern> found_;
+};
+
+} // namespace
+
+Level storage_level(double used)
+{
+    if (used >= storage_act) return Level::Act;
+    return used >= storage_attention ? Level::Attention : Level::Fine;
+}
+
+Level memory_level(double used)
+{
+    if (used >= memory_act) return Level::Act;
+    return used >= memory_attention ? Level::Attention : Level::Fine;
+}
+
+bool is_silent(ServerState const& state, Instant now)
+{
+    return now - state.at > server_silent_from;
+}
+
+std::map<std::string, ServerState const*> spokesmen(std::vector<ServerState> const& states, Instant now)
+{
+    std::map<std::string, ServerState const*> newest;
+    for (auto const& state : states) {
+        if (is_silent(state, now)) continue;
+        auto& known = newest[state.machine];
+        if (!known || known->at < state.at) known = &state;
+    }
+    return newest;
+}
+
+std::optional<LastBackup> newest_backup(std::vector<ServerState> const& states)
+{
+    std::optional<LastBackup> newest;
+    for (auto const& state : states)
+        if (state.backup && (!newest || newest->made_at < state.backup->made_at)) newest = state.backup;
+    return newest;
+}
+
+std::vector<Concern> concerns(std::vector<ServerState> const& states,
+    std::map<std::string, std::vector<MachineSample>> const& samples, Instant now)
+{
+    return Inquiry{states, samples, now}.run();
+}
+
+} // namespace ocp::supervision

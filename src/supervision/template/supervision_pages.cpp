@@ -1,0 +1,216 @@
+#include "supervision/template/supervision_pages.h"
+
+#include "supervision/business/read_supervision.h"
+#include "supervision/template/machine_tiles.h"
+#include "supervision/template/watch_words.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace ocp::supervision {
+
+namespace {
+
+struct PeriodWords {
+    Period period;
+    std::string_view word, label;
+};
+constexpr PeriodWords periods[] = {
+    {Period::Hour, "1h", "1\u00a0heure"},
+    {Period::Day, "24h", "24\u00a0heures"},
+    {Period::Week, "7j", "7\u00a0jours"},
+};
+
+PeriodWords const& period_of(account::Call const& call)
+{
+    auto const asked = call.request.query.one("periode");
+    auto const* const found = std::find_if(
+        std::begin(periods), std::end(periods), [&](auto const& one) { return one.word == asked; });
+    return found == std::end(periods) ? periods[0] : *found;
+}
+
+void add_periods(html::View& view, PeriodWords const& chosen)
+{
+    view.set("PERIOD", chosen.word);
+    for (auto const& one : periods) {
+        auto link = view.add("CHOICE");
+        link.set("WORD", one.word).set("LABEL", one.label);
+        link.show_if(&one == &chosen, "CHOSEN");
+    }
+}
+
+void add_concerns(html::View& view, Supervision const& seen, Instant now)
+{
+    auto const acts = std::any_of(seen.concerns.begin(), seen.concerns.end(),
+        [](Concern const& concern) { return concern.level == Level::Act; });
+    view.show_if(!seen.servers.empty() && !acts, "WELL");
+    view.show_if(seen.servers.empty(), "NOTHING_YET");
+    if (seen.concerns.empty()) return;
+    auto list = view.add("CONCERNS");
+    for (auto const& concern : seen.concerns) {
+        auto part = list.add("CONCERN");
+        part.set("SENTENCE", sentence_of(concern)).set("ADVICE", advice_for(concern.matter));
+        part.show(concern.level == Level::Act ? "ACT" : "ATTENTION");
+        if (!concern.where.empty()) part.add("PLACE").set("WHERE", concern.where);
+        if (concern.since) part.add("TIME").set("SINCE", moment(*concern.since, now));
+    }
+}
+
+void add_backup(html::View& view, Supervision const& seen, Instant now)
+{
+    if (seen.servers.empty()) return;
+    auto part = view.add("BACKUP");
+    auto const backup = newest_backup(seen.servers);
+    auto const red = std::any_of(seen.concerns.begin(), seen.concerns.end(), [](Concern const& concern) {
+        return concern.matter == Matter::BackupMissing || concern.matter == Matter::BackupOld
+            || concern.matter == Matter::BackupUnreadable;
+    });
+    part.show_if(red, "RED");
+    if (!backup) {
+        part.set("FIGURE", "aucune").set("NOTE", "BACKUP_DIR est vide sur tous les serveurs.");
+        return;
+    }
+    part.set("FIGURE", "il y a " + duration(now - backup->made_at));
+    part.set("NOTE",
+        fmt::format("{}, {}, {}", moment(backup->made_at, now),
+            backup->readable ? bytes(static_cast<double>(backup->size)) : "illisible",
+            backup->encrypted ? "chiffrée" : "non chiffrée"));
+}
+
+/// How many serve, and with which program.
+void add_summary(html::View& view, Supervision const& seen, Instant now)
+{
+    std::set<std::string> versions;
+    std::int64_t serving = 0;
+    double per_minute = 0;
+    for (auto const& state : seen.servers) {
+        if (is_silent(state, now)) continue;
+        ++serving;
+        versions.insert(state.server.version);
+        per_minute += state.requests_per_minute.value_or(0);
+    }
+    if (serving == 0) return;
+    std::string said;
+    for (auto const& version : versions)
+        said += (said.empty() ? "" : ", ") + version;
+    auto part = view.add("SUMMARY");
+    part.set("SERVERS", count(serving)).set("VERSIONS", said);
+    part.set("PER_MINUTE", count(static_cast<std::int64_t>(per_minute + 0.5)));
+    part.show_if(serving > 1, "SEVERAL");
+    part.show_if(versions.size() > 1, "MIXED");
+}
+
+void add_programs(html::View& machine, machine::Figures const& figures)
+{
+    for (auto const& program : figures.programs) {
+        auto row = machine.add("PROGRAM");
+        row.set("NAME", program.name).set("COUNT", count(static_cast<std::int64_t>(program.processes)));
+        row.set("CPU", percent(program.cpu)).set("MEMORY", bytes(static_cast<double>(program.memory)));
+    }
+    machine.set("PROCESSES", count(static_cast<std::int64_t>(figures.processes)));
+}
+
+void add_machines(html::View& view, Supervision const& seen, Instant now)
+{
+    static std::vector<HistoryPoint> const none;
+    for (auto const& [name, state] : spokesmen(seen.servers, now)) {
+        auto part = view.add("MACHINE");
+        part.set("NAME", name);
+        auto const history = seen.history.find(name);
+        add_tiles(part, state->figures, history == seen.history.end() ? none : history->second, seen);
+        add_programs(part, state->figures);
+    }
+}
+
+std::string of_limit(Queue const& queue)
+{
+    return fmt::format("{} sur {}", count(static_cast<std::int64_t>(queue.queued)),
+        count(static_cast<std::int64_t>(queue.limit)));
+}
+
+/// The pairs of the list under a server's name.
+void add_facts(html::View& part, ServerState const& state)
+{
+    auto const& server = state.server;
+    auto const add = [&](std::string_view name, std::string const& value) {
+        part.add("FACT").set("WHAT", name).set("VALUE", value);
+    };
+    if (state.requests_per_minute)
+        add("Requêtes par minute", count(static_cast<std::int64_t>(*state.requests_per_minute + 0.5)));
+    add("Attendent une page", of_limit(server.pages));
+    add("Attendent une tâche lente", of_limit(server.slow));
+    add("Écrans en direct", of_limit(server.streams));
+    add("Connexions ouvertes", of_limit(server.connections));
+    add("Connexions à la base", of_limit(server.sessions));
+    add("Retard des événements", server.outbox_lag ? span(*server.outbox_lag) : "pas encore lus");
+    add("Requêtes refusées", count(static_cast<std::int64_t>(state.refused)));
+    add("Réponses en erreur", count(static_cast<std::int64_t>(state.errors)));
+    if (server.log_lines_dropped > 0)
+        add("Lignes de journal perdues", count(static_cast<std::int64_t>(server.log_lines_dropped)));
+}
+
+void add_servers(html::View& view, Supervision const& seen, Instant now)
+{
+    for (auto const& state : seen.servers) {
+        auto part = view.add("SERVER");
+        part.set("ADDRESS", state.server.address).set("MACHINE", state.machine).set("PID", state.pid);
+        part.set("VERSION", state.server.version).set("UPTIME", duration(state.at - state.server.started_at));
+        if (is_silent(state, now)) {
+            part.add("SILENT").set("LAST", moment(state.at, now));
+            continue;
+        }
+        add_facts(part, state);
+    }
+}
+
+void add_slow_routes(html::View& view, Supervision const& seen, Instant now)
+{
+    struct Slow {
+        metrics::SlowRoute route;
+        ServerState const* server;
+    };
+    std::vector<Slow> all;
+    for (auto const& state : seen.servers)
+        for (auto const& route : state.server.slowest)
+            if (now - route.at < std::chrono::hours{1}) all.push_back({route, &state});
+    std::sort(
+        all.begin(), all.end(), [](Slow const& a, Slow const& b) { return a.route.took > b.route.took; });
+    constexpr std::size_t most = 10;
+    if (all.size() > most) all.resize(most);
+    view.show_if(all.empty(), "NO_SLOW");
+    if (all.empty()) return;
+    auto table = view.add("SLOW");
+    for (auto const& [route, server] : all) {
+        auto row = table.add("ROUTE");
+        row.set("NAME", route.route).set("TOOK", span(route.took)).set("AT", moment(route.at, now));
+        row.set("TIMES", count(route.times)).set("STATUS", std::int64_t{route.status});
+        row.set("SERVER", server->machine + ", " + server->server.address);
+    }
+}
+
+} // namespace
+
+html::Answer SupervisionPages::show(account::Call const& call)
+{
+    auto const& period = period_of(call);
+    auto const seen = database_.read_snapshot(
+        [&](db::Reader const& reader) { return read_supervision(reader, period.period, call.now); });
+    html::View view{"supervision/supervision.html"};
+    view.set("NOW", moment(call.now, call.now));
+    add_periods(view, period);
+    add_concerns(view, seen, call.now);
+    add_summary(view, seen, call.now);
+    add_backup(view, seen, call.now);
+    add_machines(view, seen, call.now);
+    add_servers(view, seen, call.now);
+    add_slow_routes(view, seen, call.now);
+    html::Page page{"Supervision", std::move(view)};
+    page.frame = html::Frame::Staff;
+    page.body_class = "watch";
+    page.scripts = {"supervision.js"};
+    page.indexed = false;
+    return page;
+}
+
+} // namespace ocp::supervision

@@ -1,0 +1,172 @@
+#include "supervision/template/watch_words.h"
+
+#include "pizzeria/model/local_time.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace ocp::supervision {
+
+namespace {
+
+constexpr std::string_view zone = "Europe/Paris";
+constexpr auto space = "\u00a0";
+constexpr auto narrow = "\u202f";
+
+std::string with_comma(std::string text)
+{
+    std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+}
+
+std::string hours_and_minutes(std::int64_t minutes)
+{
+    return fmt::format("{}{}h{}{:02}", minutes / 60, space, space, minutes % 60);
+}
+
+} // namespace
+
+std::string decimal(double figure, int digits)
+{
+    return with_comma(fmt::format("{:.{}f}", figure, digits));
+}
+
+std::string percent(double share)
+{
+    auto const hundredths = share * 100;
+    return decimal(hundredths, hundredths > 0 && hundredths < 1 ? 1 : 0) + space + "%";
+}
+
+std::string bytes(double count)
+{
+    static constexpr std::array units{"o", "ko", "Mo", "Go", "To"};
+    std::size_t unit = 0;
+    while (count >= 999.5 && unit + 1 < units.size()) {
+        count /= 1000;
+        ++unit;
+    }
+    return decimal(count, unit > 0 && count < 99.95 ? 1 : 0) + space + units[unit];
+}
+
+std::string rate(double bytes_per_second)
+{
+    // The manual's unit, whatever the figure: two readings must compare at a glance.
+    if (bytes_per_second < 999'500) {
+        auto const kilo = bytes_per_second / 1000;
+        return decimal(kilo, kilo < 9.95 ? 1 : 0) + space + "ko/s";
+    }
+    return bytes(bytes_per_second) + "/s";
+}
+
+std::string count(std::int64_t number)
+{
+    auto digits = std::to_string(number);
+    for (auto at = static_cast<std::int64_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
+        digits.insert(static_cast<std::size_t>(at), narrow);
+    return digits;
+}
+
+std::string span(std::chrono::microseconds took)
+{
+    auto const ms = static_cast<double>(took.count()) / 1000;
+    if (ms >= 999.5) return decimal(ms / 1000, 1) + space + "s";
+    return decimal(ms, 0) + space + "ms";
+}
+
+std::string duration(std::chrono::milliseconds length)
+{
+    auto const seconds = std::max<std::int64_t>(length.count() / 1000, 0);
+    if (seconds < 60) return fmt::format("{}{}s", seconds, space);
+    auto const minutes = seconds / 60;
+    if (minutes < 60) return fmt::format("{}{}min", minutes, space);
+    if (minutes < 24 * 60) return hours_and_minutes(minutes);
+    return fmt::format("{}{}j {}{}h", minutes / (24 * 60), space, minutes / 60 % 24, space);
+}
+
+std::string moment(Instant at, Instant now)
+{
+    auto const clock = pizzeria::clock_text(at, zone);
+    auto const day = pizzeria::local_time(at, zone).date();
+    if (day == pizzeria::local_time(now, zone).date()) return clock;
+    if (day == pizzeria::local_time(now - std::chrono::hours{24}, zone).date()) return "hier à " + clock;
+    return pizzeria::day_text(at, zone) + " à " + clock;
+}
+
+std::string sentence_of(Concern const& concern)
+{
+    switch (concern.matter) {
+    case Matter::ServerSilent:
+        return "Un serveur ne donne plus signe de vie";
+    case Matter::ServerFell:
+        return "Un serveur est tombé et a été relancé";
+    case Matter::QueueFull:
+        return fmt::format("La file d’attente est pleine à {}", percent(concern.figure));
+    case Matter::RequestsRefused:
+        return fmt::format("Des requêtes sont refusées ({} depuis le démarrage)",
+            count(static_cast<std::int64_t>(concern.figure)));
+    case Matter::EventsLate:
+        return fmt::format("Les écrans en direct ont {}{}s de retard", decimal(concern.figure, 1), space);
+    case Matter::SessionsLacking:
+        return fmt::format("Il manque des connexions à la base ({} attentes perdues depuis le démarrage)",
+            count(static_cast<std::int64_t>(concern.figure)));
+    case Matter::ErrorsAnswered:
+        return fmt::format("Des pages répondent par une erreur ({} depuis le démarrage)",
+            count(static_cast<std::int64_t>(concern.figure)));
+    case Matter::StorageFull:
+        return fmt::format("Le disque est plein à {}", percent(concern.figure));
+    case Matter::MemoryShort:
+        return fmt::format("La mémoire est utilisée à {}", percent(concern.figure));
+    case Matter::ProcessorBusy:
+        return fmt::format("Le processeur est occupé à {}", percent(concern.figure));
+    case Matter::BackupMissing:
+        return "Il n’y a aucune sauvegarde";
+    case Matter::BackupOld:
+        return "La dernière sauvegarde a plus de 26\u00a0h";
+    case Matter::BackupUnreadable:
+        return "La dernière sauvegarde n’est pas lisible";
+    }
+    return "";
+}
+
+std::string_view advice_for(Matter matter)
+{
+    switch (matter) {
+    case Matter::ServerSilent:
+        return "Vérifiez la machine et le superviseur (supervisorctl status), puis relancez le service.";
+    case Matter::ServerFell:
+        return "Il sert de nouveau. Cherchez la cause dans le journal, à l’heure de la chute.";
+    case Matter::QueueFull:
+        return "Regardez la base et les requêtes lentes ci-dessous\u00a0; si la charge est normale, "
+               "augmentez "
+               "WORKERS ou ajoutez un serveur.";
+    case Matter::RequestsRefused:
+        return "Des clients reçoivent «\u00a0revenez dans un instant\u00a0». Regardez la base et les "
+               "requêtes lentes "
+               "ci-dessous.";
+    case Matter::EventsLate:
+        return "Cherchez une longue transaction dans PostgreSQL (pg_stat_activity) et terminez-la.";
+    case Matter::SessionsLacking:
+        return "La base est trop lente ou bloquée\u00a0: regardez pg_stat_activity.";
+    case Matter::ErrorsAnswered:
+        return "Transmettez au développement les lignes «\u00a0error\u00a0» du journal.";
+    case Matter::StorageFull:
+        return "Libérez de la place (journaux, vieilles bases «\u00a0_before_\u00a0») ou agrandissez le "
+               "volume.";
+    case Matter::MemoryShort:
+        return "Regardez dans la liste des programmes lequel grossit\u00a0; relancez-le ou ajoutez de la "
+               "mémoire.";
+    case Matter::ProcessorBusy:
+        return "Regardez dans la liste des programmes lequel travaille\u00a0; ajoutez un serveur si c’est "
+               "ocpizza.";
+    case Matter::BackupMissing:
+    case Matter::BackupOld:
+        return "Lancez «\u00a0ocpizza backup\u00a0» et vérifiez la ligne de cron.";
+    case Matter::BackupUnreadable:
+        return "Lancez «\u00a0ocpizza backups --verify\u00a0», puis une nouvelle sauvegarde.";
+    }
+    return "";
+}
+
+} // namespace ocp::supervision
