@@ -4,6 +4,7 @@
 #   install_packages LIST...    installs what these lists name and this machine lacks
 #   install_node_modules        npm ci, when the lock file changed
 #   install_peers               the same in tests/peers: real programs that judge ours; tests without them are skipped
+#   fetch_promtool              into build/promtool, when this machine has none
 
 # One entry a package; between | stand alternatives, the first that apt knows is taken (Debian 12 | 13).
 declare -A packages=(
@@ -84,6 +85,17 @@ install_packages() {
         tail -n 30 "$log" >&2
         die "apt-get could not install the packages above"
     }
+}
+
+# promtool judges /metrics. Its package is large and would start a service: its files are enough, in build/promtool.
+fetch_promtool() {
+    if command -v promtool >/dev/null; then return; fi
+    if [ ! -x build/promtool/usr/bin/promtool ]; then
+        mkdir -p build/promtool
+        (cd build/promtool && apt-get download -qq prometheus && dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb) \
+            >build/promtool.log 2>&1 || return 1
+    fi
+    export PATH=$PATH:$PWD/build/promtool/usr/bin
 }
 
 install_node_modules() {
