@@ -57,7 +57,7 @@ function aServer(machine, at, state) {
         ...state,
     };
     return (
-        `DELETE FROM server_states WHERE machine = '${machine}'; INSERT INTO server_states (machine, pid, at, state) ` +
+        `DELETE FROM server_states WHERE machine = '${machine}';\nINSERT INTO server_states (machine, pid, at, state) ` +
         `VALUES ('${machine}', 812, ${at}, '${JSON.stringify(said)}')`
     );
 }
@@ -68,15 +68,14 @@ story("the technical team sees whether somebody must act", async ({ newPerson, p
     assert.equal(new URL(operator.url()).pathname, "/supervision");
     const machine = operator.locator(".machine").first();
     await machine.waitFor({ timeout: 20_000 });
-    await operator.locator(".concern.act", { hasText: "aucune sauvegarde" }).waitFor();
+    await operator.locator(".concern.red", { hasText: "aucune sauvegarde" }).waitFor();
     await picture(operator, "supervision-first-minute");
     await expectAccessible(operator);
 
     program.command("backup");
     program.sql(history((await machine.locator("h2").first().textContent()).replace("Machine ", ""), 8, Date.now()));
-    await operator.locator(".verdict, .concern.act >> nth=0").first().waitFor();
     // Nobody reloads: the page hears by itself that there is a backup now.
-    await operator.locator(".concern.act", { hasText: "aucune sauvegarde" }).waitFor({ state: "detached", timeout: 40_000 });
+    await operator.locator(".concern.red", { hasText: "aucune sauvegarde" }).waitFor({ state: "detached", timeout: 40_000 });
     await operator.locator(".machine .graph .line").first().waitFor();
     for (const [period, name] of [["1 heure", "hour"], ["24 heures", "day"], ["7 jours", "week"]]) {
         await operator.click(`.periods a:has-text("${period.replace(" ", "\u00a0")}")`);
@@ -106,8 +105,8 @@ story("several machines, one in trouble, on a phone without scripts", async ({ n
 
     const operator = await newPerson({ size: "phone", javaScriptEnabled: false });
     await signIn(operator, technician);
-    await operator.locator(".concern.act", { hasText: "refusées" }).waitFor();
-    await operator.locator(".concern.act", { hasText: "signe de vie" }).waitFor();
+    await operator.locator(".concern.red", { hasText: "refusées" }).waitFor();
+    await operator.locator(".concern.red", { hasText: "signe de vie" }).waitFor();
     assert.equal(await operator.locator(".machine").count(), 2);
     await picture(operator, "supervision-phone");
     await operator.click("text=Actualiser");
@@ -115,7 +114,7 @@ story("several machines, one in trouble, on a phone without scripts", async ({ n
 
     const desk = await newPerson({ size: "desktop" });
     await signIn(desk, technician);
-    await desk.locator(".concern.act").first().waitFor();
+    await desk.locator(".concern.red").first().waitFor();
     await picture(desk, "supervision-trouble");
     await expectAccessible(desk);
     const phone = await newPerson({ size: "phone" });

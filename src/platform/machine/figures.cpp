@@ -45,6 +45,13 @@ std::optional<Rate> network_between(Look const& before, Look const& after)
     return rate;
 }
 
+/// The kernel's helpers are numbered behind a slash ("kworker/u8:3"): one name for all of a kind.
+std::string program_of(std::string const& name)
+{
+    auto const slash = name.find('/');
+    return slash == 0 ? name : name.substr(0, slash);
+}
+
 std::vector<Program> programs_between(Look const& before, Look const& after)
 {
     std::map<std::pair<int, std::uint64_t>, std::uint64_t> ticks_before;
@@ -54,8 +61,9 @@ std::vector<Program> programs_between(Look const& before, Look const& after)
     auto const passed = ticks_passed(before, after);
     std::map<std::string, Program> by_name;
     for (auto const& process : after.processes) {
-        auto& program = by_name[process.name];
-        program.name = process.name;
+        auto const name = program_of(process.name);
+        auto& program = by_name[name];
+        program.name = name;
         ++program.processes;
         program.memory += process.pages * after.page_size;
         // Whoever started since then did all its work since then.

@@ -74,7 +74,7 @@ struct Look {
     std::uint64_t page_size = 4096;
 };
 
-/// All processes of one command name.
+/// All processes of one command name; what stands behind a slash in it does not count.
 struct Program {
     std::string name;
     std::size_t processes = 0;

@@ -69,7 +69,7 @@ public:
         add_row(tile.label, series, percent);
     }
 
-    void add_traffic(Tile const& tile)
+    void add_traffic(Tile const& tile, std::optional<machine::Rate> const& now)
     {
         auto const in = series_of(history_, &HistoryPoint::received, seen_);
         auto const out = series_of(history_, &HistoryPoint::sent, seen_);
@@ -82,6 +82,7 @@ public:
         auto const top = round_top(std::max(highest(in), highest(out)));
         auto part = begin(tile);
         part.set("TOP", rate(top));
+        if (now) part.add("TRAFFIC").set("IN", rate(now->in)).set("OUT", rate(now->out));
         auto graph = begin_graph(part, tile, in, rate);
         add_curve(graph, "CURVE", in, top);
         add_curve(graph, "SECOND", out, top);
@@ -163,9 +164,7 @@ Tile storage_tile(std::string label, machine::Volume const& volume)
 
 Tile network_tile(machine::Figures const& now)
 {
-    if (!now.network) return {"Réseau", unknown, "", Level::Fine, {}};
-    return {"Réseau", rate(now.network->in + now.network->out),
-        fmt::format("reçu {}, envoyé {}", rate(now.network->in), rate(now.network->out)), Level::Fine, {}};
+    return {"Réseau", now.network ? rate(now.network->in + now.network->out) : unknown, "", Level::Fine, {}};
 }
 
 } // namespace
@@ -180,7 +179,7 @@ void add_tiles(html::View& machine, machine::Figures const& now, std::vector<His
     if (now.volumes.size() > 1)
         tiles.add_share(
             storage_tile("Disque des sauvegardes", now.volumes[1]), &HistoryPoint::backup_storage);
-    tiles.add_traffic(network_tile(now));
+    tiles.add_traffic(network_tile(now), now.network);
 }
 
 } // namespace ocp::supervision

@@ -141,7 +141,7 @@ std::string metrics_text(ServerFigures const& server, machine::Figures const& ma
     add_queues(out, server);
     add_database(out, server);
     add_process(out, server, now);
-    add_machine(out, machine);
+    if (machine.processes > 0) add_machine(out, machine); // else nobody has looked yet
     return out.text();
 }
 

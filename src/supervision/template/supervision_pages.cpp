@@ -42,9 +42,10 @@ void add_periods(html::View& view, PeriodWords const& chosen)
 
 void add_concerns(html::View& view, Supervision const& seen, Instant now)
 {
-    auto const acts = std::any_of(seen.concerns.begin(), seen.concerns.end(),
+    auto const acts = std::count_if(seen.concerns.begin(), seen.concerns.end(),
         [](Concern const& concern) { return concern.level == Level::Act; });
-    view.show_if(!seen.servers.empty() && !acts, "WELL");
+    view.show_if(!seen.servers.empty() && acts == 0, "WELL");
+    if (acts > 0) view.add("TO_DO").set("COUNT", fmt::format("{} chose{}", acts, acts > 1 ? "s" : ""));
     view.show_if(seen.servers.empty(), "NOTHING_YET");
     if (seen.concerns.empty()) return;
     auto list = view.add("CONCERNS");
@@ -53,7 +54,7 @@ void add_concerns(html::View& view, Supervision const& seen, Instant now)
         part.set("SENTENCE", sentence_of(concern)).set("ADVICE", advice_for(concern.matter));
         part.show(concern.level == Level::Act ? "ACT" : "ATTENTION");
         if (!concern.where.empty()) part.add("PLACE").set("WHERE", concern.where);
-        if (concern.since) part.add("TIME").set("SINCE", moment(*concern.since, now));
+        if (concern.since) part.add("TIME").set("SINCE", time_of(concern, now));
     }
 }
 
@@ -106,7 +107,8 @@ void add_programs(html::View& machine, machine::Figures const& figures)
     for (auto const& program : figures.programs) {
         auto row = machine.add("PROGRAM");
         row.set("NAME", program.name).set("COUNT", count(static_cast<std::int64_t>(program.processes)));
-        row.set("CPU", percent(program.cpu)).set("MEMORY", bytes(static_cast<double>(program.memory)));
+        row.set("CPU", percent(program.cpu))
+            .set("MEMORY", program.memory == 0 ? "–" : bytes(static_cast<double>(program.memory)));
     }
     machine.set("PROCESSES", count(static_cast<std::int64_t>(figures.processes)));
 }
@@ -157,7 +159,7 @@ void add_servers(html::View& view, Supervision const& seen, Instant now)
         part.set("ADDRESS", state.server.address).set("MACHINE", state.machine).set("PID", state.pid);
         part.set("VERSION", state.server.version).set("UPTIME", duration(state.at - state.server.started_at));
         if (is_silent(state, now)) {
-            part.add("SILENT").set("LAST", moment(state.at, now));
+            part.add("SILENT").set("LAST", duration(now - state.at));
             continue;
         }
         add_facts(part, state);

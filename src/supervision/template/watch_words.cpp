@@ -130,6 +130,32 @@ std::string sentence_of(Concern const& concern)
     return "";
 }
 
+std::string time_of(Concern const& concern, Instant now)
+{
+    if (!concern.since) return {};
+    auto const ago = duration(now - *concern.since);
+    switch (concern.matter) {
+    case Matter::RequestsRefused:
+    case Matter::SessionsLacking:
+    case Matter::ErrorsAnswered:
+        return "la dernière fois il y a " + ago;
+    case Matter::ServerFell:
+        return "il y a " + ago;
+    case Matter::BackupOld:
+    case Matter::BackupUnreadable:
+        return fmt::format("faite il y a {} ({})", ago, moment(*concern.since, now));
+    case Matter::ServerSilent:
+    case Matter::QueueFull:
+    case Matter::EventsLate:
+    case Matter::StorageFull:
+    case Matter::MemoryShort:
+    case Matter::ProcessorBusy:
+    case Matter::BackupMissing:
+        return fmt::format("depuis {} ({})", ago, moment(*concern.since, now));
+    }
+    return {};
+}
+
 std::string_view advice_for(Matter matter)
 {
     switch (matter) {

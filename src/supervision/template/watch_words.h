@@ -30,6 +30,8 @@ std::string moment(Instant at, Instant now);
 
 /// What is the matter, in a sentence without its place.
 std::string sentence_of(Concern const&);
+/// Since when it is so, or when it was so last; "" when that is not known.
+std::string time_of(Concern const&, Instant now);
 /// What to do now.
 std::string_view advice_for(Matter);
 

@@ -70,8 +70,9 @@ export class Program {
     /** Statements to the database, past the program: for what would take it days to gather. */
     sql(statements) {
         const { protocol, pathname, href } = new URL(this.#database.url);
-        if (protocol === "sqlite:") run("sqlite3", [pathname.slice(1), statements]);
-        else run("psql", ["-q", "-v", "ON_ERROR_STOP=1", "-d", href, "-c", statements]);
+        const input = { input: statements };
+        if (protocol === "sqlite:") run("sqlite3", [pathname.slice(1)], input);
+        else run("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", href], input);
     }
 
     /** Runs a subcommand to its end; throws with what it said when it refuses. */

@@ -179,6 +179,8 @@ TEST_P(Transactions, answer_quickly_when_every_session_is_taken)
         return 0;
     });
     EXPECT_EQ(small.sessions_in_use(), 0u);
+    EXPECT_EQ(small.session_waits(), 1u);
+    EXPECT_EQ(small.sessions_refused(), 1u);
 }
 
 TEST_P(Transactions, lock_rows_in_order_and_skip_those_taken)

@@ -46,6 +46,9 @@ TEST(Overload, is_answered_at_once_with_503_and_a_time_to_come_back)
     RunningServer server{small()};
     auto waiting = fill(server, 2, 3);
     EXPECT_EQ(server.server.figures().in_flight, 5U);
+    EXPECT_EQ(server.server.figures().pages.queued, 3U);
+    EXPECT_EQ(server.server.figures().pages.limit, 3U);
+    EXPECT_EQ(server.server.figures().slow.queued, 0U);
 
     auto client = server.client();
     auto const refused = client.get("/a");

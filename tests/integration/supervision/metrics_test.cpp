@@ -80,6 +80,27 @@ TEST_P(Metrics, count_what_was_answered)
     EXPECT_NE(value_of(asked().body, "ocpizza_http_request_duration_seconds_count{lane=\"pages\"}"), "0");
 }
 
+TEST_P(Metrics, tell_who_was_refused_from_whom_an_error_met)
+{
+    auto const refused = [&] { return std::stoll(value_of(asked().body, "ocpizza_http_refused_total")); };
+    auto const before = refused();
+    http::Request never_reached_a_worker, failed;
+    site.app().site.sent(never_reached_a_worker, 503, 0, std::chrono::microseconds{10});
+    failed.route = 0;
+    site.app().site.sent(failed, 503, 0, std::chrono::microseconds{10});
+    EXPECT_EQ(refused(), before + 1);
+}
+
+TEST_P(Metrics, count_kept_pages)
+{
+    auto const fresh = [&] { return std::stoll(value_of(asked().body, "ocpizza_kept_pages_hits_total")); };
+    browser.get("/");
+    auto const before = fresh();
+    for (int i = 0; i < 100 && fresh() == before; ++i)
+        browser.get("/");
+    EXPECT_GT(fresh(), before);
+}
+
 TEST_P(Metrics, tell_of_queues_database_events_and_machine)
 {
     site.app().watch.look();

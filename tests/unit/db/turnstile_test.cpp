@@ -21,6 +21,21 @@ TEST(Turnstile, lets_in_as_many_as_there_are_places)
     EXPECT_EQ(turnstile.free(), 0u);
 }
 
+TEST(Turnstile, counts_who_had_to_wait_and_who_gave_up)
+{
+    Turnstile turnstile{1};
+    turnstile.enter(0ms);
+    EXPECT_EQ(turnstile.waits().waited, 0u);
+    turnstile.enter(0ms);
+    std::thread patient{[&] { EXPECT_TRUE(turnstile.enter(10s)); }};
+    while (turnstile.waits().waited < 2)
+        std::this_thread::sleep_for(1ms);
+    turnstile.leave();
+    patient.join();
+    EXPECT_EQ(turnstile.waits().waited, 2u);
+    EXPECT_EQ(turnstile.waits().gave_up, 1u);
+}
+
 TEST(Turnstile, waits_no_longer_than_asked)
 {
     Turnstile turnstile{1};

@@ -87,6 +87,9 @@ TEST(LogWriter, drops_and_counts_when_nobody_reads_and_never_waits)
         for (int i = 0; i < 1000; ++i)
             writer.append(line + "\n");
         EXPECT_LT(std::chrono::steady_clock::now() - start, 500ms) << "appending waited for the reader";
+        // What fits, and what the pipe had taken before.
+        EXPECT_GE(writer.dropped(), 1000U - 100U - 66U - 100U);
+        EXPECT_LE(writer.dropped(), 1000U - 100U);
     }
     EXPECT_LT(std::chrono::steady_clock::now() - start, 4s) << "the end waited for the reader";
 }

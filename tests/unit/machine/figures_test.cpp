@@ -75,6 +75,16 @@ TEST_F(TwoLooks, gather_processes_by_name)
     EXPECT_EQ(figures().processes, 3U);
 }
 
+TEST_F(TwoLooks, gather_the_helpers_of_the_kernel_by_kind)
+{
+    after.processes
+        = {{1, "kworker/0:1", 0, 0, 1}, {2, "kworker/u8:3-events", 0, 0, 1}, {3, "/odd", 0, 0, 1}};
+    ASSERT_EQ(figures().programs.size(), 2U);
+    EXPECT_EQ(figures().programs[0].name, "/odd");
+    EXPECT_EQ(figures().programs[1].name, "kworker");
+    EXPECT_EQ(figures().programs[1].processes, 2U);
+}
+
 TEST_F(TwoLooks, tell_a_new_process_from_an_old_one_of_its_pid)
 {
     before.cpu = {0, 1000, 1};

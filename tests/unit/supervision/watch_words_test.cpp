@@ -53,6 +53,7 @@ TEST(WatchWords, have_a_sentence_and_an_advice_for_every_matter)
         auto const matter = static_cast<Matter>(i);
         EXPECT_NE(sentence_of({Level::Act, matter, "", std::nullopt, 0.5}), "") << i;
         EXPECT_NE(advice_for(matter), "") << i;
+        EXPECT_NE(time_of({Level::Act, matter, "", Instant::ms(0), 0.5}, Instant::ms(90'000)), "") << i;
     }
 }
 
