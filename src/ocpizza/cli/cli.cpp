@@ -26,6 +26,7 @@ struct Call {
     std::size_t shops = 8;
     std::int64_t orders = 0;
     bool status = false, data = false, deploy = false, json = false, quiet = false, verify = false;
+    bool for_operator = false;
     RestoreCall restore;
     UpdateCall update;
     std::string folder;
@@ -83,13 +84,15 @@ void add_database_commands(CLI::App& app, Call& call)
             [&call](Settings const& settings) { return seed_demo(settings, call.shops, call.orders); });
     });
 
-    auto* admin = app.add_subcommand("create-admin", "Create an administrator of the group");
+    auto* admin = app.add_subcommand("create-admin", "Create an administrator or an operator of the group");
     admin->add_option("email", call.email, "e-mail address")->required();
     admin->add_option("--firstname", call.firstname, "first name");
     admin->add_option("--lastname", call.lastname, "last name");
+    admin->add_flag("--operator", call.for_operator, "for the technical team: supervision, and no more");
     admin->callback([&call] {
         call.command = with_settings([&call](Settings const& settings) {
-            return create_admin(settings, call.email, call.firstname, call.lastname);
+            return create_admin(settings, call.email, call.firstname, call.lastname,
+                call.for_operator ? account::Role::Operator : account::Role::Administrator);
         });
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "account/model/user.h"
 #include "ocpizza/settings.h"
 
 #include <cstdint>
@@ -33,9 +34,10 @@ int update(Settings const&, UpdateCall const&);
 int seed_reference(Settings const&);
 int seed_demo(Settings const&, std::size_t shops, std::int64_t orders);
 
-/// Makes an administrator of the group; the password is read from the terminal or standard input, twice.
-int create_admin(
-    Settings const&, std::string const& email, std::string const& firstname, std::string const& lastname);
+/// Makes an account of the group, an administrator's or an operator's; the password is read from the terminal
+/// or standard input, twice.
+int create_admin(Settings const&, std::string const& email, std::string const& firstname,
+    std::string const& lastname, account::Role);
 
 /// Settings, database and schema; nothing is changed.
 int check(Settings const&);

@@ -1,4 +1,4 @@
-#include "account/business/create_administrator.h"
+#include "account/business/create_group_account.h"
 #include "base/refusal_text.h"
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/database_for_commands.h"
@@ -35,18 +35,18 @@ std::string hidden_line(char const* prompt)
 } // namespace
 
 int create_admin(Settings const& settings, std::string const& email, std::string const& firstname,
-    std::string const& lastname)
+    std::string const& lastname, account::Role role)
 {
     auto const password = hidden_line("Password: ");
     auto const confirmation = hidden_line("Again: ");
     db::Database database{options_for_commands(settings)};
-    auto const made = account::create_administrator(
-        database, {firstname, lastname, email, password, confirmation}, SystemClock{}.now());
+    auto const made = account::create_group_account(
+        database, {firstname, lastname, email, password, confirmation}, role, SystemClock{}.now());
     if (!made) {
         std::cerr << "ocpizza: " << sentence_of(made.error()) << '\n';
         return refused;
     }
-    std::cout << "Administrator " << email << " created.\n";
+    std::cout << (role == account::Role::Operator ? "Operator " : "Administrator ") << email << " created.\n";
     return done;
 }
 

@@ -1,6 +1,6 @@
 #include "tests/integration/deploy/deployed_copy.h"
 
-#include "account/business/create_administrator.h"
+#include "account/business/create_group_account.h"
 #include "ocpizza/cli/seed_reference.h"
 #include "ocpizza/system_clock.h"
 #include "platform/db/database_url.h"
@@ -69,8 +69,9 @@ DeployedCopy::DeployedCopy(db::Engine engine)
         chmod(db::parse_database_url(made_.options().url).path.c_str(), 0600);
     }
     seeds::seed_reference(made_.database(), SystemClock{}.now());
-    auto const admin = account::create_administrator(made_.database(),
-        {"Franck", "Perrin", "franck@ocpizza.fr", "Four-a-bois-7!", "Four-a-bois-7!"}, SystemClock{}.now());
+    auto const admin = account::create_group_account(made_.database(),
+        {"Franck", "Perrin", "franck@ocpizza.fr", "Four-a-bois-7!", "Four-a-bois-7!"},
+        account::Role::Administrator, SystemClock{}.now());
     if (!admin) throw std::runtime_error{"no administrator"};
 }
 
