@@ -25,15 +25,6 @@ std::optional<Instant> since_above(Samples const& samples, Figure figure, double
     return samples[samples.size() - run].at;
 }
 
-ServerState const* successor(std::vector<ServerState> const& states, ServerState const& gone)
-{
-    auto const found = std::find_if(states.begin(), states.end(), [&](ServerState const& other) {
-        return other.machine == gone.machine && other.server.address == gone.server.address
-            && other.server.started_at > gone.server.started_at && other.at > gone.at;
-    });
-    return found == states.end() ? nullptr : &*found;
-}
-
 std::string place_of(ServerState const& state)
 {
     return state.machine + ", " + state.server.address;
@@ -84,7 +75,7 @@ private:
 
     void about_silence(ServerState const& state)
     {
-        auto const* const next = successor(states_, state);
+        auto const* const next = successor_of(state, states_);
         if (!next)
             add(Level::Act, Matter::ServerSilent, place_of(state), state.at);
         else if (now_ - state.at < std::chrono::hours{1})
@@ -169,6 +160,15 @@ Level memory_level(double used)
 bool is_silent(ServerState const& state, Instant now)
 {
     return now - state.at > server_silent_from;
+}
+
+ServerState const* successor_of(ServerState const& gone, std::vector<ServerState> const& states)
+{
+    auto const found = std::find_if(states.begin(), states.end(), [&](ServerState const& other) {
+        return other.machine == gone.machine && other.server.address == gone.server.address
+            && other.server.started_at > gone.server.started_at && other.at > gone.at;
+    });
+    return found == states.end() ? nullptr : &*found;
 }
 
 std::map<std::string, ServerState const*> spokesmen(std::vector<ServerState> const& states, Instant now)

@@ -58,6 +58,9 @@ Level memory_level(double used);
 /// Whether the server has spoken lately enough to be believed.
 bool is_silent(ServerState const&, Instant now);
 
+/// The one that serves in the place of another that ended without a word; null when nobody does.
+ServerState const* successor_of(ServerState const& gone, std::vector<ServerState> const&);
+
 /// The newest word of each machine's servers, silent ones left out.
 std::map<std::string, ServerState const*> spokesmen(std::vector<ServerState> const&, Instant now);
 

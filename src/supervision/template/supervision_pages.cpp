@@ -155,6 +155,8 @@ void add_facts(html::View& part, ServerState const& state)
 void add_servers(html::View& view, Supervision const& seen, Instant now)
 {
     for (auto const& state : seen.servers) {
+        // Who fell and was replaced is among what is worth knowing, and serves no more.
+        if (is_silent(state, now) && successor_of(state, seen.servers)) continue;
         auto part = view.add("SERVER");
         part.set("ADDRESS", state.server.address).set("MACHINE", state.machine).set("PID", state.pid);
         part.set("VERSION", state.server.version).set("UPTIME", duration(state.at - state.server.started_at));

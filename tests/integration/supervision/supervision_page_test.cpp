@@ -121,6 +121,20 @@ TEST_P(SupervisionPage, shows_each_machine_and_each_server)
     EXPECT_THAT(page, HasSubstr("Muet depuis 10\u00a0min"));
 }
 
+TEST_P(SupervisionPage, shows_no_server_that_was_replaced)
+{
+    auto fallen = a_server("web-1");
+    fallen.pid = 4710;
+    fallen.at = now - 10min;
+    fallen.server.started_at = now - 60h;
+    supervision::record_state(site.app().database, fallen);
+    auto const page = page_after(a_server("web-1"));
+    EXPECT_THAT(page, HasSubstr("Tout va bien"));
+    EXPECT_THAT(page, HasSubstr("Un serveur est tombé et a été relancé"));
+    EXPECT_THAT(page, HasSubstr("processus 4711"));
+    EXPECT_THAT(page, Not(HasSubstr("processus 4710")));
+}
+
 TEST_P(SupervisionPage, draws_the_period_that_was_asked_for)
 {
     supervision::MachineSample sample;
