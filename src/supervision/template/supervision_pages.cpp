@@ -5,6 +5,7 @@
 #include "supervision/template/watch_words.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <set>
 
@@ -97,7 +98,7 @@ void add_summary(html::View& view, Supervision const& seen, Instant now)
         said += (said.empty() ? "" : ", ") + version;
     auto part = view.add("SUMMARY");
     part.set("SERVERS", count(serving)).set("VERSIONS", said);
-    part.set("PER_MINUTE", count(static_cast<std::int64_t>(per_minute + 0.5)));
+    part.set("PER_MINUTE", count(std::llround(per_minute)));
     part.show_if(serving > 1, "SEVERAL");
     part.show_if(versions.size() > 1, "MIXED");
 }
@@ -139,7 +140,7 @@ void add_facts(html::View& part, ServerState const& state)
         part.add("FACT").set("WHAT", name).set("VALUE", value);
     };
     if (state.requests_per_minute)
-        add("Requêtes par minute", count(static_cast<std::int64_t>(*state.requests_per_minute + 0.5)));
+        add("Requêtes par minute", count(std::llround(*state.requests_per_minute)));
     add("Attendent une page", of_limit(server.pages));
     add("Attendent une tâche lente", of_limit(server.slow));
     add("Écrans en direct", of_limit(server.streams));

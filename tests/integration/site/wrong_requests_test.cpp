@@ -74,9 +74,8 @@ TEST_P(WrongRequests, with_another_method_are_told_which_ones_there_are)
 
 TEST_P(WrongRequests, for_what_is_not_there_get_a_guarded_page)
 {
-    for (auto const* const path :
-        {"/nulle-part", "/.env", "/.git/config", "/static/nulle-part.css", "/pizzerias/atlantide",
-            "/cuisine/part-dieu/fiches/nulle-part", "/panier/", "/connexion/"}) {
+    for (auto const* const path : {"/nulle-part", "/.env", "/.git/config", "/static/nulle-part.css",
+             "/pizzerias/atlantide", "/cuisine/part-dieu/fiches/nulle-part", "/panier/", "/connexion/"}) {
         SCOPED_TRACE(path);
         expect_guarded_error_page(administrator.get(path), 404);
     }
