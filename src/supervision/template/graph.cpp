@@ -1,6 +1,7 @@
 #include "supervision/template/graph.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace ocp::supervision {
@@ -22,29 +23,27 @@ Curve curve_of(std::span<std::optional<double> const> figures, double top)
             ++i;
             continue;
         }
-        auto const left = static_cast<double>(i) * step;
-        double right = left;
+        auto const first = i;
         std::string points;
         for (; i < figures.size() && figures[i]; ++i) {
-            right = static_cast<double>(i) * step;
             auto const y = graph_height * (1 - std::clamp(*figures[i] / top, 0.0, 1.0));
-            points += fmt::format("{}{:.1f} {:.1f}", points.empty() ? "" : "L", right, y);
+            points += fmt::format(
+                "{}{:.1f} {:.1f}", points.empty() ? "" : "L", static_cast<double>(i) * step, y);
         }
-        if (right == left) {
-            right = left + shortest;
-            points += fmt::format("h{:.1f}", shortest);
-        }
+        if (i - first == 1) points += fmt::format("h{:.1f}", shortest);
         curve.line += "M" + points;
-        curve.area += fmt::format("M{}V{}H{:.1f}Z", points, graph_height, left);
+        curve.area += fmt::format("M{}V{}H{:.1f}Z", points, graph_height, static_cast<double>(first) * step);
     }
     return curve;
 }
 
 double round_top(double highest)
 {
-    for (double decade = 1000;; decade *= 10)
-        for (double const step : {1.0, 2.0, 5.0})
-            if (highest <= step * decade || decade > 1e15) return step * decade;
+    constexpr std::int64_t largest = 1'000'000'000'000'000;
+    for (std::int64_t decade = 1000; decade < largest; decade *= 10)
+        for (int const step : {1, 2, 5})
+            if (auto const top = static_cast<double>(step * decade); highest <= top) return top;
+    return static_cast<double>(largest);
 }
 
 } // namespace ocp::supervision
