@@ -13,10 +13,10 @@ namespace ocp::supervision {
 struct MachineSample {
     std::string machine;
     Instant at; ///< the minute's begin
-    std::optional<double> cpu, memory, storage;
-    std::optional<double> backup_storage; ///< where backups lie on another volume
-    std::optional<double> received, sent;
-    std::optional<double> load_1, load_5, load_15;
+    std::optional<double> cpu = {}, memory = {}, storage = {};
+    std::optional<double> backup_storage = {}; ///< where backups lie on another volume
+    std::optional<double> received = {}, sent = {};
+    std::optional<double> load_1 = {}, load_5 = {}, load_15 = {};
     std::int64_t processes = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "supervision/model/server_state.h"
 
 #include <gmock/gmock.h>
+#include <tuple>
 
 namespace ocp::supervision {
 namespace {
@@ -50,7 +51,35 @@ TEST(ServerState, survives_the_way_through_the_database)
     auto const heard = server_state_from("web-1", 42, full_state().at, said);
     ASSERT_TRUE(heard);
     EXPECT_EQ(to_text(*heard), said);
-    EXPECT_EQ(heard->server.slowest[0].took, 900ms);
+    ASSERT_EQ(heard->server.slowest.size(), 1U);
+    auto const& slow = heard->server.slowest[0];
+    EXPECT_EQ(std::tie(slow.route, slow.took, slow.status, slow.times),
+        std::tuple(std::string{"menu"}, 900ms, 200U, std::int64_t{3}));
+    EXPECT_EQ(slow.at, full_state().server.slowest[0].at);
+    auto const& server = heard->server;
+    EXPECT_EQ(std::tie(server.address, server.version, server.environment),
+        std::tuple(std::string{"127.0.0.1:8000"}, std::string{"0.1.0"}, std::string{"production"}));
+    EXPECT_EQ(server.started_at, full_state().server.started_at);
+    for (auto const queue : {&ServerFigures::pages, &ServerFigures::slow, &ServerFigures::connections,
+             &ServerFigures::streams, &ServerFigures::sessions}) {
+        EXPECT_EQ((server.*queue).queued, (full_state().server.*queue).queued);
+        EXPECT_EQ((server.*queue).limit, (full_state().server.*queue).limit);
+    }
+    EXPECT_EQ(server.session_waits, 9U);
+    EXPECT_EQ(server.sessions_refused, 4U);
+    EXPECT_EQ(server.log_lines_dropped, 6U);
+    EXPECT_EQ(std::tie(heard->requests, heard->errors, heard->refused),
+        std::tuple(std::uint64_t{1000}, std::uint64_t{2}, std::uint64_t{1}));
+    EXPECT_EQ(heard->requests_per_minute, 12.5);
+    EXPECT_EQ(heard->figures.cores, 4U);
+    EXPECT_EQ(heard->figures.cpu, 0.25);
+    EXPECT_EQ(heard->figures.memory->available, 400U);
+    EXPECT_EQ(heard->figures.network->out, 2048);
+    EXPECT_EQ(heard->figures.volumes[0].free, 60U);
+    EXPECT_EQ(heard->figures.processes, 99U);
+    EXPECT_EQ(heard->backup->made_at, full_state().backup->made_at);
+    EXPECT_EQ(heard->backup->size, 12345U);
+    EXPECT_TRUE(heard->backup->readable);
     EXPECT_EQ(heard->server.outbox_lag, 120ms);
     EXPECT_EQ(heard->figures.programs[0].processes, 12U);
     EXPECT_EQ(heard->figures.load->fifteen, 0.125);
