@@ -121,5 +121,10 @@ story("several machines, one in trouble, on a phone without scripts", async ({ n
     await signIn(phone, technician);
     await expectAccessible(phone);
     await expectNoSidewaysScroll(phone);
+    const narrow = await newPerson({ viewport: { width: 320, height: 640 } });
+    await signIn(narrow, technician);
+    await narrow.locator(".machine").first().waitFor();
+    await expectNoSidewaysScroll(narrow);
+    await picture(narrow, "supervision-narrow");
     program.sql("DELETE FROM server_states WHERE machine IN ('web-2', 'web-3')");
 });
