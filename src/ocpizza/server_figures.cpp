@@ -46,6 +46,7 @@ supervision::ServerFigures server_figures(App const& app, Instant started_at)
 
     auto const server = app.server.figures();
     figures.pages = queue_of(server.pages);
+    figures.staff = queue_of(server.staff);
     figures.slow = queue_of(server.slow);
     figures.connections = {server.connections, server.connection_limit};
     figures.streams = {server.streams, server.stream_limit};

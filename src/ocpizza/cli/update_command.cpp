@@ -23,7 +23,7 @@ std::string_view what_was_counted(std::string_view task)
     return one == all.end() ? "the database: room given back, statistics counted afresh" : one->what;
 }
 
-void print_task(upkeep::TaskReport const& report)
+void print_task(supervision::TaskReport const& report)
 {
     std::cout << fmt::format("{:<10} {:>9}  {} ({})\n", report.task, report.count,
         what_was_counted(report.task), duration_text(report.took));

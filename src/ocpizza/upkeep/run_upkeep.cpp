@@ -2,11 +2,11 @@
 
 #include "base/result.h"
 #include "ocpizza/cli/seed_reference.h"
-#include "ocpizza/upkeep/due_monday.h"
 #include "ocpizza/upkeep/upkeep_tasks.h"
 #include "platform/db/migrations.h"
 #include "platform/db/tidy.h"
 #include "platform/secrets/secrets.h"
+#include "supervision/business/due_monday_rules.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -30,12 +30,13 @@ struct LeaseLost : std::runtime_error {
 
 class Work {
 public:
-    Work(db::Database& database, Order const& order, Clock const& clock, Lease lease)
+    Work(db::Database& database, Order const& order, Clock const& clock, supervision::UpkeepLease lease)
         : database_{database}
         , order_{order}
         , clock_{clock}
         , lease_{std::move(lease)}
-        , due_{*database.read([&](db::Reader const& reader) { return find_run(reader, lease_.due_at); })}
+        , due_{*database.read(
+              [&](db::Reader const& reader) { return supervision::find_upkeep_run(reader, lease_.due_at); })}
     {
     }
 
@@ -84,12 +85,12 @@ private:
         return count;
     }
 
-    void note(TaskReport const& report)
+    void note(supervision::TaskReport const& report)
     {
         // `keep` looked whether the Monday is still ours; it throws when not.
         (void)database_.in_transaction([&](db::Transaction& tx) -> Result<void> {
             keep(tx, clock_.now());
-            note_done(tx, lease_, report);
+            supervision::note_done(tx, lease_, report);
             return {};
         });
         order_.on_task(report);
@@ -98,14 +99,14 @@ private:
     void keep(db::Transaction& tx, Instant now)
     {
         lease_.until = now + lease_length;
-        if (!extend(tx, lease_)) throw LeaseLost{};
+        if (!supervision::extend_upkeep(tx, lease_)) throw LeaseLost{};
     }
 
     db::Database& database_;
     Order const& order_;
     Clock const& clock_;
-    Lease lease_;
-    Run due_;
+    supervision::UpkeepLease lease_;
+    supervision::UpkeepRun due_;
     std::string failures_;
 };
 
@@ -119,13 +120,14 @@ std::optional<std::string> bring_up_schema(db::Database& database, Instant now)
     return std::nullopt;
 }
 
-Outcome why_not(Run const& run, Instant now)
+Outcome why_not(supervision::UpkeepRun const& run, Instant now)
 {
     if (run.locked_until > now) return Outcome::Busy;
     return run.finished_at ? Outcome::NotDue : Outcome::GivenUp;
 }
 
-Report work(db::Database& database, Order const& order, Clock const& clock, Lease const& lease)
+Report work(
+    db::Database& database, Order const& order, Clock const& clock, supervision::UpkeepLease const& lease)
 {
     std::optional<std::string> failure;
     try {
@@ -134,10 +136,11 @@ Report work(db::Database& database, Order const& order, Clock const& clock, Leas
         return {Outcome::Failed, std::nullopt, lost.what()};
     }
     (void)database.in_transaction([&](db::Transaction& tx) -> Result<void> {
-        end(tx, lease, failure, clock.now());
+        supervision::end_upkeep(tx, lease, failure, clock.now());
         return {};
     });
-    auto const run = database.read([&](db::Reader const& reader) { return find_run(reader, lease.due_at); });
+    auto const run = database.read(
+        [&](db::Reader const& reader) { return supervision::find_upkeep_run(reader, lease.due_at); });
     return {failure ? Outcome::Failed : Outcome::Finished, run, failure.value_or("")};
 }
 
@@ -148,12 +151,14 @@ try {
     if (auto const fault = bring_up_schema(database, clock.now()))
         return {Outcome::Failed, std::nullopt, *fault};
     auto const now = clock.now();
-    Lease const lease{due_monday(now), secrets::hex(random.bytes(16)), now + lease_length};
+    supervision::UpkeepLease const lease{
+        supervision::due_monday(now), secrets::hex(random.bytes(16)), now + lease_length};
     auto const mine = *database.in_transaction([&](db::Transaction& tx) -> Result<bool> {
-        return take(tx, lease, {order.asked_for, tries_by_itself}, now);
+        return supervision::take_upkeep(tx, lease, {order.asked_for, tries_by_itself}, now);
     });
     if (mine) return work(database, order, clock, lease);
-    auto const run = database.read([&](db::Reader const& reader) { return find_run(reader, lease.due_at); });
+    auto const run = database.read(
+        [&](db::Reader const& reader) { return supervision::find_upkeep_run(reader, lease.due_at); });
     return {why_not(*run, now), run, run->failure.value_or("")};
 } catch (db::Error const& error) {
     return {Outcome::Failed, std::nullopt, error.what()};

@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "ocpizza/upkeep/upkeep_run_store.h"
 #include "platform/db/database.h"
+#include "supervision/model/upkeep_run_store.h"
 
 #include <functional>
 #include <optional>
@@ -17,7 +17,7 @@ struct Order {
     bool asked_for = false; ///< by a person: now, whether due or not
     /// Called after each portion of a task: how much it has done so far.
     std::function<void(std::string_view task, std::int64_t so_far)> progress = [](auto, auto) {};
-    std::function<void(TaskReport const&)> on_task = [](auto const&) {};
+    std::function<void(supervision::TaskReport const&)> on_task = [](auto const&) {};
 };
 
 enum class Outcome {
@@ -29,7 +29,8 @@ enum class Outcome {
 };
 struct Report {
     Outcome outcome;
-    std::optional<Run> run; ///< as its row tells it afterwards; nothing when the schema could not be had
+    std::optional<supervision::UpkeepRun>
+        run; ///< as its row tells it afterwards; nothing when the schema could not be had
     std::string failure; ///< why, when Failed
 };
 

@@ -2,6 +2,7 @@
 
 #include "supervision/model/machine_sample_store.h"
 #include "supervision/model/server_state_store.h"
+#include "supervision/model/upkeep_run_store.h"
 
 namespace ocp::supervision {
 
@@ -29,8 +30,9 @@ Supervision read_supervision(db::Reader const& reader, Period period, Instant no
     seen.from = seen.to - span.length;
     seen.servers = all_states(reader);
     seen.history = history_between(reader, seen.from, seen.to, span.step);
-    seen.concerns
-        = concerns(seen.servers, samples_between(reader, now - std::chrono::hours{1}, seen.to), now);
+    seen.upkeep = last_upkeep_run(reader);
+    seen.concerns = concerns(
+        seen.servers, samples_between(reader, now - std::chrono::hours{1}, seen.to), seen.upkeep, now);
     return seen;
 }
 

@@ -22,6 +22,7 @@ Span span_of(Period);
 /// Everything the page of supervision shows.
 struct Supervision {
     std::vector<ServerState> servers; ///< silent ones too
+    std::optional<UpkeepRun> upkeep; ///< the youngest Monday's work
     std::vector<Concern> concerns; ///< the gravest first
     Instant from, to; ///< of the history: whole steps, the last one still going on
     std::chrono::minutes step;

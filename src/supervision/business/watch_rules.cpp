@@ -1,5 +1,7 @@
 #include "supervision/business/watch_rules.h"
 
+#include "supervision/business/due_monday_rules.h"
+
 #include <algorithm>
 
 namespace ocp::supervision {
@@ -44,9 +46,11 @@ double share(Queue const& queue)
 class Inquiry {
 public:
     Inquiry(std::vector<ServerState> const& states,
-        std::map<std::string, std::vector<MachineSample>> const& samples, Instant now)
+        std::map<std::string, std::vector<MachineSample>> const& samples,
+        std::optional<UpkeepRun> const& upkeep, Instant now)
         : states_{states}
         , samples_{samples}
+        , upkeep_{upkeep}
         , now_{now}
     {
     }
@@ -62,6 +66,7 @@ public:
         for (auto const& [machine, state] : spokesmen(states_, now_))
             about_machine(*state);
         if (!states_.empty()) about_backups();
+        about_upkeep();
         std::stable_sort(found_.begin(), found_.end(),
             [](Concern const& a, Concern const& b) { return a.level > b.level; });
         return std::move(found_);
@@ -85,7 +90,7 @@ private:
     void about_server(ServerState const& state)
     {
         auto const& server = state.server;
-        auto const fullest = std::max(share(server.pages), share(server.slow));
+        auto const fullest = std::max({share(server.pages), share(server.staff), share(server.slow)});
         if (fullest >= queue_act) add(Level::Act, Matter::QueueFull, place_of(state), std::nullopt, fullest);
         if (is_lately(state.refused_at, now_))
             add(Level::Act, Matter::RequestsRefused, place_of(state), state.refused_at,
@@ -137,8 +142,20 @@ private:
             add(Level::Act, Matter::BackupUnreadable, "", backup->made_at);
     }
 
+    void about_upkeep()
+    {
+        // Where it never ran, cron has not come round yet, or has no line for it: `check --deploy` says so.
+        if (!upkeep_) return;
+        if (upkeep_->failure)
+            add(Level::Act, Matter::UpkeepFailed, "", upkeep_->begun_at);
+        else if (auto const due = due_monday(now_); now_ - due > upkeep_late_from
+                 && (upkeep_->due_at < due || (!upkeep_->finished_at && upkeep_->locked_until < now_)))
+            add(Level::Act, Matter::UpkeepLate, "", due);
+    }
+
     std::vector<ServerState> const& states_;
     std::map<std::string, std::vector<MachineSample>> const& samples_;
+    std::optional<UpkeepRun> const& upkeep_;
     Instant const now_;
     std::vector<Concern> found_;
 };
@@ -191,9 +208,10 @@ std::optional<LastBackup> newest_backup(std::vector<ServerState> const& states)
 }
 
 std::vector<Concern> concerns(std::vector<ServerState> const& states,
-    std::map<std::string, std::vector<MachineSample>> const& samples, Instant now)
+    std::map<std::string, std::vector<MachineSample>> const& samples, std::optional<UpkeepRun> const& upkeep,
+    Instant now)
 {
-    return Inquiry{states, samples, now}.run();
+    return Inquiry{states, samples, upkeep, now}.run();
 }
 
 } // namespace ocp::supervision

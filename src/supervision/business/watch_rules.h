@@ -2,6 +2,7 @@
 
 #include "supervision/model/machine_sample.h"
 #include "supervision/model/server_state.h"
+#include "supervision/model/upkeep_run.h"
 
 #include <chrono>
 #include <map>
@@ -28,6 +29,8 @@ enum class Matter {
     BackupMissing,
     BackupOld,
     BackupUnreadable,
+    UpkeepFailed, ///< Monday's work: some of it could not be done
+    UpkeepLate, ///< nobody has done it though it is due
 };
 
 /// Something that an operator should know, where, and since when if that is known.
@@ -43,6 +46,7 @@ inline constexpr std::chrono::seconds server_silent_from{60}; ///< four words mi
 inline constexpr std::chrono::minutes lately{5};
 inline constexpr std::chrono::seconds events_late_from{2};
 inline constexpr std::chrono::hours backup_old_from{26};
+inline constexpr std::chrono::hours upkeep_late_from{3}; ///< cron asks each half hour
 
 /// 0 to 1.
 inline constexpr double storage_attention = 0.75, storage_act = 0.85;
@@ -68,8 +72,9 @@ std::map<std::string, ServerState const*> spokesmen(std::vector<ServerState> con
 std::optional<LastBackup> newest_backup(std::vector<ServerState> const&);
 
 /// Everything that deserves a word, the gravest first. `samples`: of each machine, of the last hour, oldest
-/// first.
+/// first. `upkeep`: the youngest Monday's work, if there ever was one.
 std::vector<Concern> concerns(std::vector<ServerState> const&,
-    std::map<std::string, std::vector<MachineSample>> const& samples, Instant now);
+    std::map<std::string, std::vector<MachineSample>> const& samples, std::optional<UpkeepRun> const& upkeep,
+    Instant now);
 
 } // namespace ocp::supervision

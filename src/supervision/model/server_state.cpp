@@ -129,6 +129,7 @@ void read_server(Json const& json, ServerFigures& server)
     server.environment = field<std::string>(json, "environment");
     server.started_at = moment(json, "started_at").value_or(Instant{});
     server.pages = queue_from(json, "pages");
+    server.staff = queue_from(json, "staff");
     server.slow = queue_from(json, "slow");
     server.connections = queue_from(json, "connections");
     server.streams = queue_from(json, "streams");
@@ -152,14 +153,14 @@ std::string to_text(ServerState const& state)
     auto const& server = state.server;
     Json json{{"address", server.address}, {"version", server.version}, {"environment", server.environment},
         {"started_at", server.started_at.ms()}, {"pages", json_of(server.pages)},
-        {"slow", json_of(server.slow)}, {"connections", json_of(server.connections)},
-        {"streams", json_of(server.streams)}, {"sessions", json_of(server.sessions)},
-        {"session_waits", server.session_waits}, {"sessions_refused", server.sessions_refused},
-        {"log_lines_dropped", server.log_lines_dropped}, {"slowest", json_of(server.slowest)},
-        {"requests", state.requests}, {"errors", state.errors}, {"refused", state.refused},
-        {"requests_per_minute", maybe(state.requests_per_minute)}, {"refused_at", maybe(state.refused_at)},
-        {"error_at", maybe(state.error_at)}, {"session_refused_at", maybe(state.session_refused_at)},
-        {"machine", json_of(state.figures)}};
+        {"staff", json_of(server.staff)}, {"slow", json_of(server.slow)},
+        {"connections", json_of(server.connections)}, {"streams", json_of(server.streams)},
+        {"sessions", json_of(server.sessions)}, {"session_waits", server.session_waits},
+        {"sessions_refused", server.sessions_refused}, {"log_lines_dropped", server.log_lines_dropped},
+        {"slowest", json_of(server.slowest)}, {"requests", state.requests}, {"errors", state.errors},
+        {"refused", state.refused}, {"requests_per_minute", maybe(state.requests_per_minute)},
+        {"refused_at", maybe(state.refused_at)}, {"error_at", maybe(state.error_at)},
+        {"session_refused_at", maybe(state.session_refused_at)}, {"machine", json_of(state.figures)}};
     if (server.outbox_lag) json["outbox_lag_ms"] = server.outbox_lag->count();
     if (state.backup)
         json["backup"] = {{"made_at", state.backup->made_at.ms()}, {"size", state.backup->size},

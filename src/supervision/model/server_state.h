@@ -23,7 +23,7 @@ struct ServerFigures {
     std::string version, environment;
     Instant started_at;
 
-    Queue pages, slow; ///< requests that wait for a worker
+    Queue pages, staff, slow; ///< requests that wait for a worker
     Queue connections, streams; ///< open ones
     std::size_t in_flight = 0; ///< requests begun and not answered
     Queue sessions; ///< of the database: in use, and in all

@@ -47,9 +47,11 @@ void add_queues(Exposition& out, ServerFigures const& server)
 {
     out.gauge("ocpizza_http_queue_requests", "Requests that wait for a worker.");
     out.sample(std::uint64_t{server.pages.queued}, {{"lane", "pages"}});
+    out.sample(std::uint64_t{server.staff.queued}, {{"lane", "staff"}});
     out.sample(std::uint64_t{server.slow.queued}, {{"lane", "slow"}});
     out.gauge("ocpizza_http_queue_limit_requests", "Requests that may wait before one more is refused.");
     out.sample(std::uint64_t{server.pages.limit}, {{"lane", "pages"}});
+    out.sample(std::uint64_t{server.staff.limit}, {{"lane", "staff"}});
     out.sample(std::uint64_t{server.slow.limit}, {{"lane", "slow"}});
     out.gauge("ocpizza_http_in_flight_requests", "Requests begun and not answered.")
         .sample(std::uint64_t{server.in_flight});

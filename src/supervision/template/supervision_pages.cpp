@@ -80,6 +80,29 @@ void add_backup(html::View& view, Supervision const& seen, Instant now)
             backup->encrypted ? "chiffrée" : "non chiffrée"));
 }
 
+void add_upkeep(html::View& view, Supervision const& seen, Instant now)
+{
+    if (!seen.upkeep) return;
+    auto const& run = *seen.upkeep;
+    auto part = view.add("UPKEEP");
+    auto const red = std::any_of(seen.concerns.begin(), seen.concerns.end(), [](Concern const& concern) {
+        return concern.matter == Matter::UpkeepFailed || concern.matter == Matter::UpkeepLate;
+    });
+    part.show_if(red, "RED");
+    std::int64_t removed = 0;
+    std::chrono::milliseconds took{0};
+    for (auto const& task : run.done) {
+        removed += task.count;
+        took += task.took;
+    }
+    if (run.finished_at)
+        part.set("FIGURE", "il y a " + duration(now - *run.finished_at))
+            .set("NOTE", fmt::format("{} lignes retirées en {}", count(removed), span(took)));
+    else
+        part.set("FIGURE", run.failure ? "échoué" : "en cours")
+            .set("NOTE", fmt::format("{} tâches faites, essai {}", run.done.size(), run.tries));
+}
+
 /// How many serve, and with which program.
 void add_summary(html::View& view, Supervision const& seen, Instant now)
 {
@@ -142,6 +165,7 @@ void add_facts(html::View& part, ServerState const& state)
     if (state.requests_per_minute)
         add("Requêtes par minute", count(std::llround(*state.requests_per_minute)));
     add("Attendent une page", of_limit(server.pages));
+    add("Attendent, pour les équipes", of_limit(server.staff));
     add("Attendent une tâche lente", of_limit(server.slow));
     add("Écrans en direct", of_limit(server.streams));
     add("Connexions ouvertes", of_limit(server.connections));
@@ -207,6 +231,7 @@ html::Answer SupervisionPages::show(account::Call const& call)
     add_concerns(view, seen, call.now);
     add_summary(view, seen, call.now);
     add_backup(view, seen, call.now);
+    add_upkeep(view, seen, call.now);
     add_machines(view, seen, call.now);
     add_servers(view, seen, call.now);
     add_slow_routes(view, seen, call.now);

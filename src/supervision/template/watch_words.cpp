@@ -126,6 +126,10 @@ std::string sentence_of(Concern const& concern)
         return "La dernière sauvegarde a plus de 26\u00a0h";
     case Matter::BackupUnreadable:
         return "La dernière sauvegarde n’est pas lisible";
+    case Matter::UpkeepFailed:
+        return "Le traitement du lundi a échoué";
+    case Matter::UpkeepLate:
+        return "Le traitement du lundi n’est pas fait";
     }
     return "";
 }
@@ -140,6 +144,7 @@ std::string time_of(Concern const& concern, Instant now)
     case Matter::ErrorsAnswered:
         return "la dernière fois il y a " + ago;
     case Matter::ServerFell:
+    case Matter::UpkeepFailed:
         return "il y a " + ago;
     case Matter::BackupOld:
     case Matter::BackupUnreadable:
@@ -151,6 +156,7 @@ std::string time_of(Concern const& concern, Instant now)
     case Matter::MemoryShort:
     case Matter::ProcessorBusy:
     case Matter::BackupMissing:
+    case Matter::UpkeepLate:
         return fmt::format("depuis {} ({})", ago, moment(*concern.since, now));
     }
     return {};
@@ -191,6 +197,10 @@ std::string_view advice_for(Matter matter)
         return "Lancez «\u00a0ocpizza backup\u00a0» et vérifiez la ligne de cron.";
     case Matter::BackupUnreadable:
         return "Lancez «\u00a0ocpizza backups --verify\u00a0», puis une nouvelle sauvegarde.";
+    case Matter::UpkeepFailed:
+    case Matter::UpkeepLate:
+        return "Lancez «\u00a0ocpizza update\u00a0»\u00a0: la commande dit la cause. Vérifiez la ligne de "
+               "cron.";
     }
     return "";
 }

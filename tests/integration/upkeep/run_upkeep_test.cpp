@@ -1,8 +1,8 @@
 #include "ocpizza/cli/seed_reference.h"
-#include "ocpizza/upkeep/due_monday.h"
 #include "ocpizza/upkeep/run_upkeep.h"
 #include "ocpizza/upkeep/upkeep_tasks.h"
 #include "platform/secrets/secrets.h"
+#include "supervision/business/due_monday_rules.h"
 #include "tests/support/at_once.h"
 #include "tests/support/database.h"
 #include "tests/support/shop.h"
@@ -35,7 +35,7 @@ struct Upkeep : test::OnBothEngines {
             {.database = options(),
                 .asked_for = asked_for,
                 .progress = std::move(progress),
-                .on_task = [&](TaskReport const& task) { order.push_back(task.task); }},
+                .on_task = [&](supervision::TaskReport const& task) { order.push_back(task.task); }},
             shop.clock, random);
     }
     static std::map<std::string, std::int64_t> counts(Report const& report)
@@ -60,7 +60,7 @@ TEST_P(Upkeep, does_every_task_and_reports_it)
     all.emplace_back("tidy");
     EXPECT_EQ(order, all);
     ASSERT_TRUE(report.run);
-    EXPECT_EQ(report.run->due_at, due_monday(shop.clock.now()));
+    EXPECT_EQ(report.run->due_at, supervision::due_monday(shop.clock.now()));
     EXPECT_EQ(report.run->finished_at, shop.clock.now());
     EXPECT_EQ(report.run->tries, 1);
     EXPECT_FALSE(report.run->failure);
@@ -218,7 +218,7 @@ TEST_P(Upkeep, is_due_once_a_monday_and_whenever_asked_for)
     EXPECT_EQ(again.run->tries, 2);
     EXPECT_EQ(order.size(), tasks().size() + 1);
 
-    shop.clock.advance(due_monday(shop.clock.now()) + 7 * 24h - shop.clock.now() - 1ms);
+    shop.clock.advance(supervision::due_monday(shop.clock.now()) + 7 * 24h - shop.clock.now() - 1ms);
     EXPECT_EQ(run().outcome, Outcome::NotDue) << "a millisecond too early";
     shop.clock.advance(1ms);
     EXPECT_EQ(run().outcome, Outcome::Finished);

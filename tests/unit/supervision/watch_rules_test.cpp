@@ -1,4 +1,5 @@
 #include "supervision/business/watch_rules.h"
+#include "supervision/business/due_monday_rules.h"
 
 #include <gmock/gmock.h>
 
@@ -19,6 +20,7 @@ struct Watched : testing::Test {
     Instant now = Instant::ms(1'800'000'000'000);
     std::vector<ServerState> servers{a_server("web-1", 100)};
     std::map<std::string, std::vector<MachineSample>> samples;
+    std::optional<UpkeepRun> upkeep;
 
     ServerState a_server(std::string machine, std::int64_t pid) const
     {
@@ -46,7 +48,7 @@ struct Watched : testing::Test {
             of_machine[i].*figure = values[i];
         }
     }
-    std::vector<Concern> found() const { return concerns(servers, samples, now); }
+    std::vector<Concern> found() const { return concerns(servers, samples, upkeep, now); }
 };
 
 TEST_F(Watched, in_good_health_needs_nobody)
@@ -187,6 +189,36 @@ TEST_F(Watched, backups_that_lack_or_cannot_be_read_are_for_somebody)
     EXPECT_THAT(found(), ElementsAre(Is(Matter::BackupUnreadable, Level::Act)));
     servers[0].backup = std::nullopt;
     EXPECT_THAT(found(), ElementsAre(Is(Matter::BackupMissing, Level::Act)));
+}
+
+TEST_F(Watched, mondays_work_is_for_somebody_when_it_failed_or_nobody_did_it)
+{
+    auto const monday = due_monday(now);
+    ASSERT_GT(now - monday, upkeep_late_from);
+    upkeep = UpkeepRun{monday, monday, 1, monday, {}, std::nullopt, monday + 5min};
+    EXPECT_THAT(found(), IsEmpty());
+    upkeep->finished_at = std::nullopt;
+    upkeep->locked_until = now + 1ms;
+    EXPECT_THAT(found(), IsEmpty()) << "somebody is at it";
+    upkeep->locked_until = now - 1ms;
+    EXPECT_THAT(found(), ElementsAre(Is(Matter::UpkeepLate, Level::Act)));
+    upkeep->failure = "links: gone";
+    EXPECT_THAT(found(), ElementsAre(Is(Matter::UpkeepFailed, Level::Act)));
+
+    // Last week's was done; this Monday's is due.
+    upkeep = UpkeepRun{monday - 7 * 24h, monday - 7 * 24h, 1, monday, {}, std::nullopt, monday - 6 * 24h};
+    EXPECT_THAT(found(), ElementsAre(Is(Matter::UpkeepLate, Level::Act)));
+    now = monday + upkeep_late_from;
+    for (auto& server : servers)
+        server.at = now;
+    servers[0].backup->made_at = now - 1h;
+    EXPECT_THAT(found(), IsEmpty()) << "cron comes round each half hour";
+}
+
+TEST_F(Watched, full_queue_of_the_staff_is_for_somebody)
+{
+    servers[0].server.staff = {52, 64};
+    EXPECT_THAT(found(), ElementsAre(Is(Matter::QueueFull, Level::Act)));
 }
 
 TEST_F(Watched, the_gravest_comes_first)

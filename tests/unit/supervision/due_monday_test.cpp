@@ -1,8 +1,8 @@
-#include "ocpizza/upkeep/due_monday.h"
+#include "supervision/business/due_monday_rules.h"
 
 #include <gtest/gtest.h>
 
-namespace ocp::upkeep {
+namespace ocp::supervision {
 namespace {
 
 using namespace std::chrono;
@@ -39,4 +39,4 @@ TEST(DueMonday, holds_around_the_epoch)
 }
 
 } // namespace
-} // namespace ocp::upkeep
+} // namespace ocp::supervision

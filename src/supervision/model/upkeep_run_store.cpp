@@ -1,9 +1,9 @@
-#include "ocpizza/upkeep/upkeep_run_store.h"
+#include "supervision/model/upkeep_run_store.h"
 
 #include <fmt/format.h>
 #include <sstream>
 
-namespace ocp::upkeep {
+namespace ocp::supervision {
 
 namespace {
 
@@ -21,16 +21,16 @@ std::vector<TaskReport> reports_in(std::string const& done)
     return reports;
 }
 
-std::optional<Run> run_from(std::optional<Row> const& row)
+std::optional<UpkeepRun> run_from(std::optional<Row> const& row)
 {
     if (!row) return std::nullopt;
     auto const& [due, begun, tries, locked, done, failure, finished] = *row;
-    return Run{due, begun, tries, locked, reports_in(done), failure, finished};
+    return UpkeepRun{due, begun, tries, locked, reports_in(done), failure, finished};
 }
 
 } // namespace
 
-std::optional<Run> find_run(db::Reader const& reader, Instant due_at)
+std::optional<UpkeepRun> find_upkeep_run(db::Reader const& reader, Instant due_at)
 {
     return run_from(reader.row<Instant, Instant, int, Instant, std::string, std::optional<std::string>,
                     std::optional<Instant>>(R"sql(
@@ -39,7 +39,7 @@ std::optional<Run> find_run(db::Reader const& reader, Instant due_at)
         {{"due", due_at}}));
 }
 
-std::optional<Run> last_run(db::Reader const& reader)
+std::optional<UpkeepRun> last_upkeep_run(db::Reader const& reader)
 {
     return run_from(reader.row<Instant, Instant, int, Instant, std::string, std::optional<std::string>,
                     std::optional<Instant>>(R"sql(
@@ -47,7 +47,7 @@ std::optional<Run> last_run(db::Reader const& reader)
         FROM upkeep_runs ORDER BY due_at DESC LIMIT 1)sql"));
 }
 
-bool take(db::Transaction& tx, Lease const& lease, TakeUp take_up, Instant at)
+bool take_upkeep(db::Transaction& tx, UpkeepLease const& lease, TakeUp take_up, Instant at)
 {
     return tx.write(R"sql(
         INSERT INTO upkeep_runs (due_at, begun_at, tries, holder, locked_until)
@@ -64,14 +64,14 @@ bool take(db::Transaction& tx, Lease const& lease, TakeUp take_up, Instant at)
         == 1;
 }
 
-bool extend(db::Transaction& tx, Lease const& lease)
+bool extend_upkeep(db::Transaction& tx, UpkeepLease const& lease)
 {
     return tx.write("UPDATE upkeep_runs SET locked_until = :until WHERE due_at = :due AND holder = :holder",
                {{"until", lease.until}, {"due", lease.due_at}, {"holder", lease.holder}})
         == 1;
 }
 
-bool note_done(db::Transaction& tx, Lease const& lease, TaskReport const& report)
+bool note_done(db::Transaction& tx, UpkeepLease const& lease, TaskReport const& report)
 {
     auto const line = fmt::format("{} {} {}\n", report.task, report.count, report.took.count());
     return tx.write("UPDATE upkeep_runs SET done = done || :line WHERE due_at = :due AND holder = :holder",
@@ -79,7 +79,8 @@ bool note_done(db::Transaction& tx, Lease const& lease, TaskReport const& report
         == 1;
 }
 
-void end(db::Transaction& tx, Lease const& lease, std::optional<std::string> const& failure, Instant at)
+void end_upkeep(
+    db::Transaction& tx, UpkeepLease const& lease, std::optional<std::string> const& failure, Instant at)
 {
     auto const finished = failure ? std::nullopt : std::optional{at};
     tx.write(R"sql(
@@ -89,4 +90,4 @@ void end(db::Transaction& tx, Lease const& lease, std::optional<std::string> con
             {"holder", lease.holder}});
 }
 
-} // namespace ocp::upkeep
+} // namespace ocp::supervision

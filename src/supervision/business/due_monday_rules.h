@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 
-namespace ocp::upkeep {
+namespace ocp::supervision {
 
 /// The last Monday 00:00 UTC at or before `now`: «lundi 01:00 (UTC+1)» is a fixed offset, in summer too,
 /// whatever the server's zone (reliability.md §2.9).
@@ -18,4 +18,4 @@ constexpr Instant due_monday(Instant now)
     return first_monday + milliseconds{weeks * week};
 }
 
-} // namespace ocp::upkeep
+} // namespace ocp::supervision
