@@ -1,6 +1,6 @@
 // What the real program tells Sentry, judged by Sentry's own parser and by its own receiver.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Sink } from "./sink.mjs";
@@ -20,6 +20,16 @@ async function live(site) {
     const failed = await site.get("/panier?email=lola%40exemple.fr", { Cookie: `s=${cookie}` });
     assert.equal(failed.status, 500);
     site.sql("ALTER TABLE sessions_gone RENAME TO sessions");
+}
+
+/** The server dies as by a fault in its memory; its keeper starts another. */
+async function crash(site, sink) {
+    const told = (words) => () => sink.envelopes.some((envelope) => String(envelope).includes(words));
+    await soon("the failure before is told", told("no such table"));
+    const { stdout } = spawnSync("pgrep", ["-P", String(site.child.pid)], { encoding: "utf8" });
+    process.kill(Number(stdout), "SIGSEGV");
+    await soon("the crash is told", told("before this one"));
+    assert.equal((await site.get("/panier")).status, 200);
 }
 
 /** sentry-cli reads the envelope and posts what it understood; answers its exit code and words. */
@@ -66,6 +76,7 @@ export async function judgeSentry(peers, folder) {
     try {
         await site.start();
         await live(site);
+        await crash(site, sink);
         await site.stop();
         const of = (type) => sink.envelopes.find((envelope) => typeOf(envelope) === type);
         await holds("a failing request of the real program becomes an event", () => {
@@ -79,6 +90,11 @@ export async function judgeSentry(peers, folder) {
         await holds("with nothing of who it was", () => {
             for (const envelope of sink.envelopes)
                 for (const secret of ["lola", cookie]) assert.ok(!String(envelope).includes(secret), secret);
+        });
+        await holds("a crash of the server is told by the next one", () => {
+            const events = sink.envelopes.filter((envelope) => typeOf(envelope) === "event").map(bodyOf);
+            const told = events.find((event) => event.logentry?.formatted === "the server before this one crashed");
+            assert.equal(told?.extra.how, "signal 11");
         });
         await holds("Sentry's strict parser takes every envelope of the program", async () => {
             assert.deepEqual(new Set(sink.envelopes.map(typeOf)), new Set(["event", "transaction", "sessions"]));

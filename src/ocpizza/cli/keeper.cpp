@@ -121,6 +121,7 @@ private:
     [[noreturn]] void run_program(int says) const
     {
         hand_on(door_.get(), says);
+        if (!crash_.empty()) ::setenv(crash_variable, crash_.c_str(), 1);
         sigprocmask(SIG_SETMASK, &before_, nullptr);
         auto words = kept_.command;
         words.push_back("--ready-pipe=" + std::to_string(handed_pipe));
@@ -200,7 +201,8 @@ private:
         auto const lived = Clock::now() - serving_->begun;
         serving_.reset();
         if (stopping_) return;
-        log::error("the server ended", {{"how", how_it_ended(status)}});
+        crash_ = how_it_ended(status);
+        log::error("the server ended", {{"how", crash_}});
         if (lived >= settled_after) pause_ = {};
         // One that is coming takes its place.
         if (!coming_) start_soon();
@@ -235,6 +237,7 @@ private:
         serving_ = std::exchange(coming_, std::nullopt);
         serving_->ready.close();
         has_served_ = true;
+        crash_.clear();
         if (reload_again_) reload();
     }
 
@@ -256,6 +259,7 @@ private:
     std::optional<Server> serving_, coming_;
     std::vector<pid_t> leaving_; ///< they drain
     std::optional<Clock::time_point> next_start_;
+    std::string crash_; ///< of a server whose successor does not serve yet
     milliseconds pause_{0};
     bool has_served_ = false, stopping_ = false;
     bool reload_again_

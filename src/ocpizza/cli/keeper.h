@@ -27,6 +27,9 @@ struct Kept {
 /// after growing pauses when it crashes again and again.
 int keep_serving(Kept const&);
 
+/// Variable of the environment that tells a server how the one before it crashed: "signal 11".
+inline constexpr auto crash_variable = "OCP_SERVER_CRASHED";
+
 /// To a server: drain, and close the listening socket for good. TERM leaves it to the next server.
 int last_server_signal();
 

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <future>
 #include <iostream>
 #include <system_error>
@@ -87,6 +88,14 @@ void say_ready(int pipe)
     ::close(pipe);
 }
 
+/// A server that crashes can tell nobody; its successor does.
+void tell_of_a_crash()
+{
+    auto const* const how = std::getenv(crash_variable);
+    if (how) log::error("the server before this one crashed", {{"how", how}});
+    ::unsetenv(crash_variable);
+}
+
 /// Serves until it is told to drain. Refuses a schema that is behind or not this program's.
 int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
 {
@@ -98,6 +107,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
     log::start(settings.app_env == Environment::Development ? log::Format::Text : log::Format::Json);
     {
         App app{settings, database, listening_socket};
+        tell_of_a_crash();
         StopOnSignal const stop{app.server};
         app.hub.start();
         app.watch.start();

@@ -149,6 +149,16 @@ TEST(Keeper, starts_a_server_anew_that_crashed)
     EXPECT_EQ(keeper.end(), done);
 }
 
+TEST(Keeper, tells_a_server_how_the_one_before_it_crashed_and_the_next_one_nothing)
+{
+    RunningKeeper keeper{crashes, "say \"after ${OCP_SERVER_CRASHED:-nothing}\"; " + serves};
+    EXPECT_THAT(keeper.story(3), ElementsAre("first ready", "later after signal 9", "later ready"));
+    keeper.signal(SIGHUP);
+    auto const story = keeper.story(5);
+    ASSERT_GE(story.size(), 5U);
+    EXPECT_EQ(story[3], "later after nothing");
+}
+
 TEST(Keeper, takes_longer_and_longer_pauses_when_servers_crash_again_and_again)
 {
     RunningKeeper keeper{crashes, crashes};
