@@ -40,6 +40,7 @@ private:
     std::optional<std::int64_t> user_, shop_;
     bool is_sample_ = false;
     sentry::Moment begun_;
+    Reports::InARequest const in_a_request_;
     /// Neither while nobody wants to hear: then a request costs what it would without Sentry.
     std::optional<stack::Watching> watching_;
     std::optional<trail::Following> following_;

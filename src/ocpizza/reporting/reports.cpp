@@ -6,7 +6,7 @@
 #include "platform/trail/trail.h"
 
 #include <array>
-#include <cstring>
+#include <random>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -47,11 +47,23 @@ trail::Step::Kind kind_of(log::Level level)
     return trail::Step::Kind::Information;
 }
 
+/// What a request's worker says in the log is told with the request, or with it not told.
+thread_local bool is_in_a_request = false;
+
 } // namespace
+
+Reports::InARequest::InARequest()
+{
+    is_in_a_request = true;
+}
+
+Reports::InARequest::~InARequest()
+{
+    is_in_a_request = false;
+}
 
 Reports::Reports(Settings const& settings, RandomSource& random)
     : share_{settings.sentry_traces_sample_rate}
-    , random_{random}
 {
     if (settings.sentry_dsn.empty()) return;
     client_.emplace(options_for(settings), random);
@@ -64,12 +76,12 @@ Reports::~Reports()
     log::tell_no_more(this);
 }
 
-bool Reports::takes_a_sample()
+bool Reports::takes_a_sample() const
 {
-    if (!client_ || share_ <= 0) return false;
-    std::uint32_t chance = 0;
-    std::memcpy(&chance, random_.bytes(sizeof chance).data(), sizeof chance);
-    return chance < share_ * 4294967296.0 && client_->wants(sentry::Category::Transaction);
+    if (!client_ || share_ <= 0 || !client_->is_open(sentry::Category::Transaction)) return false;
+    // Nothing hangs on this chance, and the system's costs a request more than all the rest of this.
+    thread_local std::minstd_rand dice{std::random_device{}()};
+    return std::uniform_real_distribution{0.0, 1.0}(dice) < share_;
 }
 
 void Reports::answered(std::string_view path, unsigned status)
@@ -84,7 +96,7 @@ void Reports::heard(log::Level level, std::string_view message, log::Fields fiel
 {
     if (auto* const trail = trail::current())
         return trail->note(kind_of(level), log::words_of(message, fields), trail::now());
-    if (level != log::Level::Error || !client_->wants(sentry::Category::Error)) return;
+    if (is_in_a_request || level != log::Level::Error || !client_->wants(sentry::Category::Error)) return;
     sentry::Event event;
     event.at = trail::now();
     event.value = message;
@@ -94,12 +106,21 @@ void Reports::heard(log::Level level, std::string_view message, log::Fields fiel
     client_->send(std::move(event));
 }
 
+namespace {
+
+bool there_is_a_trail()
+{
+    return trail::current() != nullptr;
+}
+
 void note_query(std::string_view sql, std::chrono::system_clock::time_point begun, bool failed)
 {
-    auto* const trail = trail::current();
-    if (!trail) return;
     auto const at = std::chrono::time_point_cast<std::chrono::microseconds>(begun);
-    trail->note(trail::Step::Kind::Query, sql, at, trail::now() - at, failed);
+    trail::current()->note(trail::Step::Kind::Query, sql, at, trail::now() - at, failed);
 }
+
+} // namespace
+
+db::Observer const query_notes{there_is_a_trail, note_query};
 
 } // namespace ocp

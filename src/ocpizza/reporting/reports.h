@@ -3,9 +3,9 @@
 #include "base/random.h"
 #include "clients/sentry/client.h"
 #include "ocpizza/settings.h"
+#include "platform/db/database.h"
 #include "platform/log/log.h"
 
-#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -26,7 +26,16 @@ public:
     sentry::Client& client() { return *client_; }
 
     /// Whether the times of one more request are told.
-    bool takes_a_sample();
+    bool takes_a_sample() const;
+    /// While it lives, this thread is at a request: errors in its log are no news of their own.
+    class InARequest {
+    public:
+        InARequest();
+        ~InARequest();
+        InARequest(InARequest const&) = delete;
+        InARequest& operator=(InARequest const&) = delete;
+    };
+
     /// A request is over, of whatever kind.
     void answered(std::string_view path, unsigned status);
 
@@ -35,11 +44,10 @@ private:
     void heard(log::Level, std::string_view message, log::Fields) override;
 
     double const share_;
-    RandomSource& random_;
     std::optional<sentry::Client> client_;
 };
 
-/// Notes a query in the trail of the request that makes it; for db::Options.
-void note_query(std::string_view sql, std::chrono::system_clock::time_point begun, bool failed);
+/// Notes queries in the trail of the request that makes them.
+extern db::Observer const query_notes;
 
 } // namespace ocp

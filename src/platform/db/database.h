@@ -11,9 +11,12 @@
 
 namespace ocp::db {
 
-/// Hears of each statement once it has run: its SQL without values, when it began, whether it threw. Must not
+/// Hears of statements once they have run: SQL without values, when it began, whether it threw. Neither may
 /// throw.
-using Observer = void (*)(std::string_view sql, std::chrono::system_clock::time_point begun, bool failed);
+struct Observer {
+    bool (*listens)(); ///< asked before each statement, in its thread
+    void (*ran)(std::string_view sql, std::chrono::system_clock::time_point begun, bool failed);
+};
 
 /// Where the database is. `url`: postgres://user:password@host:5432/name, sqlite:///relative/path or
 /// sqlite:////absolute/path. `ssl_mode`: libpq's words, `true` or `false` (data.md, DB_SSLMODE).
@@ -31,7 +34,7 @@ struct Options {
     std::chrono::milliseconds busy_timeout{5000};
     /// Prepared statements each session keeps; the least used goes first.
     std::size_t kept_statements = 500;
-    Observer observe = nullptr;
+    Observer const* observer = nullptr;
 };
 
 /// How a piece of work begins: to change, to look statement by statement, to look at one moment.

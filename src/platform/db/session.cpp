@@ -19,21 +19,21 @@ Dialect const& dialect_of(Engine engine)
 /// Tells the observer, however the statement ends.
 class Observed {
 public:
-    Observed(Observer observer, std::string_view sql)
-        : observer_{observer}
+    Observed(Observer const* observer, std::string_view sql)
+        : observer_{observer && observer->listens() ? observer : nullptr}
         , sql_{sql}
     {
         if (observer_) begun_ = std::chrono::system_clock::now();
     }
     ~Observed()
     {
-        if (observer_) observer_(sql_, begun_, std::uncaught_exceptions() > in_flight_);
+        if (observer_) observer_->ran(sql_, begun_, std::uncaught_exceptions() > in_flight_);
     }
     Observed(Observed const&) = delete;
     Observed& operator=(Observed const&) = delete;
 
 private:
-    Observer const observer_;
+    Observer const* const observer_;
     std::string_view const sql_;
     int const in_flight_ = std::uncaught_exceptions();
     std::chrono::system_clock::time_point begun_;
@@ -44,7 +44,7 @@ private:
 struct Session::State {
     Dialect const& dialect;
     std::size_t limit;
-    Observer observer;
+    Observer const* observer;
     std::unique_ptr<soci::session> connection;
 
     /// The most recently used first; the map's keys look into the list's own texts.
@@ -104,7 +104,7 @@ void Session::State::forget_all()
 Session::Session(DatabaseUrl const& url, Options const& options)
     : state_{new State{.dialect = dialect_of(url.engine),
         .limit = options.kept_statements,
-        .observer = options.observe,
+        .observer = options.observer,
         .connection = {},
         .kept = {},
         .by_text = {}}}
