@@ -25,16 +25,23 @@ measure_with_sentry() {
 # The same loads without Sentry, with one that is not there, one that never answers, in turns, since a machine changes
 # from minute to minute. Prints the medians; the ratio is that of requests a second without Sentry.
 scenario_sentry() {
-    local port before=0 page way
+    local port before=0 page way ways round
     fresh_database
     port=$(free_port)
     python3 bench/silent.py "$port" &
     silent_process=$!
     : >"$work/sentry"
-    for _ in $(seq "${ROUNDS:-5}"); do
-        measure_with_sentry off ''
-        measure_with_sentry closed "http://k@127.0.0.1:$(free_port)/1"
-        measure_with_sentry silent "http://k@127.0.0.1:$port/1"
+    for round in $(seq "${ROUNDS:-6}"); do
+        # There and back, so that none is always the first.
+        ways='off closed silent'
+        [ $((round % 2)) -eq 1 ] || ways='silent closed off'
+        for way in $ways; do
+            case $way in
+            off) measure_with_sentry off '' ;;
+            closed) measure_with_sentry closed "http://k@127.0.0.1:$(free_port)/1" ;;
+            silent) measure_with_sentry silent "http://k@127.0.0.1:$port/1" ;;
+            esac
+        done
     done
     stop_silent
     for page in menu_user failing; do
@@ -48,7 +55,7 @@ END
             )
             [ "$way" != off ] || before=$rate
             errors=-
-            print_line "$page" "$(ratio "$rate" "$before")" "Sentry $way; median of ${ROUNDS:-5}"
+            print_line "$page" "$(ratio "$rate" "$before")" "Sentry $way; median of ${ROUNDS:-6}"
         done
     done
 }
