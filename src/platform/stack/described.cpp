@@ -3,7 +3,6 @@
 #include "platform/stack/look_apart.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <cstdlib>
 #include <cxxabi.h>
 #include <dlfcn.h>
@@ -43,7 +42,7 @@ public:
             if (!frames_.try_emplace(address).second) continue;
             unknown.push_back(address);
             // A return address stands behind the call.
-            places.push_back(reinterpret_cast<Address>(reinterpret_cast<std::uintptr_t>(address) - 1));
+            places.push_back(static_cast<char*>(address) - 1);
         }
         auto found = look_apart(places);
         for (std::size_t i = 0; i < unknown.size(); ++i) {

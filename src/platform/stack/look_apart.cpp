@@ -1,6 +1,7 @@
 #include "platform/stack/look_apart.h"
 
-#ifdef OCP_HAS_LIBBACKTRACE
+// g++ has the header in a folder of its own, where clang does not look.
+#if defined(OCP_HAS_LIBBACKTRACE) && __has_include(<backtrace.h>)
 
 #include "base/descriptor.h"
 

@@ -108,8 +108,10 @@ std::vector<Address> of_current_exception()
 
 #ifndef OCP_THROWS_ARE_TAKEN
 /// In place of libstdc++'s, for every throw of the program and of its libraries; it is called in the end.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the name is the ABI's.
 extern "C" [[noreturn]] void __cxa_throw(void* exception, std::type_info* type, void (*destroy)(void*));
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 extern "C" void __cxa_throw(void* exception, std::type_info* type, void (*destroy)(void*))
 {
     using Throw = void (*)(void*, std::type_info*, void (*)(void*));
