@@ -17,8 +17,8 @@ db::Options database_options(Settings const& settings)
     db::Options options;
     options.url = settings.database_url;
     options.ssl_mode = settings.db_sslmode;
-    // One session for each worker that may wait for the database, two for the staff's lane, two for the slow one,
-    // one for the event reader, one for the watch.
+    // One session for each worker that may wait for the database, two for the staff's lane, two for the slow
+    // one, one for the event reader, one for the watch.
     options.sessions = settings.workers + sessions_beside_workers;
     if (!settings.sentry_dsn.empty()) options.observer = &query_notes;
     return options;

@@ -127,7 +127,8 @@ http::Application::Lane Site::lane(http::Request const& request)
     if (!found) return Lane::Pages;
     auto const& route = routes_[found->route];
     // Whoever has no session will only be sent to sign in: that must not crowd out the staff.
-    if (route.lane == Lane::Staff && route.guard != Guard::Anyone && !has_session_cookie(request)) return Lane::Pages;
+    if (route.lane == Lane::Staff && route.guard != Guard::Anyone && !has_session_cookie(request))
+        return Lane::Pages;
     return route.lane;
 }
 

@@ -1,9 +1,50 @@
-// What New Relic's own library would send for the figures of our sample, which unit_clients compares with our client's.
+// What the real program posts; and what New Relic's own library would send for the figures of our sample, which unit_clients compares with our client's.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { Sink } from "./sink.mjs";
+import { Site } from "./site.mjs";
 import { holds, skip } from "./tally.mjs";
+import { soon } from "./wait.mjs";
+
+/** The figures of the operations manual, and of the server, by name, as a running program posts them. */
+async function posted(folder) {
+    const sink = await Sink.start();
+    const site = new Site(folder, {
+        NEW_RELIC_LICENSE_KEY: "license-of-a-test",
+        NEW_RELIC_BASE_URL: `http://127.0.0.1:${sink.port}`,
+        NEW_RELIC_INTERVAL_SECONDS: "5",
+    });
+    try {
+        await site.start();
+        await site.get("/");
+        await soon("two posts", async () => sink.envelopes.length >= 2);
+    } finally {
+        await site.stop();
+        sink.stop();
+    }
+    return sink.envelopes.map((body) => JSON.parse(body)[0]);
+}
+
+export async function judgeOurFigures(folder) {
+    const batches = await posted(folder);
+    const all = batches.flatMap(({ metrics }) => metrics);
+    const value = (name) => all.filter((metric) => metric.name === `ocpizza.${name}`).map((metric) => metric.value);
+    await holds("the program posts the machine's figures", () => {
+        for (const name of ["cpu.percent", "memory.percent", "load.1m", "storage.percent", "processes"])
+            assert.ok(value(`host.${name}`).length > 0, name);
+        assert.ok(value("host.memory.percent").every((share) => share > 0 && share <= 100));
+    });
+    await holds("and each answered request in one post only", () => {
+        const sum = value("requests").reduce((a, b) => a + b, 0);
+        assert.ok(sum >= 2 && sum < 20, `${sum} requests were counted`);
+    });
+    await holds("under a name for machine and environment, and nobody's", () => {
+        assert.equal(batches[0].common.attributes["environment"], "test");
+        assert.ok(!JSON.stringify(batches).includes("license-of-a-test"));
+    });
+}
 
 /** The metric of their library that says the same as ours. */
 function theirs({ CountMetric, GaugeMetric, SummaryMetric }, { name, type, value, attributes }) {

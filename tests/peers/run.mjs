@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { judgeCertificates } from "./certificate.mjs";
-import { judgeNewRelic } from "./new_relic.mjs";
+import { judgeNewRelic, judgeOurFigures } from "./new_relic.mjs";
 import { judgeSentry } from "./sentry.mjs";
 import { close, holds } from "./tally.mjs";
 
@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "ocpizza-peers-"));
 try {
     await judgeSentry(peers, folder);
     await judgeCertificates(folder);
+    await judgeOurFigures(folder);
     await judgeNewRelic(peers);
 } catch (error) {
     await holds("the judges could be called", () => {

@@ -2,6 +2,7 @@
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/handed_socket.h"
 #include "ocpizza/cli/keeper.h"
+#include "ocpizza/new_relic_figures.h"
 #include "ocpizza/version.h"
 #include "pizzeria/model/local_time.h"
 #include "platform/db/migrations.h"
@@ -111,6 +112,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         StopOnSignal const stop{app.server};
         app.hub.start();
         app.watch.start();
+        auto const new_relic = tell_new_relic(app);
         log::info("serving",
             {{"version", version}, {"address", settings.listen.host},
                 {"port", std::int64_t{app.server.port()}}, {"environment", to_text(settings.app_env)}});

@@ -12,8 +12,8 @@ struct DatabaseUrl {
     Engine engine = Engine::Sqlite;
     std::string path{};
     std::string user{}, password{};
-    /// Name, address, or the absolute folder of a Unix socket; "" is libpq's own default. Several, commas between
-    /// them: the first that takes writes counts, so that a standby which was promoted is found.
+    /// Name, address, or the absolute folder of a Unix socket; "" is libpq's own default. Several, commas
+    /// between them: the first that takes writes counts, so that a standby which was promoted is found.
     std::string host{};
     std::string port{}; ///< of several hosts as many
     std::string name{};

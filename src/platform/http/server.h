@@ -19,8 +19,8 @@ public:
     /// On the I/O thread, must not block or touch the database: a response that is ready (a kept page, a
     /// static file), or nothing, and then `handle` runs on a worker.
     virtual std::optional<Response> answer_at_once(Request const& request) = 0;
-    /// Workers with their own bounded queues: pages for nearly everything, staff for those who must be served however
-    /// many visitors come, slow for argon2 and the like.
+    /// Workers with their own bounded queues: pages for nearly everything, staff for those who must be served
+    /// however many visitors come, slow for argon2 and the like.
     enum class Lane { Pages, Staff, Slow };
     virtual Lane lane(Request const& request) = 0;
     /// On a worker; may block. An exception becomes `error(500)`, db trouble is the application's to map.

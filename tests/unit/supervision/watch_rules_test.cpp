@@ -1,5 +1,5 @@
-#include "supervision/business/watch_rules.h"
 #include "supervision/business/due_monday_rules.h"
+#include "supervision/business/watch_rules.h"
 
 #include <gmock/gmock.h>
 
