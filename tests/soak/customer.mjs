@@ -100,7 +100,11 @@ export class Customer {
             "a cart",
         );
         if (answer.status !== 303 || this.#csrf) return;
-        this.#csrf = hidden((await this.#person.read(answer.location)).body, "csrf");
+        // Turned away, a person loads the page again: only it has the form with the token.
+        while (!this.#csrf) {
+            this.#csrf = hidden((await this.#person.read(answer.location)).body, "csrf");
+            if (!this.#csrf) await sleep(this.#chance.between(50, 150));
+        }
     }
 
     #form(page, mode, shop, intent) {

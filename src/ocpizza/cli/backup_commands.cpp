@@ -12,8 +12,10 @@
 #include "platform/db/database_url.h"
 #include "platform/db/whole_database.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
+#include <thread>
 
 namespace ocp::cli {
 
@@ -32,6 +34,17 @@ std::uint64_t size_of_database(db::Options const& options)
 {
     db::Database database{options};
     return database.read(db::size_of);
+}
+
+/// Now, or the first moment whose name is free: names tell seconds, and a second may have had its backup.
+Instant free_moment(backup::Shelf const& shelf)
+{
+    for (;;) {
+        auto const now = SystemClock{}.now();
+        auto const names = shelf.names();
+        if (std::find(names.begin(), names.end(), backup::name_for(now)) == names.end()) return now;
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
 }
 
 struct Row {
@@ -93,7 +106,7 @@ int backup(Settings const& settings, Progress progress)
                 .program = std::string{version},
                 .counted = counted_tables,
                 .key = key,
-                .now = SystemClock{}.now(),
+                .now = free_moment(shelf),
                 .progress = [&](std::uint64_t bytes) { bar.at(bytes); }});
     }();
     auto const gone = shelf.prune(settings.backup_keep);

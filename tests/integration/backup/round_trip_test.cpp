@@ -48,6 +48,14 @@ TEST_P(RoundTrip, brings_every_row_back_and_keeps_the_old_database)
     EXPECT_THAT(checks::data_faults(whole), IsEmpty());
 }
 
+TEST_P(RoundTrip, is_made_twice_in_one_second)
+{
+    for (int i = 0; i < 3; ++i) {
+        auto const made = backup();
+        EXPECT_EQ(made.code, 0) << made.err;
+    }
+}
+
 TEST_P(RoundTrip, gives_the_live_streams_a_new_epoch)
 {
     backup();
