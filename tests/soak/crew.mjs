@@ -51,7 +51,11 @@ export class Crew {
 
     /** Waits until so many orders were acknowledged. */
     async someOrders(count) {
-        while (this.journal.intents.filter(({ state }) => state === "placed").length < count) await sleep(20);
+        const end = Date.now() + 60_000;
+        while (this.journal.intents.filter(({ state }) => state === "placed").length < count) {
+            if (Date.now() > end) throw new Error(`nobody can order: ${JSON.stringify(this.figures())}`);
+            await sleep(20);
+        }
     }
 
     /** Nobody orders any more; what was begun is finished. The server must be up. */

@@ -182,6 +182,18 @@ private:
     std::size_t day_ = 0;
 };
 
+/// The next order of a shop's running day takes the number after these.
+void number_on(db::Transaction& tx)
+{
+    tx.script(R"sql(
+        INSERT INTO shop_queues (pizzeria_id, business_day, last_number, points)
+        SELECT o.pizzeria_id, o.business_day, MAX(o.daily_number), 0
+        FROM orders o
+        JOIN (SELECT pizzeria_id, MAX(business_day) AS day FROM orders GROUP BY pizzeria_id) newest
+          ON newest.pizzeria_id = o.pizzeria_id AND newest.day = o.business_day
+        GROUP BY o.pizzeria_id, o.business_day)sql");
+}
+
 } // namespace
 
 std::size_t seed_history(db::Transaction& tx, Dice& dice, HistoryParts const& parts, StockBook& stock)
@@ -192,7 +204,10 @@ std::size_t seed_history(db::Transaction& tx, Dice& dice, HistoryParts const& pa
     std::size_t rows = 0;
     for (auto told = tell();;) {
         auto chapter = told.get();
-        if (!chapter) return rows;
+        if (!chapter) {
+            number_on(tx);
+            return rows;
+        }
         told = tell();
         rows += chapter->orders.size() + chapter->movements.size();
         chapter->orders.load(tx);

@@ -216,9 +216,10 @@ Result<Placed> place_order(OrderDesk const& desk, Placement const& placement)
     try {
         return in_one_transaction(desk, placement, intent);
     } catch (db::UniqueViolation const&) {
-        // Two first orders with one new e-mail at the same moment: the second person already has an account.
+        // Two first orders with one new e-mail at the same moment: once more, and the second person finds the
+        // account.
         if (placement.visitor.user) throw;
-        return No{Refusal::EmailKnown};
+        return in_one_transaction(desk, placement, intent);
     }
 }
 

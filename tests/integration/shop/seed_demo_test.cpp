@@ -116,6 +116,18 @@ TEST_P(SeedDemo, leaves_the_database_counting_on_where_the_past_ended)
     }
 }
 
+// At night the running day may have begun yesterday: its orders have taken the first numbers.
+TEST_P(SeedDemo, leaves_the_next_number_of_each_shop_free)
+{
+    ASSERT_TRUE(seed(8, 500));
+    EXPECT_EQ(number(R"sql(
+        SELECT COUNT(*) FROM orders o LEFT JOIN shop_queues q ON q.pizzeria_id = o.pizzeria_id
+        WHERE q.business_day IS NULL OR o.business_day > q.business_day
+           OR (o.business_day = q.business_day AND o.daily_number > q.last_number))sql"),
+        0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM shop_queues WHERE points <> 0"), 0);
+}
+
 TEST_P(SeedDemo, says_no_when_pizzerias_are_there_and_changes_nothing)
 {
     ASSERT_TRUE(seed(1, 0));
