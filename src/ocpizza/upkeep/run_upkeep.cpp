@@ -18,6 +18,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds lease_length = std::chrono::minutes{5};
+/// VACUUM is one statement that nothing can renew the lease beside, and takes as long as the database is
+/// large.
+constexpr milliseconds lease_to_tidy = std::chrono::hours{2};
 constexpr int tries_by_itself = 3;
 
 /// Another program has taken the Monday over: this one must stop at once.
@@ -46,8 +49,10 @@ public:
         for (auto const& task : tasks())
             attempt(task.name, [&] { return remove(task); });
         attempt("tidy", [&] {
+            keep_for(lease_to_tidy);
+            order_.progress("tidy", 0);
             db::tidy(order_.database);
-            return std::int64_t{1};
+            return std::int64_t{0};
         });
         return failures_.empty() ? std::nullopt : std::optional{failures_};
     }
@@ -76,7 +81,7 @@ private:
         while (removed >= task.portion) {
             removed = *database_.in_transaction([&](db::Transaction& tx) -> Result<std::int64_t> {
                 auto const now = clock_.now();
-                keep(tx, now);
+                keep(tx, now, lease_length);
                 return task.remove(tx, now, task.portion);
             });
             count += removed;
@@ -89,16 +94,24 @@ private:
     {
         // `keep` looked whether the Monday is still ours; it throws when not.
         (void)database_.in_transaction([&](db::Transaction& tx) -> Result<void> {
-            keep(tx, clock_.now());
+            keep(tx, clock_.now(), lease_length);
             supervision::note_done(tx, lease_, report);
             return {};
         });
         order_.on_task(report);
     }
 
-    void keep(db::Transaction& tx, Instant now)
+    void keep_for(milliseconds length)
     {
-        lease_.until = now + lease_length;
+        (void)database_.in_transaction([&](db::Transaction& tx) -> Result<void> {
+            keep(tx, clock_.now(), length);
+            return {};
+        });
+    }
+
+    void keep(db::Transaction& tx, Instant now, milliseconds length)
+    {
+        lease_.until = now + length;
         if (!supervision::extend_upkeep(tx, lease_)) throw LeaseLost{};
     }
 

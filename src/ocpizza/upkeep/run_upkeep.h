@@ -15,7 +15,7 @@ namespace ocp::upkeep {
 struct Order {
     db::Options database; ///< as for commands: no time limits
     bool asked_for = false; ///< by a person: now, whether due or not
-    /// Called after each portion of a task: how much it has done so far.
+    /// Called after each portion of a task, and before VACUUM: how much it has done so far.
     std::function<void(std::string_view task, std::int64_t so_far)> progress = [](auto, auto) {};
     std::function<void(supervision::TaskReport const&)> on_task = [](auto const&) {};
 };
@@ -35,9 +35,10 @@ struct Report {
 };
 
 /// Monday's batch (spec §6, update): schema and reference data, what is old thrown away, the database tidied.
-/// Held by one program at a time through a lease of five minutes that each portion renews; what a broken run
-/// had done stays done, and the next try goes on from there. A task that fails does not keep the others from
-/// being done. Clock and chance as given; throws nothing of the database's, which becomes `failure`.
+/// Held by one program at a time through a lease of five minutes that each portion renews (two hours for
+/// VACUUM); what a broken run had done stays done, and the next try goes on from there. A task that fails
+/// does not keep the others from being done. Clock and chance as given; throws nothing of the database's,
+/// which becomes `failure`.
 Report run_upkeep(db::Database&, Order const&, Clock const&, RandomSource&);
 
 } // namespace ocp::upkeep

@@ -13,7 +13,7 @@ namespace ocp::supervision {
 /// What one task did in one run.
 struct TaskReport {
     std::string task;
-    std::int64_t count; ///< rows removed, people erased, migrations applied
+    std::int64_t count; ///< rows removed, people forgotten
     std::chrono::milliseconds took;
 };
 

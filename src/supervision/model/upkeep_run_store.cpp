@@ -7,9 +7,6 @@ namespace ocp::supervision {
 
 namespace {
 
-using Row = std::tuple<Instant, Instant, int, Instant, std::string, std::optional<std::string>,
-    std::optional<Instant>>;
-
 std::vector<TaskReport> reports_in(std::string const& done)
 {
     std::vector<TaskReport> reports;
@@ -21,8 +18,15 @@ std::vector<TaskReport> reports_in(std::string const& done)
     return reports;
 }
 
-std::optional<UpkeepRun> run_from(std::optional<Row> const& row)
+/// `which`: a constant, the end of the statement.
+std::optional<UpkeepRun> first_run(
+    db::Reader const& reader, std::string_view which, db::Params const& params = {})
 {
+    auto const row = reader.row<Instant, Instant, int, Instant, std::string, std::optional<std::string>,
+        std::optional<Instant>>(
+        "SELECT due_at, begun_at, tries, locked_until, done, failure, finished_at FROM upkeep_runs "
+            + std::string{which},
+        params);
     if (!row) return std::nullopt;
     auto const& [due, begun, tries, locked, done, failure, finished] = *row;
     return UpkeepRun{due, begun, tries, locked, reports_in(done), failure, finished};
@@ -32,19 +36,12 @@ std::optional<UpkeepRun> run_from(std::optional<Row> const& row)
 
 std::optional<UpkeepRun> find_upkeep_run(db::Reader const& reader, Instant due_at)
 {
-    return run_from(reader.row<Instant, Instant, int, Instant, std::string, std::optional<std::string>,
-                    std::optional<Instant>>(R"sql(
-        SELECT due_at, begun_at, tries, locked_until, done, failure, finished_at
-        FROM upkeep_runs WHERE due_at = :due)sql",
-        {{"due", due_at}}));
+    return first_run(reader, "WHERE due_at = :due", {{"due", due_at}});
 }
 
 std::optional<UpkeepRun> last_upkeep_run(db::Reader const& reader)
 {
-    return run_from(reader.row<Instant, Instant, int, Instant, std::string, std::optional<std::string>,
-                    std::optional<Instant>>(R"sql(
-        SELECT due_at, begun_at, tries, locked_until, done, failure, finished_at
-        FROM upkeep_runs ORDER BY due_at DESC LIMIT 1)sql"));
+    return first_run(reader, "ORDER BY due_at DESC LIMIT 1");
 }
 
 bool take_upkeep(db::Transaction& tx, UpkeepLease const& lease, TakeUp take_up, Instant at)

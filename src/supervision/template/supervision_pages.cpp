@@ -95,9 +95,12 @@ void add_upkeep(html::View& view, Supervision const& seen, Instant now)
         removed += task.count;
         took += task.took;
     }
+    auto const lines = removed == 0 ? "rien à retirer"
+        : removed == 1              ? "1\u00a0ligne retirée"
+                                    : count(removed) + "\u00a0lignes retirées";
     if (run.finished_at)
         part.set("FIGURE", "il y a " + duration(now - *run.finished_at))
-            .set("NOTE", fmt::format("{} lignes retirées en {}", count(removed), span(took)));
+            .set("NOTE", fmt::format("{}, en {}", lines, span(took)));
     else
         part.set("FIGURE", run.failure ? "échoué" : "en cours")
             .set("NOTE", fmt::format("{} tâches faites, essai {}", run.done.size(), run.tries));

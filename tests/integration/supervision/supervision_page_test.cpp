@@ -1,3 +1,4 @@
+#include "supervision/business/due_monday_rules.h"
 #include "supervision/business/record_watch.h"
 #include "tests/support/page_text.h"
 #include "tests/support/running_site.h"
@@ -26,6 +27,7 @@ struct SupervisionPage : test::OnBothSites {
     {
         site.shop().sql("DELETE FROM server_states");
         site.shop().sql("DELETE FROM machine_samples");
+        site.shop().sql("DELETE FROM upkeep_runs");
     }
     ServerState a_server(std::string machine, std::string address = "10.0.0.1:8000") const
     {
@@ -61,6 +63,23 @@ TEST_P(SupervisionPage, is_where_the_technical_team_begins)
     auto pizzaiolo = site.signed_in(site.here.pizzaiolo);
     EXPECT_EQ(pizzaiolo.get("/connexion").header("location"), "/equipe");
     EXPECT_THAT(pizzaiolo.get("/equipe").body, Not(HasSubstr("href=\"/supervision\"")));
+}
+
+TEST_P(SupervisionPage, tells_of_mondays_work)
+{
+    EXPECT_THAT(page_after(a_server("web-1")), Not(HasSubstr("Traitement du lundi")));
+    auto const monday = supervision::due_monday(now);
+    site.shop().sql(
+        "INSERT INTO upkeep_runs (due_at, begun_at, tries, holder, locked_until, done, finished_at) VALUES ("
+        + std::to_string(monday.ms()) + ", 1, 1, 'h', 1, 'sessions 12 3\ncarts 5 4\ntidy 0 90\n', "
+        + std::to_string((now - 2h).ms()) + ")");
+    auto const done = technician.get("/supervision").body;
+    EXPECT_THAT(done, HasSubstr("17\u00a0lignes retirées"));
+    EXPECT_THAT(done, HasSubstr("Tout va bien"));
+    site.shop().sql("UPDATE upkeep_runs SET finished_at = NULL, failure = 'links: gone'");
+    auto const failed = technician.get("/supervision").body;
+    EXPECT_THAT(failed, HasSubstr("Le traitement du lundi a échoué"));
+    EXPECT_THAT(failed, Not(HasSubstr("links: gone")));
 }
 
 TEST_P(SupervisionPage, is_not_there_for_others_and_never_kept)

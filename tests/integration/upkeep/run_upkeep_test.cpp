@@ -248,6 +248,16 @@ TEST_P(Upkeep, keeps_others_out_while_it_is_at_work)
     EXPECT_EQ(report.outcome, Outcome::Finished);
 }
 
+// Nothing can renew the lease beside the one statement that takes longest.
+TEST_P(Upkeep, holds_the_monday_for_two_hours_while_the_database_is_tidied)
+{
+    std::optional<std::int64_t> until;
+    run(false, [&](std::string_view task, std::int64_t) {
+        if (task == "tidy") until = shop.number("SELECT locked_until FROM upkeep_runs");
+    });
+    EXPECT_EQ(until, (shop.clock.now() + 2h).ms());
+}
+
 TEST_P(Upkeep, stops_when_another_took_over)
 {
     bool taken = false;
