@@ -4,16 +4,9 @@
 # The last line is: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+source tests/deploy/verify.sh
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/ocpizza-docker.XXXXXX")
 store=(--storage-driver vfs --root "$work/images" --runroot "$work/run")
-passed=0 failed=0
-ok() { echo "ok      $1"; passed=$((passed + 1)); }
-bad() { echo "FAILED  $1"; failed=$((failed + 1)); [ $# -lt 2 ] || sed 's/^/        /' <<<"$2"; }
-verify() { # verify NAME COMMAND...
-    local name=$1 said
-    shift
-    if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi
-}
 end() {
     [ -z "${served:-}" ] || kill "$served" 2>/dev/null
     buildah "${store[@]}" rm --all >/dev/null 2>&1
@@ -38,7 +31,7 @@ image() { # image TARGET: built without pulling anything
 }
 verify "the image of the application builds" image application
 verify "the image of the proxy builds" image proxy
-[ "$failed" -eq 0 ] || { echo "$passed passed, $failed failed"; exit 1; }
+[ "$failed" -eq 0 ] || finish
 
 application=$(buildah "${store[@]}" from --pull-never localhost/ocpizza-application:test)
 proxy=$(buildah "${store[@]}" from --pull-never localhost/ocpizza-proxy:test)
@@ -74,5 +67,4 @@ nginx_takes_it() {
         sh -c "sed 's/^exec nginx.*/exec nginx -t/' /usr/local/bin/proxy | sh"
 }
 verify "nginx takes the configuration in its image" nginx_takes_it
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -4,24 +4,12 @@
 # machine's Debian: it goes there as the Debian package. The last line is: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+source tests/deploy/verify.sh
 
 program=$(readlink -f "${OCPIZZA:-build/dev/ocpizza}")
 release=$(. /etc/os-release && echo "$VERSION_CODENAME")
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/ocpizza-install.XXXXXX")
 root=$work/root
-passed=0 failed=0
-ok() { echo "ok      $1"; passed=$((passed + 1)); }
-bad() { echo "FAILED  $1"; failed=$((failed + 1)); [ $# -lt 2 ] || sed 's/^/        /' <<<"$2"; }
-verify() { # verify NAME COMMAND...
-    local name=$1 said
-    shift
-    if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi
-}
-finish() {
-    echo "$passed passed, $failed failed"
-    [ "$failed" -eq 0 ]
-    exit
-}
 end() {
     [ -z "${unshared:-}" ] || { kill -9 "$unshared" 2>/dev/null; wait "$unshared" 2>/dev/null; }
     rm -rf --one-file-system "$work"
@@ -73,8 +61,12 @@ cp "$root/etc/ssl/$host.pem" "$root/usr/local/share/ca-certificates/$host.crt"
 chroot "$root" update-ca-certificates >/dev/null 2>&1
 echo "127.0.0.1 $host" >>"$root/etc/hosts"
 mkdir "$work/blocks" "$root/srv/blocks"
-verify "each block of the manual can be tried, or says why not" python3 tests/deploy/manual_blocks.py "$work/blocks"
-python3 tests/deploy/manual_blocks.py "$work/blocks"
+if left_out=$(python3 tests/deploy/manual_blocks.py "$work/blocks" 2>&1); then
+    ok "each block of the manual can be tried, or says why not"
+    echo "$left_out"
+else
+    bad "each block of the manual can be tried, or says why not" "$left_out"
+fi
 cp "$work/blocks"/* "$root/srv/blocks/"
 # Who is asked for a password gives it, from a file: a pipe would be held open by the services that blocks start. apt
 # has no network here, and what it needs already.

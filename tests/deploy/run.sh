@@ -3,20 +3,13 @@
 # OCPIZZA names the program. The last line is: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+source tests/deploy/verify.sh
 source bin/lib/test-postgres.sh
 
 program=$(readlink -f "${OCPIZZA:-build/dev/ocpizza}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/ocpizza-deploy.XXXXXX")
 site=$work/opt
 chmod 711 "$work" # nginx's workers go to the static files
-passed=0 failed=0
-ok() { echo "ok      $1"; passed=$((passed + 1)); }
-bad() { echo "FAILED  $1"; failed=$((failed + 1)); [ $# -lt 2 ] || sed 's/^/        /' <<<"$2"; }
-verify() { # verify NAME COMMAND...
-    local name=$1 said
-    shift
-    if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi
-}
 
 end() {
     [ -z "${supervisord:-}" ] || kill "$supervisord" 2>/dev/null
@@ -181,5 +174,4 @@ verify "not one request failed meanwhile" test "$lost" = 0 -a "$requests" -gt 50
 # ---- it stops
 verify "it stops within its time" $SUPERVISOR stop ocpizza
 verify "and nginx says so" test "$(ask "$url/")" = 502
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

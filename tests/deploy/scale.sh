@@ -4,19 +4,13 @@
 # N passed, N failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+source tests/deploy/verify.sh
 source bin/lib/test-postgres.sh
 
 program=$(readlink -f "${OCPIZZA:-build/dev/ocpizza}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/ocpizza-scale.XXXXXX")
 chmod 711 "$work"
-passed=0 failed=0 started=()
-ok() { echo "ok      $1"; passed=$((passed + 1)); }
-bad() { echo "FAILED  $1"; failed=$((failed + 1)); [ $# -lt 2 ] || sed 's/^/        /' <<<"$2"; }
-verify() { # verify NAME COMMAND...
-    local name=$1 said
-    shift
-    if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi
-}
+started=()
 control() { as_postgres_user "$TEST_POSTGRES_PROGRAMS/pg_ctl" -w -t 60 "$@" >/dev/null; }
 standby_data() { echo "$TEST_POSTGRES_FOLDER/standby"; }
 end() {
@@ -153,5 +147,4 @@ verify "pgbouncer is there" soon 50 query "postgres://postgres@127.0.0.1:$pooler
 serve "$pooled_port" DATABASE_URL="postgres://postgres@127.0.0.1:$pooler_port/ocpizza" PUBLIC_URL="http://127.0.0.1:$pooled_port"
 verify "a server is ready behind pgbouncer" soon 100 curl -s -f -o /dev/null "http://127.0.0.1:$pooled_port/readyz"
 verify "and a pizza is delivered through it" story "http://127.0.0.1:$pooled_port"
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish
