@@ -1,7 +1,7 @@
 #include "ocpizza/new_relic_figures.h"
 
 #include "ocpizza/app.h"
-#include "ocpizza/version.h"
+#include "ocpizza/outgoing_options.h"
 
 namespace ocp {
 
@@ -99,7 +99,7 @@ std::unique_ptr<new_relic::Client> tell_new_relic(App const& app)
     options.interval = settings.new_relic_interval;
     options.common = {{"service.name", "ocpizza"}, {"host.name", app.watch.machine()},
         {"environment", std::string{to_text(settings.app_env)}}};
-    options.http = {.user_agent = "ocpizza/" + std::string{version}, .ca_file = settings.http_ca_file};
+    options.http = outgoing_options(settings);
     return std::make_unique<new_relic::Client>(
         std::move(options), app.clock, [&app, counts = ServerCounts{}]() mutable {
             Figures figures;

@@ -1,5 +1,6 @@
 #include "ocpizza/reporting/reports.h"
 
+#include "ocpizza/outgoing_options.h"
 #include "ocpizza/version.h"
 #include "platform/log/line.h"
 #include "platform/stack/thrown.h"
@@ -30,7 +31,7 @@ sentry::Client::Options options_for(Settings const& settings)
         .environment = to_text(settings.app_env),
         .server_name = name_of_this_machine(),
         .version = std::string{version}};
-    options.http = {.user_agent = "ocpizza/" + std::string{version}, .ca_file = settings.http_ca_file};
+    options.http = outgoing_options(settings);
     return options;
 }
 
@@ -96,7 +97,12 @@ void Reports::heard(log::Level level, std::string_view message, log::Fields fiel
 {
     if (auto* const trail = trail::current())
         return trail->note(kind_of(level), log::words_of(message, fields), trail::now());
-    if (is_in_a_request || level != log::Level::Error || !client_->wants(sentry::Category::Error)) return;
+    if (!is_in_a_request && level == log::Level::Error) tell(message, fields);
+}
+
+void Reports::tell(std::string_view message, log::Fields fields)
+{
+    if (!client_ || !client_->wants(sentry::Category::Error)) return;
     sentry::Event event;
     event.at = trail::now();
     event.value = message;

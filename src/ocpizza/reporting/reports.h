@@ -36,6 +36,9 @@ public:
         InARequest& operator=(InARequest const&) = delete;
     };
 
+    /// An error that the program knew, outside of any request; nothing when not `on`.
+    void tell(std::string_view message, log::Fields);
+
     /// A request is over, of whatever kind.
     void answered(std::string_view path, unsigned status);
 

@@ -2,11 +2,9 @@
 
 #include "platform/log/escape.h"
 #include "platform/log/log.h"
+#include "platform/outgoing/transfer.h"
 
 #include <algorithm>
-#include <atomic>
-#include <curl/curl.h>
-#include <mutex>
 #include <stdexcept>
 
 namespace ocp::outgoing {
@@ -18,16 +16,6 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t longest_body = 1'000'000;
 constexpr std::size_t longest_headers = 64 * 1024;
-
-/// Before the first thread of ours that calls; libcurl 7.84 and later may have others beside it.
-void start_libcurl()
-{
-    static std::once_flag once;
-    std::call_once(once, [] {
-        if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-            throw std::runtime_error{"libcurl cannot start"};
-    });
-}
 
 std::string lower_case(std::string_view text)
 {
@@ -59,27 +47,6 @@ std::string path_of(std::string_view url)
     return log::without_secrets(path == url.npos ? "/" : url.substr(path));
 }
 
-struct ListFree {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using List = std::unique_ptr<curl_slist, ListFree>;
-
-List list_of(std::vector<std::string> const& lines)
-{
-    List list;
-    auto const add = [&](char const* line) {
-        auto* const longer = curl_slist_append(list.get(), line);
-        if (!longer) throw std::bad_alloc{};
-        (void)list.release();
-        list.reset(longer);
-    };
-    // Otherwise libcurl waits a second for a «100 Continue» before a large body.
-    add("Expect:");
-    for (auto const& line : lines)
-        add(line.c_str());
-    return list;
-}
-
 std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* into)
 {
     auto& body = static_cast<Answer*>(into)->body;
@@ -103,60 +70,9 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* into)
     return count;
 }
 
-long ms(milliseconds time)
+void prepare(CURL* easy, Request const& request, curl_slist* headers, Answer& into)
 {
-    return static_cast<long>(time.count());
-}
-
-} // namespace
-
-struct Caller::State {
-    explicit State(Options chosen)
-        : options{std::move(chosen)}
-        , multi{(start_libcurl(), curl_multi_init())}
-        , easy{curl_easy_init()}
-    {
-        if (!multi || !easy) throw std::runtime_error{"libcurl cannot start"};
-    }
-    ~State()
-    {
-        curl_easy_cleanup(easy);
-        curl_multi_cleanup(multi);
-    }
-    State(State const&) = delete;
-    State& operator=(State const&) = delete;
-
-    void prepare(Request const& request, std::string const& url, curl_slist* headers, Answer& into);
-    CURLcode run();
-
-    Options const options;
-    CURLM* const multi;
-    CURL* const easy;
-    std::string trouble = std::string(CURL_ERROR_SIZE, '\0');
-    std::atomic<Steady::time_point> end{Steady::time_point::max()};
-};
-
-void Caller::State::prepare(Request const& request, std::string const& url, curl_slist* headers, Answer& into)
-{
-    std::string const scheme{scheme_of(url)};
-    curl_easy_reset(easy);
-    trouble.assign(CURL_ERROR_SIZE, '\0');
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, trouble.data());
-    curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    // Nobody waits for a name that is still being looked up when the program ends.
-    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, ms(request.connect_within));
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, ms(request.answer_within));
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, scheme.c_str());
-    // A proxy of the environment must not swallow calls to this very machine.
-    curl_easy_setopt(easy, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &into);
@@ -170,28 +86,7 @@ void Caller::State::prepare(Request const& request, std::string const& url, curl
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, std::string{request.method}.c_str());
 }
 
-/// By the multi interface, since only that can be woken up by another thread.
-CURLcode Caller::State::run()
-{
-    if (curl_multi_add_handle(multi, easy) != CURLM_OK) return CURLE_FAILED_INIT;
-    auto code = CURLE_OPERATION_TIMEDOUT;
-    for (int running = 1; Steady::now() < end.load();) {
-        if (curl_multi_perform(multi, &running) != CURLM_OK) {
-            code = CURLE_FAILED_INIT;
-            break;
-        }
-        if (running == 0) {
-            int left = 0;
-            auto const* const message = curl_multi_info_read(multi, &left);
-            code = message ? message->data.result : CURLE_FAILED_INIT;
-            break;
-        }
-        auto const patience = std::clamp(std::chrono::ceil<milliseconds>(end.load() - Steady::now()),
-            milliseconds{0}, milliseconds{1'000});
-        curl_multi_poll(multi, nullptr, 0, static_cast<int>(patience.count()), nullptr);
-    }
-    return code;
-}
+} // namespace
 
 std::string_view Answer::header(std::string_view lower_case_name) const
 {
@@ -220,7 +115,7 @@ void tell(Request const& request, std::string const& url, Answer const& answer, 
 } // namespace
 
 Caller::Caller(Options options)
-    : state_{std::make_unique<State>(std::move(options))}
+    : transfer_{std::make_unique<Transfer>(std::move(options))}
 {
 }
 
@@ -229,31 +124,33 @@ Caller::~Caller() = default;
 Answer Caller::ask(Request const& request)
 {
     auto const url = request.base_url + request.path;
-    auto const headers = list_of(request.headers);
+    // Otherwise libcurl waits a second for a «100 Continue» before a large body.
+    auto lines = request.headers;
+    lines.emplace_back("Expect:");
+    auto const headers = list_of(lines);
     auto const begun = Steady::now();
     Answer answer;
-    state_->prepare(request, url, headers.get(), answer);
-    auto const code = state_->run();
+    auto* const easy
+        = transfer_->begin(url, std::string{scheme_of(url)}, {request.connect_within, request.answer_within});
+    prepare(easy, request, headers.get(), answer);
+    auto const code = transfer_->run();
 
     long status = 0, sent = 0;
     curl_off_t retry_after = 0;
-    curl_easy_getinfo(state_->easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(state_->easy, CURLINFO_REQUEST_SIZE, &sent);
-    curl_easy_getinfo(state_->easy, CURLINFO_RETRY_AFTER, &retry_after);
-    curl_multi_remove_handle(state_->multi, state_->easy);
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &sent);
+    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
     answer.status = static_cast<unsigned>(status);
     answer.retry_after = std::chrono::seconds{retry_after};
     answer.failure = failure_of(code, answer.status, sent > 0);
-    answer.trouble = state_->trouble.c_str();
-    if (answer.trouble.empty() && code != CURLE_OK) answer.trouble = curl_easy_strerror(code);
+    answer.trouble = transfer_->trouble(code);
     tell(request, url, answer, std::chrono::duration_cast<milliseconds>(Steady::now() - begun));
     return answer;
 }
 
 void Caller::end_by(Steady::time_point end)
 {
-    state_->end = end;
-    curl_multi_wakeup(state_->multi);
+    transfer_->end_by(end);
 }
 
 } // namespace ocp::outgoing

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "platform/outgoing/failure.h"
+#include "platform/outgoing/options.h"
 
 #include <chrono>
 #include <memory>
@@ -13,10 +14,7 @@
 /// Every connection that this program opens to another company's server.
 namespace ocp::outgoing {
 
-struct Options {
-    std::string user_agent; ///< "ocpizza/1.2.3"
-    std::string ca_file; ///< replaces the system's store of certificates; "" for that store
-};
+class Transfer;
 
 struct Request {
     std::string_view vendor; ///< for the log
@@ -62,8 +60,7 @@ public:
     void end_by(std::chrono::steady_clock::time_point);
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    std::unique_ptr<Transfer> transfer_;
 };
 
 } // namespace ocp::outgoing
