@@ -126,10 +126,12 @@ http::Application::Lane Site::lane(http::Request const& request)
     auto const found = router_.find(request.method, request.path).found;
     if (!found) return Lane::Pages;
     auto const& route = routes_[found->route];
-    // Whoever has no session will only be sent to sign in: that must not crowd out the staff.
-    if (route.lane == Lane::Staff && route.guard != Guard::Anyone && !has_session_cookie(request))
-        return Lane::Pages;
-    return route.lane;
+    if (route.lane != Lane::Staff) return route.lane;
+    // Whoever will only be sent to sign in, or asks from outside whether we live, must not crowd out the
+    // staff.
+    auto const is_staff = route.guard == Guard::Anyone ? comes_from_this_machine(request)
+                                                       : staff_.has(std::string{session_cookie(request)});
+    return is_staff ? Lane::Staff : Lane::Pages;
 }
 
 http::Response Site::handle(http::Request& request)
@@ -222,6 +224,7 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
         auto const shop = call.shop ? std::optional{call.shop->id} : std::nullopt;
         if (!account::may(call.who.roles, *right, shop)) return error_page(404, &call);
         if (shop) call.acting = account::acting_role(call.who.roles, *right, *shop);
+        if (route.lane == Lane::Staff) staff_.add(std::string{session_cookie(request)});
     }
 
     auto const shareable
@@ -245,10 +248,15 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
     return response;
 }
 
-account::Visitor Site::visitor_of(http::Request const& request) const
+std::string_view Site::session_cookie(http::Request const& request) const
 {
     account::SessionCookies const cookies{tools_.settings.public_url.starts_with("https:")};
-    auto const token = request.cookie(cookies.session_name());
+    return request.cookie(cookies.session_name());
+}
+
+account::Visitor Site::visitor_of(http::Request const& request) const
+{
+    auto const token = session_cookie(request);
     if (token.empty()) return {};
     return tools_.database.read(
         [&](db::Reader const& reader) { return account::visitor_behind(reader, token, tools_.clock.now()); });

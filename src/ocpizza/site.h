@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/business/login_session.h"
+#include "ocpizza/known_sessions.h"
 #include "ocpizza/reporting/handled_request.h"
 #include "ocpizza/routes.h"
 #include "ocpizza/settings.h"
@@ -63,6 +64,8 @@ private:
     http::Response framed(html::Page const& page, account::Call const& call) const;
     std::string render(html::Page const& page, account::Call const& call) const;
     http::Response error_page(unsigned status, account::Call const* call) const;
+    /// "" without one.
+    std::string_view session_cookie(http::Request const& request) const;
     account::Visitor visitor_of(http::Request const& request) const;
 
     SiteTools tools_;
@@ -70,6 +73,7 @@ private:
     std::span<Route const> routes_;
     App& app_;
     SharedPages shared_;
+    KnownSessions staff_;
     metrics::RequestCounts counts_;
 };
 

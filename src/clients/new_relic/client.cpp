@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t most_waiting = 10;
 /// New Relic takes nothing older.
 constexpr auto oldest = 48h;
+constexpr auto longest_wait = 1h; ///< whatever is asked for
 
 } // namespace
 
@@ -119,7 +120,7 @@ Client::Fate Client::post(std::string const& body)
     case Failure::NotSent:
     case Failure::Unknown:
     case Failure::Later:
-        not_before_ = Steady::now() + answer.retry_after;
+        not_before_ = Steady::now() + std::min<std::chrono::seconds>(answer.retry_after, longest_wait);
         return Fate::Waits;
     case Failure::No:
         log::error("new relic: figures were refused for good", {{"status", answer.status}});

@@ -15,13 +15,14 @@ inline constexpr int refused = 1;
 inline constexpr int wrong_call = 2;
 
 /// Serves until SIGTERM or SIGINT, then drains; SIGHUP changes to a new server without a refused request.
-/// Refuses a schema that is behind or not this program's. `command`: what starts the next server.
+/// Refuses a schema that is behind or not this program's, and warns of one that is ahead. `command`: what
+/// starts the next server.
 int serve(Settings const&, std::vector<std::string> const& command);
 /// What a keeper starts: serves at the socket it hands over, and says on the pipe when it is ready.
 int serve_for_keeper(Settings const&, int ready_pipe);
 
 int migrate(Settings const&);
-/// Prints every migration and whether it was applied; `refused` when the schema is behind or foreign.
+/// Prints every migration and whether it was applied; `refused` when the schema is behind or was changed.
 int migrate_status(Settings const&);
 
 struct UpdateCall {

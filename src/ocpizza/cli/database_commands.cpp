@@ -29,6 +29,8 @@ int migrate_status(Settings const& settings)
     auto const state = db::schema_state(database);
     for (auto const& one : state.migrations)
         std::cout << (one.applied ? "applied  " : "missing  ") << one.name << '\n';
+    for (auto const& newer : state.ahead)
+        std::cout << newer << '\n';
     for (auto const& fault : state.faults)
         std::cerr << "ocpizza: " << fault << '\n';
     return state.behind || !state.faults.empty() ? refused : done;
@@ -62,6 +64,8 @@ int check(Settings const& settings)
 {
     db::Database database{options_for_commands(settings)};
     auto const state = db::schema_state(database);
+    for (auto const& newer : state.ahead)
+        std::cout << newer << '\n';
     for (auto const& fault : state.faults)
         std::cerr << "ocpizza: " << fault << '\n';
     if (state.behind) std::cerr << "ocpizza: the schema is behind this program: run `ocpizza migrate`\n";

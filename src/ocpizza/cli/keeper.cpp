@@ -140,6 +140,8 @@ private:
             pollfd{signals_.get(), POLLIN, 0}, pollfd{coming_ ? coming_->ready.get() : -1, POLLIN, 0}};
         auto until = next_start_;
         if (coming_) until = coming_->begun + ready_within;
+        for (auto const& one : leaving_)
+            if (one.end != Clock::time_point::max() && (!until || one.end < *until)) until = one.end;
         int patience = -1;
         if (until) {
             auto const left = std::chrono::ceil<milliseconds>(*until - Clock::now()).count();
@@ -176,8 +178,8 @@ private:
         door_.close();
         for (auto const& server : {&serving_, &coming_})
             if (*server) ::kill((*server)->pid, last ? last_server_signal() : SIGTERM);
-        for (auto const pid : leaving_)
-            ::kill(pid, SIGTERM);
+        for (auto const& one : leaving_)
+            ::kill(one.pid, SIGTERM);
         end_if_alone(done);
     }
 
@@ -191,7 +193,7 @@ private:
             else if (coming_ && coming_->pid == pid)
                 did_not_come(status);
             else
-                std::erase(leaving_, pid);
+                std::erase_if(leaving_, [&](Leaving const& one) { return one.pid == pid; });
             if (stopping_) end_if_alone(done);
         }
     }
@@ -232,7 +234,7 @@ private:
         if (::poll(&heard, 1, 0) <= 0 || ::read(coming_->ready.get(), &word, 1) != 1) return;
         if (serving_) {
             ::kill(serving_->pid, SIGTERM);
-            leaving_.push_back(serving_->pid);
+            leaving_.push_back({serving_->pid, Clock::now() + kept_.gone_within});
         }
         serving_ = std::exchange(coming_, std::nullopt);
         serving_->ready.close();
@@ -245,6 +247,12 @@ private:
     {
         auto const now = Clock::now();
         if (coming_ && now >= coming_->begun + ready_within) ::kill(coming_->pid, SIGKILL);
+        for (auto& one : leaving_) {
+            if (now < one.end) continue;
+            log::error("a server that was to leave hangs: it is killed", {{"pid", std::int64_t{one.pid}}});
+            ::kill(one.pid, SIGKILL);
+            one.end = Clock::time_point::max();
+        }
         if (next_start_ && now >= *next_start_) start_another();
     }
 
@@ -257,7 +265,11 @@ private:
     sigset_t before_{};
     Descriptor door_, signals_;
     std::optional<Server> serving_, coming_;
-    std::vector<pid_t> leaving_; ///< they drain
+    struct Leaving {
+        pid_t pid;
+        Clock::time_point end; ///< of patience
+    };
+    std::vector<Leaving> leaving_; ///< they drain
     std::optional<Clock::time_point> next_start_;
     std::string crash_; ///< of a server whose successor does not serve yet
     milliseconds pause_{0};

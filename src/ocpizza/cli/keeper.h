@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct Kept {
     /// What each later server is started by: the program that then lies at that path, so also a newer one.
     /// The descriptor where it says that it is ready is added.
     std::vector<std::string> command;
+    /// An old server drains for 14 s at most (platform/http); who is still there hangs in a call that nothing
+    /// ends, and is killed.
+    std::chrono::milliseconds gone_within{20'000};
 };
 
 /// The small parent of `serve` (reliability.md §2.3): holds the listening socket while servers come and go.

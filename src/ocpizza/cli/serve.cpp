@@ -23,7 +23,7 @@ namespace ocp::cli {
 namespace {
 
 /// The keeper's signals wait in a thread of their own: what they start is more than a signal handler may do.
-/// A terminal's ^C reaches the keeper too, and is for the keeper to pass on.
+/// A terminal's ^C, or its end, reaches the keeper too, and is for the keeper to pass on.
 class StopOnSignal {
 public:
     explicit StopOnSignal(http::Server& server)
@@ -42,7 +42,9 @@ public:
     /// Before any thread starts, so that all inherit it.
     static void block_signals()
     {
-        auto const set = awaited();
+        auto set = awaited();
+        sigaddset(&set, SIGINT);
+        sigaddset(&set, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &set, nullptr);
         std::signal(SIGPIPE, SIG_IGN);
     }
@@ -73,9 +75,13 @@ private:
     std::thread waiting_;
 };
 
+/// Of a schema that is ahead it warns: after a release that failed or was taken back, the program before
+/// must go on.
 bool schema_is_ours(db::Database& database)
 {
     auto const state = db::schema_state(database);
+    for (auto const& newer : state.ahead)
+        log::warning("the schema is ahead", {{"what", newer}});
     for (auto const& fault : state.faults)
         std::cerr << "ocpizza: " << fault << '\n';
     if (state.behind)

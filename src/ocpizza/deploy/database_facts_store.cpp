@@ -112,7 +112,8 @@ DatabaseFacts database_facts(Settings const& settings, db::Database& database)
     auto const schema = db::schema_state(database);
     facts.schema_is_behind = schema.behind;
     facts.schema_faults = schema.faults;
-    if (schema.behind || !schema.faults.empty()) return facts;
+    facts.schema_ahead = schema.ahead;
+    if (schema.behind || !schema.faults.empty() || !schema.ahead.empty()) return facts;
     facts.drift = schema_drift(database);
     if (facts.drift.empty()) facts.people = people_facts(database);
     return facts;

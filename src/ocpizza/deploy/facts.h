@@ -73,7 +73,7 @@ struct DatabaseFacts {
     std::optional<PostgresFacts> postgres; ///< or
     std::optional<SqliteFacts> sqlite;
     bool schema_is_behind = false;
-    std::vector<std::string> schema_faults; ///< of SchemaState
+    std::vector<std::string> schema_faults, schema_ahead; ///< of SchemaState
     std::vector<std::string> drift; ///< columns that are not as migrated
     std::optional<PeopleFacts> people; ///< nothing when the schema is not this program's
 };

@@ -27,7 +27,9 @@ std::string dbname(std::string const& name)
 void dump_postgres(
     ChildProcess::Variables const& connection, std::string const& snapshot, TakeBytes const& take)
 {
-    ChildProcess program{{"pg_dump", "--format=custom", "--no-password", "--snapshot=" + snapshot},
+    // A table that somebody holds for ever must not hold every later night's backup as well.
+    ChildProcess program{{"pg_dump", "--format=custom", "--no-password", "--lock-wait-timeout=600000",
+                             "--snapshot=" + snapshot},
         connection, ChildProcess::Pipe::FromIt};
     for (auto bytes = program.read(); !bytes.empty(); bytes = program.read())
         take(bytes);

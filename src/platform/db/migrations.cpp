@@ -74,7 +74,7 @@ SchemaState compare(std::span<Embedded const> files, Applied const& applied)
         unknown.erase(number);
     }
     for (auto const& [number, sum] : unknown)
-        state.faults.push_back("migration " + std::to_string(number)
+        state.ahead.push_back("migration " + std::to_string(number)
             + " was applied by a newer program: the schema is ahead of this one");
     return state;
 }

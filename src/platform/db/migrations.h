@@ -27,8 +27,9 @@ struct Migration {
 
 struct SchemaState {
     std::vector<Migration> migrations;
-    std::vector<std::string>
-        faults; ///< changed after it was applied; applied but unknown to this program (schema ahead)
+    std::vector<std::string> faults; ///< changed after it was applied
+    /// Applied but unknown to this program: of a newer one, which only adds (docs/adr/0014).
+    std::vector<std::string> ahead;
     bool behind = false;
 };
 

@@ -55,6 +55,8 @@ std::string postgres_conninfo(DatabaseUrl const& url, Options const& options)
     add(info, "client_encoding", "UTF8");
     add(info, "connect_timeout", "2");
     add(info, "keepalives_idle", "30");
+    add(info, "keepalives_interval", "5");
+    add(info, "keepalives_count", "3");
     add(info, "tcp_user_timeout", "10000");
     add(info, "options",
         setting("statement_timeout", options.statement_timeout)

@@ -70,7 +70,9 @@ std::vector<Volume> volumes_of(std::vector<fs::path> const& folders)
         if (std::find(seen.begin(), seen.end(), place.st_dev) != seen.end()) continue;
         seen.push_back(place.st_dev);
         auto const used = volume.f_blocks - volume.f_bfree;
-        volumes.push_back({fs::absolute(folder).lexically_normal().string(),
+        std::error_code gone;
+        auto const whole = fs::absolute(folder, gone);
+        volumes.push_back({(gone ? folder : whole).lexically_normal().string(),
             (used + volume.f_bavail) * volume.f_frsize, volume.f_bavail * volume.f_frsize});
     }
     return volumes;

@@ -50,7 +50,7 @@ TEST_P(Migrations, that_are_missing_make_the_schema_behind_until_applied)
     EXPECT_EQ(migrate(database(), files), 1);
     EXPECT_FALSE(schema_state(database(), files).behind);
     EXPECT_TRUE(database().read([](Reader const& reader) { return reader.has_table("more"); }));
-    EXPECT_THAT(schema_state(database()).faults, ElementsAre(HasSubstr("ahead")));
+    EXPECT_THAT(schema_state(database()).ahead, ElementsAre(HasSubstr("ahead")));
 }
 
 TEST_P(Migrations, leave_nothing_when_they_fail)

@@ -20,7 +20,8 @@ using testing::ElementsAre;
 class RunningKeeper {
 public:
     /// `first`, `later`: what a server does; see server_that and friends.
-    RunningKeeper(std::string const& first, std::string const& later, bool is_our_socket = true)
+    RunningKeeper(std::string const& first, std::string const& later, bool is_our_socket = true,
+        std::chrono::milliseconds gone_within = 20s)
     {
         std::filesystem::create_directory(folder_);
         pid_ = fork();
@@ -36,7 +37,8 @@ public:
         ::_exit(keep_serving({.listening_socket = http::open_listening_socket("127.0.0.1", 0),
             .is_our_socket = is_our_socket,
             .serve = run_first,
-            .command = {"/bin/sh", "-c", "name=later; " + script(later)}}));
+            .command = {"/bin/sh", "-c", "name=later; " + script(later)},
+            .gone_within = gone_within}));
     }
     ~RunningKeeper()
     {
@@ -178,6 +180,23 @@ TEST(Keeper, passes_a_second_signal_on)
     keeper.signal(SIGTERM);
     EXPECT_EQ(keeper.end(), done);
     EXPECT_THAT(keeper.story(), ElementsAre("first ready", "first LAST", "first TERM"));
+}
+
+TEST(Keeper, kills_an_old_server_that_hangs)
+{
+    RunningKeeper keeper{
+        "trap 'say TERM' TERM; say $$; printf r >&4; exec 4>&-; while :; do sleep 0.02; done", serves, true,
+        300ms};
+    auto const first = std::stoi(keeper.story(1).at(0).substr(6));
+    keeper.signal(SIGHUP);
+    EXPECT_EQ(keeper.story(3).size(), 3U);
+    EXPECT_EQ(::kill(first, 0), 0) << "it has its time";
+    for (int i = 0; i < 500 && ::kill(first, 0) == 0; ++i)
+        std::this_thread::sleep_for(10ms);
+    EXPECT_NE(::kill(first, 0), 0);
+    keeper.signal(SIGTERM);
+    EXPECT_EQ(keeper.end(), done);
+    EXPECT_EQ(keeper.story().back(), "later LAST") << "the new one goes on meanwhile";
 }
 
 TEST(Keeper, does_not_leave_a_server_behind_when_it_is_killed)
