@@ -6,6 +6,7 @@
 #include "ocpizza/system_clock.h"
 #include "ocpizza/version.h"
 #include "platform/backup/backup_name.h"
+#include "platform/backup/clear_file.h"
 #include "platform/backup/key.h"
 #include "platform/backup/make_backup.h"
 #include "platform/backup/verify_backup.h"
@@ -60,8 +61,8 @@ void print(Row const& row, Listing listing)
 }
 
 /// Nothing when the backup is whole, as far as was asked.
-std::optional<std::string> print_backup(
-    backup::Shelf const& shelf, std::string const& name, Listing listing, backup::Key const& key, Instant now)
+std::optional<std::string> print_backup(backup::Shelf const& shelf, std::string const& name, Listing listing,
+    backup::Key const& key, std::filesystem::path const& clear_files, Instant now)
 {
     auto const made_at = *backup::made_at(name);
     auto const manifest = shelf.manifest(name);
@@ -74,7 +75,8 @@ std::optional<std::string> print_backup(
         row.engine = backup::to_text(manifest->engine);
         row.schema = std::to_string(manifest->schema);
         row.sealed = manifest->encrypted ? "encrypted" : "clear";
-        if (listing == Listing::Verified) fault = backup::fault_of(shelf.dump(name), *manifest, key);
+        if (listing == Listing::Verified)
+            fault = backup::fault_of(shelf.dump(name), *manifest, key, clear_files);
     }
     if (fault) row.state = "DAMAGED: " + *fault;
     print(row, listing);
@@ -91,12 +93,12 @@ backup::Key backup_key(Settings const& settings)
 
 int backup(Settings const& settings, Progress progress)
 {
+    auto const options = options_for_commands(settings);
     auto const begun = std::chrono::steady_clock::now();
     backup::Shelf const shelf{settings.backup_dir};
     shelf.prepare();
     auto const lock = shelf.lock();
     auto const key = backup_key(settings);
-    auto const options = options_for_commands(settings);
     auto expected = expected_size(shelf, db::parse_database_url(options.url).engine);
     if (expected == 0) expected = size_of_database(options);
     auto const made = [&] {
@@ -109,7 +111,7 @@ int backup(Settings const& settings, Progress progress)
                 .now = free_moment(shelf),
                 .progress = [&](std::uint64_t bytes) { bar.at(bytes); }});
     }();
-    auto const gone = shelf.prune(settings.backup_keep);
+    auto const gone = shelf.prune(settings.backup_keep, SystemClock{}.now());
     if (progress == Progress::Quiet) return done;
     auto const took
         = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
@@ -125,13 +127,15 @@ int list_backups(Settings const& settings, Listing listing)
     auto const names = shelf.names();
     if (names.empty()) {
         std::cout << "There is no backup in " << settings.backup_dir << " yet: `ocpizza backup` makes one.\n";
-        return done;
+        // Whoever asks for proof hears that there is none: the folder may be another one than they think.
+        return listing == Listing::Verified ? refused : done;
     }
     auto const key = listing == Listing::Verified ? backup_key(settings) : backup::Key{};
     print({"name", "local time", "UTC", "age", "size", "engine", "schema", "content", "state"}, listing);
+    auto const clear_files = backup::folder_for_clear_files(db::parse_database_url(settings.database_url));
     std::size_t damaged = 0;
     for (auto const& name : names)
-        if (print_backup(shelf, name, listing, key, SystemClock{}.now())) ++damaged;
+        if (print_backup(shelf, name, listing, key, clear_files, SystemClock{}.now())) ++damaged;
     if (listing == Listing::Plain) return done;
     std::cout << (damaged == 0 ? "Every backup is whole.\n" : fmt::format("{} damaged.\n", damaged));
     return damaged == 0 ? done : refused;

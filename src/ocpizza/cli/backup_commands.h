@@ -20,7 +20,9 @@ int list_backups(Settings const&, Listing);
 struct RestoreCall {
     std::string name;
     bool yes = false; ///< the running database, which has data, may be replaced
-    std::string into{}; ///< another, empty database instead of the running one
+    /// Another, empty database instead of the running one: its name, when it stands on the same server or in
+    /// the same folder, or a whole DATABASE_URL.
+    std::string into{};
 };
 /// Restores into a new database, verifies it there, and only then lets it take the running one's place.
 int restore(Settings const&, RestoreCall const&);

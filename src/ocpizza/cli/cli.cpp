@@ -118,7 +118,8 @@ void add_backup_commands(CLI::App& app, Call& call)
     auto* restoring = app.add_subcommand("restore", "Restore a backup in place of the running database");
     restoring->add_option("name", call.restore.name, "as `backups` lists it")->required();
     restoring->add_flag("--yes", call.restore.yes, "the running database is put aside though it has data");
-    restoring->add_option("--into", call.restore.into, "DATABASE_URL of an empty database to fill instead");
+    restoring->add_option("--into", call.restore.into,
+        "an empty database to fill instead: its name on the same server, or a DATABASE_URL");
     restoring->callback([&call] {
         call.command
             = with_settings([&call](Settings const& settings) { return restore(settings, call.restore); });

@@ -5,6 +5,7 @@
 #include "ocpizza/cli/database_for_commands.h"
 #include "ocpizza/system_clock.h"
 #include "platform/backup/backup_name.h"
+#include "platform/backup/clear_file.h"
 #include "platform/backup/new_database.h"
 #include "platform/backup/shelf.h"
 #include "platform/backup/verify_backup.h"
@@ -30,9 +31,10 @@ namespace {
 }
 
 /// The manifest of a backup that is whole, of this engine and not ahead of this program.
-backup::Manifest fit_backup(
-    backup::Shelf const& shelf, std::string const& name, db::Engine engine, backup::Key const& key)
+backup::Manifest fit_backup(backup::Shelf const& shelf, std::string const& name,
+    db::DatabaseUrl const& target, backup::Key const& key)
 {
+    auto const engine = target.engine;
     if (!backup::made_at(name) || !std::filesystem::exists(shelf.folder() / name))
         refuse(fmt::format(
             "there is no backup {} in {}: `ocpizza backups` lists them", name, shelf.folder().string()));
@@ -45,9 +47,22 @@ backup::Manifest fit_backup(
     if (manifest->schema > known)
         refuse(fmt::format("{} was made by a newer program (schema {}, this one knows {}): install {} first",
             name, manifest->schema, known, manifest->program));
-    if (auto const fault = backup::fault_of(shelf.dump(name), *manifest, key))
+    if (auto const fault
+        = backup::fault_of(shelf.dump(name), *manifest, key, backup::folder_for_clear_files(target)))
         refuse(name + " is damaged: " + *fault);
     return *manifest;
+}
+
+/// A database beside the running one may be given by its name alone, which spares its password the command
+/// line that everybody on the machine can read.
+std::string url_into(std::string const& running, std::string const& into)
+{
+    if (into.find("://") != into.npos) return into;
+    if (into.empty() || into.find_first_of("/?#%@:") != into.npos)
+        refuse("--into wants the name of a database beside the running one, or a whole DATABASE_URL");
+    auto const url = db::parse_database_url(running);
+    if (url.engine == db::Engine::Postgres) return db::with_database(running, into);
+    return "sqlite:///" + (std::filesystem::path{url.path}.parent_path() / into).string();
 }
 
 /// When nobody can say, there is: what cannot be read may still be wanted.
@@ -120,9 +135,13 @@ std::optional<backup::NewDatabase::Replaced> replace_running(db::Options const& 
     backup::Shelf const& shelf, std::string const& name, backup::Manifest const& manifest,
     backup::Key const& key)
 try {
+    for (auto const& left : backup::remove_left_databases(running))
+        std::cout << left << ", left by a restore that was broken off, was removed.\n";
     auto const fresh = backup::new_database_beside(running, SystemClock{}.now());
     fill_and_verify(fresh->options(), shelf, name, manifest, key);
     return fresh->take_over();
+} catch (backup::Unclear const&) {
+    throw;
 } catch (std::exception const& trouble) {
     throw std::runtime_error{trouble.what() + std::string{". The running database is as it was."}};
 }
@@ -136,14 +155,16 @@ int restore(Settings const& settings, RestoreCall const& call)
     if (!std::filesystem::is_directory(shelf.folder())) refuse("there is no folder " + settings.backup_dir);
     auto const lock = shelf.lock();
     auto target = options_for_commands(settings);
-    if (!call.into.empty()) target.url = call.into;
+    if (!call.into.empty()) target.url = url_into(target.url, call.into);
     auto const key = backup_key(settings);
-    auto const manifest = fit_backup(shelf, call.name, db::parse_database_url(target.url).engine, key);
+    auto const manifest = fit_backup(shelf, call.name, db::parse_database_url(target.url), key);
     auto const says_done = [&](std::string const& where) {
         auto const took
             = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+        auto const orders = manifest.rows.find("orders");
         std::cout << fmt::format("{} was restored {} in {}: {} orders, as of {} UTC. It was verified.\n",
-            call.name, where, duration_text(took), manifest.rows.at("orders"), utc_text(manifest.made_at));
+            call.name, where, duration_text(took), orders == manifest.rows.end() ? 0 : orders->second,
+            utc_text(manifest.made_at));
     };
     if (!call.into.empty()) {
         if (!backup::is_empty(target)) refuse("the database given with --into is not empty");

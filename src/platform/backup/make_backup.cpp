@@ -1,6 +1,7 @@
 #include "platform/backup/make_backup.h"
 
 #include "platform/backup/backup_name.h"
+#include "platform/backup/clear_file.h"
 #include "platform/backup/postgres_dump.h"
 #include "platform/backup/verify_backup.h"
 #include "platform/db/postgres_conninfo.h"
@@ -34,16 +35,16 @@ Manifest described(db::Engine engine, db::Facts facts, Written written)
 
 Manifest copy_sqlite(BackupOrder const& order, fs::path const& folder)
 {
-    auto const copy = folder / "copy";
-    db::SqliteFile{db::parse_database_url(order.source.url).path, db::SqliteFile::As::Shared}.copy_to(
-        copy, order.progress);
+    auto const url = db::parse_database_url(order.source.url);
+    ClearFile const file{folder_for_clear_files(url)};
+    auto const& copy = file.path;
+    db::SqliteFile{url.path, db::SqliteFile::As::Shared}.copy_to(copy, order.progress);
     db::SqliteFile made{copy, db::SqliteFile::As::Untouched};
     auto facts = expected(db::facts_of(made, order.counted));
     DumpWriter writer{folder / dump_file, order.key};
     DumpReader reader{copy, false, {}};
     for (auto bytes = reader.next(); !bytes.empty(); bytes = reader.next())
         writer.write(bytes);
-    fs::remove(copy);
     return described(db::Engine::Sqlite, std::move(facts), writer.finish());
 }
 
@@ -66,16 +67,16 @@ Manifest dump_postgres_database(BackupOrder const& order, fs::path const& folder
 
 Made write_into(fs::path const& folder, std::string const& name, BackupOrder const& order)
 {
-    auto const engine = db::parse_database_url(order.source.url).engine;
-    auto manifest
-        = engine == db::Engine::Postgres ? dump_postgres_database(order, folder) : copy_sqlite(order, folder);
+    auto const url = db::parse_database_url(order.source.url);
+    auto manifest = url.engine == db::Engine::Postgres ? dump_postgres_database(order, folder)
+                                                       : copy_sqlite(order, folder);
     manifest.made_at = order.now;
     manifest.program = order.program;
     manifest.encrypted = order.key.has_value();
     auto file = File::create(folder / manifest_file);
     file.write(to_text(manifest));
     file.sync();
-    if (auto const fault = fault_of(folder / dump_file, manifest, order.key))
+    if (auto const fault = fault_of(folder / dump_file, manifest, order.key, folder_for_clear_files(url)))
         throw std::runtime_error{"the new backup cannot be read again: " + *fault};
     return {name, std::move(manifest)};
 }
@@ -86,6 +87,8 @@ Made make_backup(Shelf const& shelf, BackupOrder const& order)
 {
     auto const name = name_for(order.now);
     auto const folder = shelf.begin(name);
+    if (auto const url = db::parse_database_url(order.source.url); url.engine == db::Engine::Sqlite)
+        remove_left_clear_files(folder_for_clear_files(url));
     try {
         auto made = write_into(folder, name, order);
         shelf.finish(name);

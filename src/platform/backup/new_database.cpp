@@ -25,6 +25,11 @@ std::unique_ptr<NewDatabase> new_database_beside(db::Options const& running, Ins
     return is_postgres(running) ? new_postgres_beside(running, now) : new_sqlite_beside(running, now);
 }
 
+std::vector<std::string> remove_left_databases(db::Options const& running)
+{
+    return is_postgres(running) ? remove_left_postgres(running) : remove_left_sqlite(running);
+}
+
 bool is_empty(db::Options const& options)
 {
     if (!is_postgres(options)) {

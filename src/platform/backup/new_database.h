@@ -7,7 +7,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace ocp::backup {
 
@@ -28,7 +30,15 @@ public:
     virtual std::optional<Replaced> take_over() = 0;
 };
 
+/// It cannot be said whether the new database took the running one's place.
+struct Unclear : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 std::unique_ptr<NewDatabase> new_database_beside(db::Options const& running, Instant now);
+/// What new databases were left by programs that were killed. Only under the shelf's lock; answers their
+/// names.
+std::vector<std::string> remove_left_databases(db::Options const& running);
 
 /// True when nothing stands in it, or it is not there and can be made (SQLite).
 bool is_empty(db::Options const&);
@@ -37,5 +47,7 @@ void fill(db::Options const& target, DumpReader&, std::function<void(std::uint64
 
 std::unique_ptr<NewDatabase> new_postgres_beside(db::Options const& running, Instant now);
 std::unique_ptr<NewDatabase> new_sqlite_beside(db::Options const& running, Instant now);
+std::vector<std::string> remove_left_postgres(db::Options const& running);
+std::vector<std::string> remove_left_sqlite(db::Options const& running);
 
 } // namespace ocp::backup

@@ -91,7 +91,7 @@ private:
         try {
             file = std::make_unique<db::SqliteFile>(running_, db::SqliteFile::As::Shared);
             is_free = file->hold();
-        } catch (std::runtime_error const&) {
+        } catch (db::NoDatabase const&) {
             // Too damaged to be opened: that may be why a backup is wanted.
             return nullptr;
         }
@@ -112,8 +112,6 @@ private:
 
     void keep_running() const
     {
-        for (auto const tail : companions)
-            if (fs::exists(with(running_, tail))) fs::rename(with(running_, tail), with(old_, tail));
         // A second name, so that the first is never without a file.
         std::error_code no_links;
         fs::create_hard_link(running_, old_, no_links);
@@ -122,8 +120,18 @@ private:
 
     void put_in_place() const
     {
+        // Of a file that could be held there are none left; those of a damaged one must not be taken for the
+        // new one's.
+        for (auto const tail : companions)
+            if (fs::exists(with(running_, tail))) fs::rename(with(running_, tail), with(old_, tail));
         fs::rename(new_, running_);
-        sync_folder(running_.has_parent_path() ? running_.parent_path() : fs::path{"."});
+        try {
+            sync_folder(running_.has_parent_path() ? running_.parent_path() : fs::path{"."});
+        } catch (std::exception const& trouble) {
+            throw Unclear{std::string{trouble.what()}
+                + ". The restored database has taken its place; whether "
+                  "the disk has kept that is not certain"};
+        }
     }
 
     db::Options options_;
@@ -131,6 +139,20 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> remove_left_sqlite(db::Options const& running)
+{
+    fs::path const file{db::parse_database_url(running.url).path};
+    auto const folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+    auto const head = file.filename().string() + ".restore-";
+    std::vector<std::string> left;
+    std::error_code trouble;
+    for (fs::directory_iterator at{folder, trouble}, end; !trouble && at != end; at.increment(trouble))
+        if (auto const name = at->path().filename().string(); name.starts_with(head)) left.push_back(name);
+    for (auto const& name : left)
+        fs::remove(folder / name, trouble);
+    return left;
+}
 
 std::unique_ptr<NewDatabase> new_sqlite_beside(db::Options const& running, Instant now)
 {

@@ -5,7 +5,7 @@
 
 namespace ocp::backup {
 
-std::vector<Instant> outdated(std::vector<Instant> made_at, std::size_t days)
+std::vector<Instant> outdated(std::vector<Instant> made_at, std::size_t days, Instant now)
 {
     static constexpr std::int64_t day = 24 * 60 * 60 * 1000;
     std::sort(made_at.begin(), made_at.end(), std::greater<>{});
@@ -15,7 +15,7 @@ std::vector<Instant> outdated(std::vector<Instant> made_at, std::size_t days)
     for (auto const at : made_at) {
         auto const its_day = at.ms() / day;
         if (last == its_day || kept == days) {
-            going.push_back(at);
+            if (now - at >= kept_in_any_case) going.push_back(at);
             continue;
         }
         last = its_day;

@@ -51,10 +51,14 @@ File Shelf::lock() const
 std::vector<std::string> Shelf::names() const
 {
     std::vector<std::string> found;
-    std::error_code missing;
-    for (auto const& entry : fs::directory_iterator{folder_, missing})
-        if (auto const name = entry.path().filename().string(); made_at(name) && entry.is_directory())
+    std::error_code trouble;
+    for (fs::directory_iterator at{folder_, trouble}, end; !trouble && at != end; at.increment(trouble)) {
+        std::error_code unknown;
+        if (auto const name = at->path().filename().string(); made_at(name) && at->is_directory(unknown))
             found.push_back(name);
+    }
+    if (trouble && trouble != std::errc::no_such_file_or_directory)
+        throw std::runtime_error{"cannot read the folder " + folder_.string() + ": " + trouble.message()};
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -111,13 +115,13 @@ void Shelf::remove(std::string_view name) const
     fs::remove_all(unfinished(name));
 }
 
-std::vector<std::string> Shelf::prune(std::size_t days) const
+std::vector<std::string> Shelf::prune(std::size_t days, Instant now) const
 {
     std::vector<Instant> moments;
     for (auto const& name : names())
         moments.push_back(*made_at(name));
     std::vector<std::string> gone;
-    for (auto const at : outdated(std::move(moments), days)) {
+    for (auto const at : outdated(std::move(moments), days, now)) {
         gone.push_back(name_for(at));
         remove(gone.back());
     }

@@ -23,7 +23,8 @@ public:
     /// Keeps every other backup and restore out while it lives. Throws std::runtime_error when one is at
     /// work.
     File lock() const;
-    /// Oldest first. What has another name is not ours.
+    /// Oldest first; none when the folder is not there. What has another name is not ours. Throws
+    /// std::runtime_error when the folder cannot be read.
     std::vector<std::string> names() const;
     /// Why it cannot be read, when it cannot.
     tl::expected<Manifest, std::string> manifest(std::string_view name) const;
@@ -36,8 +37,8 @@ public:
     /// Removes what `begin` made.
     void abandon(std::string_view name) const noexcept;
     void remove(std::string_view name) const;
-    /// The newest of each of the last `days` days stay. Answers what went.
-    std::vector<std::string> prune(std::size_t days) const;
+    /// Removes what may go (retention.h). Answers what went.
+    std::vector<std::string> prune(std::size_t days, Instant now) const;
 
     std::filesystem::path const& folder() const { return folder_; }
 

@@ -1,11 +1,11 @@
 #include "platform/backup/verify_backup.h"
 
+#include "platform/backup/clear_file.h"
 #include "platform/backup/postgres_dump.h"
 #include "platform/db/sqlite_file.h"
 
 #include <fmt/format.h>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace ocp::backup {
 
@@ -13,26 +13,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file of this process's own beside the dump, gone with the object.
-struct Scratch {
-    explicit Scratch(fs::path const& dump)
-        : path{dump.string() + ".opened-" + std::to_string(getpid())}
-    {
-    }
-    ~Scratch()
-    {
-        std::error_code ignored;
-        fs::remove(path, ignored);
-    }
-    Scratch(Scratch const&) = delete;
-    Scratch& operator=(Scratch const&) = delete;
-    fs::path path;
-};
-
-std::optional<std::string> fault_of_sqlite(fs::path const& dump, bool encrypted, Key const& key)
+std::optional<std::string> fault_of_sqlite(
+    fs::path const& dump, bool encrypted, Key const& key, fs::path const& clear_files)
 {
     if (!encrypted) return db::SqliteFile{dump, db::SqliteFile::As::Untouched}.damage();
-    Scratch const opened{dump};
+    ClearFile const opened{clear_files};
     DumpReader reader{dump, true, key};
     auto file = File::create(opened.path);
     for (auto bytes = reader.next(); !bytes.empty(); bytes = reader.next())
@@ -50,7 +35,8 @@ void list_whole(fs::path const& dump, bool encrypted, Key const& key)
 
 } // namespace
 
-std::optional<std::string> fault_of(fs::path const& dump, Manifest const& manifest, Key const& key)
+std::optional<std::string> fault_of(
+    fs::path const& dump, Manifest const& manifest, Key const& key, fs::path const& clear_files)
 {
     try {
         std::error_code missing;
@@ -59,7 +45,8 @@ std::optional<std::string> fault_of(fs::path const& dump, Manifest const& manife
         if (size != manifest.size)
             return fmt::format("it has {} bytes where {} were written", size, manifest.size);
         if (sha256_of(dump) != manifest.sha256) return "its checksum is wrong: it was changed";
-        if (manifest.engine == db::Engine::Sqlite) return fault_of_sqlite(dump, manifest.encrypted, key);
+        if (manifest.engine == db::Engine::Sqlite)
+            return fault_of_sqlite(dump, manifest.encrypted, key, clear_files);
         list_whole(dump, manifest.encrypted, key);
         return std::nullopt;
     } catch (std::runtime_error const& trouble) {

@@ -49,6 +49,17 @@ bool PostgresServer::has(std::string const& database) const
         .has_value();
 }
 
+std::vector<std::string> PostgresServer::databases() const
+{
+    auto session = door();
+    std::vector<std::string> names;
+    for (auto& [one] : Reader{session}.rows<std::string>(
+             "SELECT datname FROM pg_database WHERE datdba = (SELECT oid FROM pg_roles WHERE rolname = "
+             "current_user) ORDER BY datname"))
+        names.push_back(std::move(one));
+    return names;
+}
+
 void PostgresServer::create(std::string const& database, std::string const& model) const
 {
     auto session = door();

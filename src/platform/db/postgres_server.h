@@ -4,6 +4,7 @@
 
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace ocp::db {
 
@@ -16,6 +17,8 @@ public:
     explicit PostgresServer(Options options);
 
     bool has(std::string const& name) const;
+    /// The names of those that this user owns.
+    std::vector<std::string> databases() const;
     /// A new, empty one with the order of letters of `model`, if that is there.
     void create(std::string const& name, std::string const& model) const;
     void drop(std::string const& name) const;

@@ -51,7 +51,10 @@ SqliteFile::~SqliteFile() = default;
 
 void SqliteFile::fail()
 {
-    throw std::runtime_error{path_.string() + ": " + sqlite3_errmsg(connection_.get())};
+    auto const what = path_.string() + ": " + sqlite3_errmsg(connection_.get());
+    auto const code = sqlite3_errcode(connection_.get());
+    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) throw NoDatabase{what};
+    throw std::runtime_error{what};
 }
 
 void SqliteFile::copy_to(

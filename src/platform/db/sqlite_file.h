@@ -5,14 +5,21 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 struct sqlite3;
 
 namespace ocp::db {
 
+/// What is in the file is no SQLite database, or no longer one.
+struct NoDatabase : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 /// A SQLite file by its own library, for what sessions do not offer: a copy while others write, a look at a
-/// file without touching it, the question whether anybody has it open. Failures throw std::runtime_error.
+/// file without touching it, the question whether anybody has it open. Failures throw std::runtime_error,
+/// NoDatabase where it is damaged.
 class SqliteFile {
 public:
     enum class As {

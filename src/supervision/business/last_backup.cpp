@@ -8,7 +8,12 @@ namespace ocp::supervision {
 std::optional<LastBackup> last_backup(std::filesystem::path const& folder)
 {
     backup::Shelf const shelf{folder};
-    auto const names = shelf.names();
+    std::vector<std::string> names;
+    try {
+        names = shelf.names();
+    } catch (std::runtime_error const&) {
+        // What cannot be looked at is no backup to count on.
+    }
     if (names.empty()) return std::nullopt;
     LastBackup last{*backup::made_at(names.back())};
     try {

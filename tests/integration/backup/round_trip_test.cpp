@@ -2,10 +2,12 @@
 #include "ocpizza/system_clock.h"
 #include "platform/backup/backup_name.h"
 #include "platform/backup/file.h"
+#include "platform/db/postgres_server.h"
 #include "supervision/business/record_watch.h"
 #include "tests/integration/backup/backup_fixture.h"
 
 #include <atomic>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 #include <thread>
@@ -85,7 +87,7 @@ TEST_P(RoundTrip, works_again_on_a_database_that_was_restored)
     backup();
     ASSERT_EQ(restore({.name = names().back(), .yes = true}).code, 0);
     ASSERT_EQ(backup().code, 0);
-    EXPECT_THAT(names(), SizeIs(1)) << "one a day";
+    EXPECT_THAT(names(), SizeIs(2)) << "whoever backs up before mending keeps the one before";
     auto const again = restore({.name = names().back(), .yes = true});
     ASSERT_EQ(again.code, 0) << again.err;
     EXPECT_EQ(rows(), before);
@@ -107,6 +109,61 @@ TEST_P(RoundTrip, fills_another_empty_database_and_leaves_the_running_one_alone)
     auto const twice = restore({.name = names().front(), .into = other});
     EXPECT_EQ(twice.code, 1);
     EXPECT_THAT(twice.err, HasSubstr("is not empty"));
+}
+
+TEST_P(RoundTrip, fills_a_database_beside_the_running_one_by_its_name)
+{
+    auto const before = rows();
+    backup();
+    auto const other = empty_database();
+    auto const name = other.substr(other.rfind('/') + 1);
+    auto const restored = restore({.name = names().front(), .into = name});
+    ASSERT_EQ(restored.code, 0) << restored.err;
+    EXPECT_EQ(rows(other), before);
+    for (auto const* const wrong : {"a/b", "../other", "a?x=1", "user@host", "%41"}) {
+        auto const refused = restore({.name = names().front(), .into = wrong});
+        EXPECT_EQ(refused.code, 1) << wrong;
+        EXPECT_THAT(refused.err, HasSubstr("--into wants the name")) << wrong;
+    }
+}
+
+TEST_P(RoundTrip, removes_what_a_restore_left_that_was_killed)
+{
+    backup();
+    auto const running = settings.database_url.substr(settings.database_url.rfind('/') + 1);
+    if (is_postgres()) {
+        db::PostgresServer const server{options()};
+        server.create(running + "_restore_20261124013000", running);
+        server.create(running + "_restore_mine", running);
+    } else {
+        for (auto const* const tail : {".restore-20261124013000", ".restore-20261124013000-wal"})
+            std::ofstream{folder / (running + tail)} << "data of customers";
+    }
+    auto const restored = restore({.name = names().front(), .yes = true});
+    ASSERT_EQ(restored.code, 0) << restored.err;
+    EXPECT_THAT(
+        restored.out, HasSubstr("20261124013000, left by a restore that was broken off, was removed."));
+    EXPECT_EQ(left_by_restores().size(), 1U) << "the running one that was put aside";
+    if (is_postgres()) {
+        db::PostgresServer const server{options()};
+        EXPECT_TRUE(server.has(running + "_restore_mine")) << "no name of ours";
+        server.drop(running + "_restore_mine");
+    }
+}
+
+TEST_P(RoundTrip, leaves_nothing_in_clear_beside_an_encrypted_backup)
+{
+    use_key(std::string(64, 'a'));
+    // As somebody who was killed while looking would have left it.
+    if (!is_postgres()) std::ofstream{folder / ".ocpizza-clear-1-1"} << "data of customers";
+    ASSERT_EQ(backup().code, 0);
+    EXPECT_EQ(backups().code, 0);
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{folder})
+        EXPECT_THAT(entry.path().filename().string(), Not(HasSubstr("clear"))) << entry.path();
+    EXPECT_EQ(names().size(), 1U);
+    auto const one = std::filesystem::path{settings.backup_dir} / names().front();
+    for (auto const& entry : std::filesystem::directory_iterator{one})
+        EXPECT_THAT(entry.path().filename().string(), testing::AnyOf("dump", "manifest.json"));
 }
 
 TEST_P(RoundTrip, is_encrypted_with_a_key_and_opened_with_no_other)
@@ -171,7 +228,8 @@ TEST_P(RoundTrip, lies_where_nobody_else_may_look)
 TEST_P(RoundTrip, is_listed_with_what_it_is)
 {
     EXPECT_THAT(backups().out, HasSubstr("There is no backup"));
-    EXPECT_EQ(backups().code, 0);
+    EXPECT_EQ(backups().code, 1) << "whoever asks for proof gets none";
+    EXPECT_EQ(backups(cli::Listing::Plain).code, 0);
     backup();
     auto const list = backups();
     EXPECT_EQ(list.code, 0);
@@ -181,7 +239,7 @@ TEST_P(RoundTrip, is_listed_with_what_it_is)
     EXPECT_THAT(backups(cli::Listing::Plain).out, Not(HasSubstr("whole")));
 }
 
-TEST_P(RoundTrip, keeps_the_newest_of_each_of_seven_days)
+TEST_P(RoundTrip, keeps_those_of_two_days_and_the_newest_of_each_of_seven)
 {
     static constexpr auto day = std::chrono::hours{24};
     auto const now = SystemClock{}.now();
@@ -190,13 +248,13 @@ TEST_P(RoundTrip, keeps_the_newest_of_each_of_seven_days)
         auto const older = backup_of(now - day * ago);
         if (ago > 6) continue;
         auto const newest = backup_of(now - day * ago + std::chrono::seconds{1});
-        // Midnight may lie between the two.
-        if (older.substr(0, 16) != newest.substr(0, 16)) expected.push_back(older);
+        // Both of yesterday stay; and midnight may lie between the two.
+        if (ago == 1 || older.substr(0, 16) != newest.substr(0, 16)) expected.push_back(older);
         expected.push_back(newest);
     }
     ASSERT_EQ(backup().code, 0);
     expected.push_back(names().back());
-    expected.erase(expected.begin(), expected.end() - 7);
+    expected.erase(expected.begin(), expected.end() - 8);
     EXPECT_EQ(names(), expected);
 }
 
