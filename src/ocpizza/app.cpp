@@ -3,8 +3,10 @@
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/embedded_seeds.h"
 #include "ocpizza/listeners.h"
+#include "ocpizza/outgoing_options.h"
 #include "ocpizza/server_figures.h"
 #include "platform/log/log.h"
+#include "platform/outgoing/certificate.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -46,11 +48,18 @@ live::Hub::Options hub_options()
     return options;
 }
 
-supervision::Watch::Options watch_options(Settings const& settings)
+supervision::Watch::Options watch_options(Settings const& settings, alerts::Courier& courier)
 {
     supervision::Watch::Options options;
     options.folders = {std::filesystem::current_path(), settings.backup_dir};
     options.backups = settings.backup_dir;
+    options.ways = alerts::ways_in(settings);
+    options.on_notices = [&courier] { courier.wake(); };
+    options.on_unwritten = [&courier](supervision::Incident const& incident) { courier.carry(incident); };
+    if (settings.public_url.starts_with("https:"))
+        options.certificate_end = [url = settings.public_url, outgoing = outgoing_options(settings)] {
+            return outgoing::certificate_end(url, outgoing);
+        };
     return options;
 }
 
@@ -93,8 +102,9 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes, reports},
           route_table(), *this}
     , server{server_options(settings, listening_socket), site}
+    , courier{settings, database, templates, clock, random, {}}
     , watch{database, clock, [this, started_at = clock.now()] { return server_figures(*this, started_at); },
-          watch_options(settings)}
+          watch_options(settings, courier)}
 {
     listen_to_events(*this);
 }

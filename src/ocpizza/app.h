@@ -6,6 +6,7 @@
 #include "home/template/kept_menus.h"
 #include "home/template/shop_pages.h"
 #include "home/template/team_pages.h"
+#include "ocpizza/alerts/courier.h"
 #include "ocpizza/reporting/reports.h"
 #include "ocpizza/settings.h"
 #include "ocpizza/site.h"
@@ -69,6 +70,7 @@ struct App {
 
     Site site;
     http::Server server;
+    alerts::Courier courier;
     /// Last, since it asks all others how they are.
     supervision::Watch watch;
 };

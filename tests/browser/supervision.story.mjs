@@ -69,6 +69,7 @@ story("the technical team sees whether somebody must act", async ({ newPerson, p
     const machine = operator.locator(".machine").first();
     await machine.waitFor({ timeout: 20_000 });
     await operator.locator(".concern.red", { hasText: "aucune sauvegarde" }).waitFor();
+    await operator.locator(".alert-list li", { hasText: "aucune sauvegarde" }).getByText("En cours").waitFor();
     await picture(operator, "supervision-first-minute");
     await expectAccessible(operator);
 
@@ -88,6 +89,22 @@ story("the technical team sees whether somebody must act", async ({ newPerson, p
     await expectNoSidewaysScroll(operator);
 });
 
+/** An incident that is over, and who was told of it. */
+function anIncident(now) {
+    const [began, over] = [now - 190 * minute, now - 171 * minute];
+    const notice = (news, way, at, failure) =>
+        `INSERT INTO incident_notices (incident_id, news, way, written_at, next_at, failure, ended_at) ` +
+        `VALUES (900, '${news}', '${way}', ${at}, ${at}, ${failure ? `'${failure}', NULL` : `NULL, ${at}`})`;
+    return [
+        "INSERT INTO incidents (id, matter, place, figure_thousandths, began_at, seen_at, resolved_at) " +
+            `VALUES (900, 'storage-full', 'web-2, /srv/backups', 874, ${began}, ${over}, ${over})`,
+        notice("raised", "mail", began),
+        notice("raised", "webhook", began),
+        notice("resolved", "mail", over),
+        notice("resolved", "webhook", over, "503 Service Unavailable"),
+    ].join(";\n");
+}
+
 story("several machines, one in trouble, on a phone without scripts", async ({ newPerson, program }) => {
     const now = Date.now();
     program.sql(history("web-2", 2, now));
@@ -103,11 +120,15 @@ story("several machines, one in trouble, on a phone without scripts", async ({ n
     );
     program.sql(aServer("web-3", now - 11 * minute, { address: "10.0.0.13:8000" }));
 
+    program.sql(anIncident(now));
     const operator = await newPerson({ size: "phone", javaScriptEnabled: false });
     await signIn(operator, technician);
     await operator.locator(".concern.red", { hasText: "refusées" }).waitFor();
     await operator.locator(".concern.red", { hasText: "signe de vie" }).waitFor();
     assert.equal(await operator.locator(".machine").count(), 2);
+    const over = operator.locator(".alert-list li", { hasText: "Le disque est plein à 87" });
+    await over.getByText("courriel, fin,").waitFor();
+    await over.locator(".untold", { hasText: "503 Service Unavailable" }).waitFor();
     await picture(operator, "supervision-phone");
     await operator.click("text=Actualiser");
     await operator.locator(".server", { hasText: "Muet depuis" }).waitFor();
@@ -116,15 +137,20 @@ story("several machines, one in trouble, on a phone without scripts", async ({ n
     await signIn(desk, technician);
     await desk.locator(".concern.red").first().waitFor();
     await picture(desk, "supervision-trouble");
+    await desk.locator(".alerts").scrollIntoViewIfNeeded();
+    await picture(desk, "supervision-alerts");
     await expectAccessible(desk);
     const phone = await newPerson({ size: "phone" });
     await signIn(phone, technician);
     await expectAccessible(phone);
     await expectNoSidewaysScroll(phone);
+    await phone.locator(".alerts").scrollIntoViewIfNeeded();
+    await picture(phone, "supervision-alerts-phone");
     const narrow = await newPerson({ viewport: { width: 320, height: 640 } });
     await signIn(narrow, technician);
     await narrow.locator(".machine").first().waitFor();
     await expectNoSidewaysScroll(narrow);
     await picture(narrow, "supervision-narrow");
+    program.sql("DELETE FROM incident_notices; DELETE FROM incidents");
     program.sql("DELETE FROM server_states WHERE machine IN ('web-2', 'web-3')");
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Site } from "./site.mjs";
 import { holds } from "./tally.mjs";
 
-function certificate(folder) {
+export function certificate(folder) {
     const files = { key: join(folder, "key.pem"), cert: join(folder, "cert.pem") };
     const { status, stderr } = spawnSync(
         "openssl",

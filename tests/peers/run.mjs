@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { judgeCertificates } from "./certificate.mjs";
 import { judgeNewRelic, judgeOurFigures } from "./new_relic.mjs";
 import { judgeSentry } from "./sentry.mjs";
+import { judgeMails } from "./smtp.mjs";
 import { close, holds } from "./tally.mjs";
 
 const peers = fileURLToPath(new URL(".", import.meta.url));
@@ -14,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "ocpizza-peers-"));
 try {
     await judgeSentry(peers, folder);
     await judgeCertificates(folder);
+    await judgeMails(peers, folder);
     await judgeOurFigures(folder);
     await judgeNewRelic(peers);
 } catch (error) {

@@ -1,5 +1,6 @@
 #include "ocpizza/cli/backup_commands.h"
 
+#include "ocpizza/alerts/command_outcome.h"
 #include "ocpizza/cli/backup_words.h"
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/database_for_commands.h"
@@ -91,9 +92,10 @@ backup::Key backup_key(Settings const& settings)
     return backup::key_in(settings.backup_key_file);
 }
 
-int backup(Settings const& settings, Progress progress)
+namespace {
+
+int make_one(Settings const& settings, db::Options const& options, Progress progress)
 {
-    auto const options = options_for_commands(settings);
     auto const begun = std::chrono::steady_clock::now();
     backup::Shelf const shelf{settings.backup_dir};
     shelf.prepare();
@@ -119,6 +121,21 @@ int backup(Settings const& settings, Progress progress)
         size_text(made.manifest.size), duration_text(took), made.manifest.rows.at("orders"),
         made.manifest.encrypted ? ", encrypted" : "", shelf.names().size(), gone.size());
     return done;
+}
+
+} // namespace
+
+int backup(Settings const& settings, Progress progress)
+{
+    auto const options = options_for_commands(settings);
+    try {
+        auto const outcome = make_one(settings, options, progress);
+        alerts::backup_made(settings, options);
+        return outcome;
+    } catch (std::exception const& error) {
+        alerts::backup_failed(settings, options, error.what());
+        throw;
+    }
 }
 
 int list_backups(Settings const& settings, Listing listing)

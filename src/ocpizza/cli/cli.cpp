@@ -139,6 +139,9 @@ void add_looking_commands(CLI::App& app, Call& call)
                 = [&call](SettingSources const& sources) { return check_deploy(sources, call.json); };
     });
 
+    app.add_subcommand("alert", "Send a trial alert to ALERT_EMAIL and ALERT_WEBHOOK_URL")->callback([&call] {
+        call.command = with_settings(try_alerts);
+    });
     app.add_subcommand("config", "Show every setting, its source; secrets masked")->callback([&call] {
         call.command = show_config;
     });

@@ -32,6 +32,10 @@ struct UpdateCall {
 /// Monday's batch (upkeep/run_upkeep.h) with its report; `refused` when something could not be done.
 int update(Settings const&, UpdateCall const&);
 
+/// Sends a letter by every way that the settings know, and says whether it arrived; `refused` when one did
+/// not, or when there is none.
+int try_alerts(Settings const&);
+
 int seed_reference(Settings const&);
 int seed_demo(Settings const&, std::size_t shops, std::int64_t orders);
 

@@ -115,7 +115,7 @@ void make_ready(db::Options const& options, backup::Manifest const& manifest)
     auto const epoch = secrets::hex(random.bytes(8));
     database.in_transaction([&](db::Transaction& tx) {
         outbox::begin_epoch(tx, epoch);
-        supervision::forget_servers(tx);
+        supervision::forget_the_moment(tx, SystemClock{}.now());
         return true;
     });
 }

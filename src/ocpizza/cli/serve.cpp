@@ -117,6 +117,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         tell_of_a_crash();
         StopOnSignal const stop{app.server};
         app.hub.start();
+        app.courier.start();
         app.watch.start();
         auto const new_relic = tell_new_relic(app);
         log::info("serving",
@@ -125,6 +126,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         say_ready(ready_pipe);
         app.server.run();
         app.watch.stop();
+        app.courier.stop();
         app.hub.stop();
         log::info("stopped");
     }

@@ -1,3 +1,4 @@
+#include "ocpizza/alerts/command_outcome.h"
 #include "ocpizza/cli/backup_words.h"
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/database_for_commands.h"
@@ -79,7 +80,11 @@ int update(Settings const& settings, UpdateCall const& call)
     if (!call.quiet && isatty(STDERR_FILENO) != 0) order.progress = show_count;
     SystemClock const clock;
     secrets::SystemRandom random;
-    return say(upkeep::run_upkeep(database, order, clock, random), call);
+    auto const report = upkeep::run_upkeep(database, order, clock, random);
+    // By mail and webhook the servers tell it: they read the Monday's row.
+    if (report.outcome == upkeep::Outcome::Failed)
+        alerts::tell_sentry(settings, "the weekly work failed", report.failure);
+    return say(report, call);
 }
 
 } // namespace ocp::cli

@@ -6,6 +6,7 @@
 #include "order/business/forget_customer.h"
 #include "platform/db/idempotency.h"
 #include "platform/outbox/outbox.h"
+#include "supervision/model/incident_store.h"
 
 #include <array>
 
@@ -44,6 +45,10 @@ constexpr std::array all{
     Task{"events", "events everybody has heard", 5000,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {
             return outbox::prune(tx, now - days{1}, portion);
+        }},
+    Task{"incidents", "alerts that were over a year ago", 500,
+        [](db::Transaction& tx, Instant now, std::int64_t portion) {
+            return supervision::remove_old_incidents(tx, now - days{365}, portion);
         }},
     Task{"customers", "customers not seen for three years, forgotten", 50,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {

@@ -1,10 +1,34 @@
 #include "supervision/business/read_supervision.h"
 
+#include "supervision/business/incident_rules.h"
+#include "supervision/model/incident_store.h"
 #include "supervision/model/machine_sample_store.h"
 #include "supervision/model/server_state_store.h"
 #include "supervision/model/upkeep_run_store.h"
 
+#include <algorithm>
+
 namespace ocp::supervision {
+
+namespace {
+
+constexpr int incidents_shown = 10;
+
+std::vector<Concern> concerns_of(db::Reader const& reader, std::vector<ServerState> const& servers,
+    std::optional<UpkeepRun> const& upkeep, Instant now)
+{
+    auto found = concerns(servers,
+        samples_between(reader, now - std::chrono::hours{1}, now + std::chrono::minutes{1}), upkeep, now);
+    std::vector<Concern> by_commands;
+    for (auto const& incident : incidents_going_on(reader))
+        if (!is_judged_in_rounds(incident.matter))
+            by_commands.push_back(
+                {Level::Act, incident.matter, incident.place, incident.began_at, incident.figure});
+    found.insert(found.begin(), by_commands.begin(), by_commands.end());
+    return found;
+}
+
+} // namespace
 
 Span span_of(Period period)
 {
@@ -20,6 +44,11 @@ Span span_of(Period period)
     return {1h, 1min};
 }
 
+std::vector<Concern> concerns_now(db::Reader const& reader, Instant now)
+{
+    return concerns_of(reader, all_states(reader), last_upkeep_run(reader), now);
+}
+
 Supervision read_supervision(db::Reader const& reader, Period period, Instant now)
 {
     auto const span = span_of(period);
@@ -31,8 +60,8 @@ Supervision read_supervision(db::Reader const& reader, Period period, Instant no
     seen.servers = all_states(reader);
     seen.history = history_between(reader, seen.from, seen.to, span.step);
     seen.upkeep = last_upkeep_run(reader);
-    seen.concerns = concerns(
-        seen.servers, samples_between(reader, now - std::chrono::hours{1}, seen.to), seen.upkeep, now);
+    seen.concerns = concerns_of(reader, seen.servers, seen.upkeep, now);
+    seen.incidents = recent_incidents(reader, incidents_shown);
     return seen;
 }
 

@@ -1,5 +1,6 @@
 #include "supervision/business/record_watch.h"
 
+#include "supervision/model/incident_store.h"
 #include "supervision/model/machine_sample_store.h"
 #include "supervision/model/server_state_store.h"
 
@@ -27,9 +28,10 @@ void take_leave(db::Database& database, std::string_view machine, std::int64_t p
     });
 }
 
-void forget_servers(db::Transaction& tx)
+void forget_the_moment(db::Transaction& tx, Instant now)
 {
     clear_states(tx);
+    close_incidents(tx, now);
 }
 
 bool record_minute(db::Database& database, MachineSample const& sample, Instant now)

@@ -3,6 +3,8 @@
 #include "platform/log/log.h"
 #include "supervision/business/last_backup.h"
 #include "supervision/business/record_watch.h"
+#include "supervision/business/watch_incidents.h"
+#include "supervision/business/watch_rules.h"
 
 #include <unistd.h>
 #include <utility>
@@ -53,7 +55,7 @@ void Watch::stop()
     try {
         take_leave(database_, options_.machine, ::getpid());
     } catch (std::exception const& error) {
-        trouble(error.what());
+        log::warning("the watch could not take its leave", {{"what", error.what()}});
     }
 }
 
@@ -74,6 +76,16 @@ void Watch::run()
 void Watch::look()
 {
     auto const now = clock_.now();
+    try {
+        look_at_the_machine(now);
+    } catch (std::exception const& error) {
+        // A disk that fails must not end the server that serves in spite of it.
+        log::error("the watch could not look", {{"what", error.what()}});
+    }
+}
+
+void Watch::look_at_the_machine(Instant now)
+{
     auto look = observer_.look();
     auto const figures = machine::between(before_, look);
     before_ = std::move(look);
@@ -84,12 +96,18 @@ void Watch::look()
     auto const past = minute_.add(figures, now);
     state_ = state_now(now);
     try {
-        record_state(database_, state_);
-        if (past) record_minute(database_, *past, now);
-        if (std::exchange(in_trouble_, false)) log::info("the watch can tell the database again");
+        tell(past, now);
     } catch (std::exception const& error) {
-        trouble(error.what());
+        return database_is_away(error.what(), now);
     }
+    database_answers(now);
+}
+
+void Watch::tell(std::optional<MachineSample> const& past, Instant now)
+{
+    record_state(database_, state_);
+    if (past) record_minute(database_, *past, now);
+    if (watch_incidents(database_, options_.ways, options_.rhythm, now)) options_.on_notices();
 }
 
 machine::Figures Watch::newest() const
@@ -118,14 +136,37 @@ ServerState Watch::state_now(Instant now)
     if (std::chrono::duration<double, std::ratio<60>> const passed = now - state_.at;
         state_.at != Instant{} && passed.count() > 0)
         state.requests_per_minute = static_cast<double>(state.requests - state_.requests) / passed.count();
+    auto const recent = recent_.add({state.requests, state.errors}, now);
+    state.recent_requests = recent.requests;
+    state.recent_errors = recent.errors;
+
+    if (now - certificate_seen_at_ >= std::chrono::hours{1}) {
+        certificate_until_ = options_.certificate_end();
+        certificate_seen_at_ = now;
+    }
+    state.certificate_until = certificate_until_;
     return state;
 }
 
-void Watch::trouble(std::string_view what)
+void Watch::database_answers(Instant now)
 {
-    // Said once: whoever serves without a database has said so many times already.
-    if (!std::exchange(in_trouble_, true))
+    auto const since = std::exchange(away_since_, std::nullopt);
+    if (!since) return;
+    log::info("the watch can tell the database again");
+    if (std::exchange(away_is_told_, false))
+        options_.on_unwritten({0, Matter::DatabaseAway, options_.machine, 0, *since, now, now});
+}
+
+void Watch::database_is_away(std::string_view what, Instant now)
+{
+    if (!away_since_) {
+        // Said once: whoever serves without a database has said so many times already.
         log::warning("the watch cannot tell the database", {{"what", what}});
+        away_since_ = now;
+    }
+    if (away_is_told_ || now - *away_since_ < database_away_from) return;
+    away_is_told_ = true;
+    options_.on_unwritten({0, Matter::DatabaseAway, options_.machine, 0, *away_since_, now, std::nullopt});
 }
 
 } // namespace ocp::supervision

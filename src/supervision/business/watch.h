@@ -4,6 +4,8 @@
 #include "platform/db/database.h"
 #include "platform/machine/observer.h"
 #include "supervision/business/minute.h"
+#include "supervision/business/recent_answers.h"
+#include "supervision/model/incident.h"
 #include "supervision/model/server_state.h"
 
 #include <chrono>
@@ -18,13 +20,21 @@
 namespace ocp::supervision {
 
 /// The sampler: one thread that looks at the machine and at this server, tells the database how they stand
-/// every 15 s, and keeps the machine's figures minute by minute. Without the database it goes on looking.
+/// every 15 s, and keeps the machine's figures minute by minute. Whichever server's turn it is looks at all
+/// of them and begins and ends incidents. Without the database it goes on looking.
 class Watch {
 public:
     struct Options {
         std::string machine = machine::host_name();
         std::vector<std::filesystem::path> folders; ///< whose volumes are watched, the program's own first
         std::filesystem::path backups; ///< BACKUP_DIR
+        std::vector<Way> ways; ///< by which operators are told
+        /// When the site's certificate ends, asked once an hour; may take seconds.
+        std::function<std::optional<Instant>()> certificate_end = [] { return std::nullopt; };
+        /// Notices wait in the database.
+        std::function<void()> on_notices = [] {};
+        /// The database, in which it could have been written, is away for a minute; or back again, resolved.
+        std::function<void(Incident const&)> on_unwritten = [](Incident const&) {};
         std::chrono::milliseconds first{1000}; ///< between the first look and the second
         std::chrono::milliseconds rhythm{15'000}; ///< between all others
     };
@@ -48,8 +58,11 @@ public:
 
 private:
     void run();
+    void look_at_the_machine(Instant now);
     ServerState state_now(Instant now);
-    void trouble(std::string_view what);
+    void tell(std::optional<MachineSample> const& past, Instant now);
+    void database_answers(Instant now);
+    void database_is_away(std::string_view what, Instant now);
 
     db::Database& database_;
     Clock const& clock_;
@@ -60,7 +73,11 @@ private:
     machine::Look before_;
     Minute minute_;
     ServerState state_; ///< as it was told last
-    bool in_trouble_ = false;
+    RecentAnswers recent_;
+    std::optional<Instant> certificate_until_;
+    Instant certificate_seen_at_;
+    std::optional<Instant> away_since_;
+    bool away_is_told_ = false;
 
     mutable std::mutex mutex_;
     std::condition_variable ended_;

@@ -42,6 +42,22 @@ double share(Queue const& queue)
     return queue.limit == 0 ? 0 : static_cast<double>(queue.queued) / static_cast<double>(queue.limit);
 }
 
+double error_share(ServerState const& state)
+{
+    return state.recent_requests == 0
+        ? 0
+        : static_cast<double>(state.recent_errors) / static_cast<double>(state.recent_requests);
+}
+
+/// The site has one certificate, whoever looks at it: what was seen last.
+std::optional<Instant> certificate_end(std::vector<ServerState> const& states)
+{
+    ServerState const* newest = nullptr;
+    for (auto const& state : states)
+        if (state.certificate_until && (!newest || newest->at < state.at)) newest = &state;
+    return newest ? newest->certificate_until : std::nullopt;
+}
+
 /// Collects what is found.
 class Inquiry {
 public:
@@ -66,6 +82,7 @@ public:
         for (auto const& [machine, state] : spokesmen(states_, now_))
             about_machine(*state);
         if (!states_.empty()) about_backups();
+        about_certificate();
         about_upkeep();
         std::stable_sort(found_.begin(), found_.end(),
             [](Concern const& a, Concern const& b) { return a.level > b.level; });
@@ -101,7 +118,10 @@ private:
         if (is_lately(state.session_refused_at, now_))
             add(Level::Act, Matter::SessionsLacking, place_of(state), state.session_refused_at,
                 static_cast<double>(server.sessions_refused));
-        if (is_lately(state.error_at, now_))
+        if (auto const errors = error_share(state);
+            errors >= errors_act && state.recent_errors >= errors_act_from)
+            add(Level::Act, Matter::ErrorsMany, place_of(state), std::nullopt, errors);
+        else if (is_lately(state.error_at, now_))
             add(Level::Attention, Matter::ErrorsAnswered, place_of(state), state.error_at,
                 static_cast<double>(state.errors));
     }
@@ -140,6 +160,14 @@ private:
             add(Level::Act, Matter::BackupOld, "", backup->made_at);
         else if (!backup->readable)
             add(Level::Act, Matter::BackupUnreadable, "", backup->made_at);
+    }
+
+    void about_certificate()
+    {
+        auto const end = certificate_end(states_);
+        if (end && *end - now_ < certificate_ending_from)
+            add(Level::Act, Matter::CertificateEnding, "", *end,
+                std::chrono::duration<double>(*end - now_).count());
     }
 
     void about_upkeep()

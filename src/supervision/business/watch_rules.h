@@ -1,5 +1,6 @@
 #pragma once
 
+#include "supervision/model/concern.h"
 #include "supervision/model/machine_sample.h"
 #include "supervision/model/server_state.h"
 #include "supervision/model/upkeep_run.h"
@@ -12,47 +13,22 @@
 
 namespace ocp::supervision {
 
-/// Worth knowing, or somebody must act: only the latter is red (ux.md, operations).
-enum class Level { Fine, Attention, Act };
-
-enum class Matter {
-    ServerSilent, ///< a serving process says nothing more and nobody took its place
-    ServerFell, ///< it ended without a word, another serves in its place
-    QueueFull,
-    RequestsRefused,
-    EventsLate,
-    SessionsLacking,
-    ErrorsAnswered,
-    StorageFull,
-    MemoryShort,
-    ProcessorBusy,
-    BackupMissing,
-    BackupOld,
-    BackupUnreadable,
-    UpkeepFailed, ///< Monday's work: some of it could not be done
-    UpkeepLate, ///< nobody has done it though it is due
-};
-
-/// Something that an operator should know, where, and since when if that is known.
-struct Concern {
-    Level level = Level::Fine;
-    Matter matter = Matter::ServerSilent;
-    std::string where; ///< machine, machine and address, or folder; "" for the whole
-    std::optional<Instant> since;
-    double figure = 0; ///< share, count or seconds, as the matter has it
-};
-
 inline constexpr std::chrono::seconds server_silent_from{60}; ///< four words missed
+inline constexpr std::chrono::minutes database_away_from{1}; ///< a restart of PostgreSQL is shorter
 inline constexpr std::chrono::minutes lately{5};
 inline constexpr std::chrono::seconds events_late_from{2};
 inline constexpr std::chrono::hours backup_old_from{26};
 inline constexpr std::chrono::hours upkeep_late_from{3}; ///< cron asks each half hour
+inline constexpr std::chrono::days certificate_ending_from{14}; ///< certbot renews it 30 days before
 
 /// 0 to 1.
 inline constexpr double storage_attention = 0.75, storage_act = 0.85;
 inline constexpr double memory_attention = 0.90, memory_act = 0.95;
 inline constexpr double processor_act = 0.90;
 inline constexpr double queue_act = 0.80;
+inline constexpr double errors_act = 0.05;
+/// One visitor who loads a broken page again and again is no bad evening.
+inline constexpr std::uint64_t errors_act_from = 10;
 /// For so long without a break.
 inline constexpr std::size_t memory_minutes = 5, processor_minutes = 10;
 

@@ -160,7 +160,9 @@ std::string to_text(ServerState const& state)
         {"slowest", json_of(server.slowest)}, {"requests", state.requests}, {"errors", state.errors},
         {"refused", state.refused}, {"requests_per_minute", maybe(state.requests_per_minute)},
         {"refused_at", maybe(state.refused_at)}, {"error_at", maybe(state.error_at)},
-        {"session_refused_at", maybe(state.session_refused_at)}, {"machine", json_of(state.figures)}};
+        {"session_refused_at", maybe(state.session_refused_at)}, {"recent_requests", state.recent_requests},
+        {"recent_errors", state.recent_errors}, {"certificate_until", maybe(state.certificate_until)},
+        {"machine", json_of(state.figures)}};
     if (server.outbox_lag) json["outbox_lag_ms"] = server.outbox_lag->count();
     if (state.backup)
         json["backup"] = {{"made_at", state.backup->made_at.ms()}, {"size", state.backup->size},
@@ -186,6 +188,9 @@ std::optional<ServerState> server_state_from(
     state.refused_at = moment(json, "refused_at");
     state.error_at = moment(json, "error_at");
     state.session_refused_at = moment(json, "session_refused_at");
+    state.recent_requests = field<std::uint64_t>(json, "recent_requests");
+    state.recent_errors = field<std::uint64_t>(json, "recent_errors");
+    state.certificate_until = moment(json, "certificate_until");
     state.figures = figures_from(part(json, "machine"));
     if (auto const backup = part(json, "backup"); !backup.empty())
         state.backup

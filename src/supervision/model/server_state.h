@@ -53,10 +53,12 @@ struct ServerState {
     ServerFigures server; ///< without the counts of its requests, but for these:
     std::uint64_t requests = 0, errors = 0, refused = 0; ///< so far; errors: 5xx answers
     std::optional<double> requests_per_minute;
+    std::uint64_t recent_requests = 0, recent_errors = 0; ///< of the last five minutes
     std::optional<Instant> refused_at, error_at, session_refused_at; ///< last
 
     machine::Figures figures;
     std::optional<LastBackup> backup;
+    std::optional<Instant> certificate_until; ///< of PUBLIC_URL; nothing when it could not be seen
 };
 
 /// As JSON. What another version of the program wrote is read as far as it is understood; nothing when it is

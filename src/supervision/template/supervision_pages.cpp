@@ -66,7 +66,7 @@ void add_backup(html::View& view, Supervision const& seen, Instant now)
     auto const backup = newest_backup(seen.servers);
     auto const red = std::any_of(seen.concerns.begin(), seen.concerns.end(), [](Concern const& concern) {
         return concern.matter == Matter::BackupMissing || concern.matter == Matter::BackupOld
-            || concern.matter == Matter::BackupUnreadable;
+            || concern.matter == Matter::BackupUnreadable || concern.matter == Matter::BackupFailed;
     });
     part.show_if(red, "RED");
     if (!backup) {
@@ -221,6 +221,56 @@ void add_slow_routes(html::View& view, Supervision const& seen, Instant now)
     }
 }
 
+std::string name_of(Way way)
+{
+    return way == Way::Mail ? "courriel" : "appel web";
+}
+
+/// What became of telling it: of each way the last notice counts.
+void add_notices(html::View& row, ToldIncident const& told, Instant now)
+{
+    if (told.notices.empty()) {
+        row.add("UNTOLD").set("WORDS", "à personne\u00a0: ALERT_EMAIL et ALERT_WEBHOOK_URL sont vides");
+        return;
+    }
+    for (auto const way : {Way::Mail, Way::Webhook}) {
+        auto const last = std::find_if(told.notices.rbegin(), told.notices.rend(),
+            [&](NoticeState const& notice) { return notice.way == way; });
+        if (last == told.notices.rend()) continue;
+        auto const news = last->news == News::Raised ? "" : ", fin";
+        if (last->ended_at && !last->failure)
+            row.add("TOLD").set(
+                "WORDS", fmt::format("{}{}, {}", name_of(way), news, moment(*last->ended_at, now)));
+        else
+            row.add("UNTOLD").set("WORDS",
+                fmt::format("{}{}\u00a0: {}{}", name_of(way), news,
+                    last->ended_at ? "abandonné" : "en attente",
+                    last->failure ? " (" + *last->failure + ")" : ""));
+    }
+}
+
+void add_incidents(html::View& view, Supervision const& seen, Instant now)
+{
+    if (seen.incidents.empty()) return;
+    auto table = view.add("ALERTS");
+    for (auto const& told : seen.incidents) {
+        auto const& incident = told.incident;
+        auto row = table.add("INCIDENT");
+        row.set("WHAT", sentence_of({Level::Act, incident.matter, incident.place, {}, incident.figure}));
+        if (!incident.place.empty()) row.add("PLACE").set("WHERE", incident.place);
+        auto const begun = moment(incident.began_at, now);
+        if (incident.resolved_at) {
+            row.set("WHEN",
+                fmt::format(
+                    "{}, résolu au bout de {}", begun, duration(*incident.resolved_at - incident.began_at)));
+        } else {
+            row.set("WHEN", begun);
+            row.show("GOING_ON");
+        }
+        add_notices(row, told, now);
+    }
+}
+
 } // namespace
 
 html::Answer SupervisionPages::show(account::Call const& call)
@@ -237,6 +287,7 @@ html::Answer SupervisionPages::show(account::Call const& call)
     add_upkeep(view, seen, call.now);
     add_machines(view, seen, call.now);
     add_servers(view, seen, call.now);
+    add_incidents(view, seen, call.now);
     add_slow_routes(view, seen, call.now);
     html::Page page{"Supervision", std::move(view)};
     page.frame = html::Frame::Staff;

@@ -94,6 +94,11 @@ std::string moment(Instant at, Instant now)
     return pizzeria::day_text(at, zone) + " à " + clock;
 }
 
+std::string dated(Instant at)
+{
+    return "le " + pizzeria::day_text(at, zone) + " à " + pizzeria::clock_text(at, zone);
+}
+
 std::string sentence_of(Concern const& concern)
 {
     switch (concern.matter) {
@@ -130,6 +135,16 @@ std::string sentence_of(Concern const& concern)
         return "Le traitement du lundi a échoué";
     case Matter::UpkeepLate:
         return "Le traitement du lundi n’est pas fait";
+    case Matter::ErrorsMany:
+        return fmt::format("{} des réponses sont des erreurs", percent(concern.figure));
+    case Matter::CertificateEnding:
+        if (concern.figure <= 0) return "Le certificat du site a expiré";
+        return "Le certificat du site expire dans "
+            + duration(std::chrono::milliseconds{std::llround(concern.figure * 1000)});
+    case Matter::BackupFailed:
+        return "Une sauvegarde a échoué";
+    case Matter::DatabaseAway:
+        return "La base de données ne répond plus";
     }
     return "";
 }
@@ -145,7 +160,12 @@ std::string time_of(Concern const& concern, Instant now)
         return "la dernière fois il y a " + ago;
     case Matter::ServerFell:
     case Matter::UpkeepFailed:
+    case Matter::BackupFailed:
         return "il y a " + ago;
+    case Matter::CertificateEnding:
+        return fmt::format("fin{}: {}", space, moment(*concern.since, now));
+    case Matter::ErrorsMany:
+        return "depuis cinq minutes";
     case Matter::BackupOld:
     case Matter::BackupUnreadable:
         return fmt::format("faite il y a {} ({})", ago, moment(*concern.since, now));
@@ -157,6 +177,7 @@ std::string time_of(Concern const& concern, Instant now)
     case Matter::ProcessorBusy:
     case Matter::BackupMissing:
     case Matter::UpkeepLate:
+    case Matter::DatabaseAway:
         return fmt::format("depuis {} ({})", ago, moment(*concern.since, now));
     }
     return {};
@@ -197,6 +218,18 @@ std::string_view advice_for(Matter matter)
         return "Lancez «\u00a0ocpizza backup\u00a0» et vérifiez la ligne de cron.";
     case Matter::BackupUnreadable:
         return "Lancez «\u00a0ocpizza backups --verify\u00a0», puis une nouvelle sauvegarde.";
+    case Matter::ErrorsMany:
+        return "Regardez d’abord la base, puis les lignes «\u00a0error\u00a0» du journal\u00a0; si cela suit "
+               "une mise à jour, revenez à la version précédente (rollback.sh).";
+    case Matter::CertificateEnding:
+        return "Lancez «\u00a0certbot renew\u00a0», puis rechargez nginx\u00a0; les navigateurs refuseront "
+               "le "
+               "site ensuite.";
+    case Matter::BackupFailed:
+        return "Lancez «\u00a0ocpizza backup\u00a0» sur cette machine\u00a0: la commande dit la cause. Les "
+               "sauvegardes précédentes sont intactes.";
+    case Matter::DatabaseAway:
+        return "Vérifiez PostgreSQL (service, disque, réseau)\u00a0; le site attend et reprend de lui-même.";
     case Matter::UpkeepFailed:
     case Matter::UpkeepLate:
         return "Lancez «\u00a0ocpizza update\u00a0»\u00a0: la commande dit la cause. Vérifiez la ligne de "

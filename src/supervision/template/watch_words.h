@@ -27,6 +27,8 @@ std::string span(std::chrono::microseconds);
 std::string duration(std::chrono::milliseconds);
 /// "19 h 52", "hier à 19 h 52", "lundi 23 novembre à 19 h 52"; Paris time
 std::string moment(Instant at, Instant now);
+/// "le vendredi 27 novembre à 4 h 05", for what is read on any day; Paris time
+std::string dated(Instant at);
 
 /// What is the matter, in a sentence without its place.
 std::string sentence_of(Concern const&);

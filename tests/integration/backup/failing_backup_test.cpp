@@ -1,5 +1,7 @@
 #include "platform/backup/shelf.h"
+#include "supervision/model/incident_store.h"
 #include "tests/integration/backup/backup_fixture.h"
+#include "tests/support/fake_vendor.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -78,6 +80,34 @@ TEST_P(FailingBackup, is_made_good_by_the_next_one)
     EXPECT_EQ(names().size(), 1U) << "the old ones went only now";
     EXPECT_GT(names().front(), old[1]);
     EXPECT_FALSE(fs::exists(fs::path{settings.backup_dir} / ".unfinished-ocpizza-20261124T020000Z"));
+}
+
+TEST_P(FailingBackup, is_told_to_operators_until_one_is_made)
+{
+    FakeVendor sentry;
+    settings.sentry_dsn = "http://k@127.0.0.1:" + std::to_string(sentry.port()) + "/1";
+    settings.alert_email = "technique@ocpizza.example";
+    auto const folder_of_backups = settings.backup_dir;
+    auto const told = [&] {
+        db::Database looked_at{options_for(settings.database_url)};
+        return looked_at.read(
+            [](db::Reader const& reader) { return supervision::recent_incidents(reader, 10); });
+    };
+    settings.backup_dir = "/proc/no-place";
+    EXPECT_EQ(backup().code, 1);
+    EXPECT_EQ(backup().code, 1);
+    ASSERT_EQ(told().size(), 1U);
+    EXPECT_EQ(told()[0].incident.matter, supervision::Matter::BackupFailed);
+    EXPECT_EQ(told()[0].notices.size(), 1U) << "once, by mail";
+    EXPECT_FALSE(told()[0].incident.resolved_at);
+    auto const events = sentry.requests(2);
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_THAT(events[0].body, HasSubstr("the backup failed"));
+
+    settings.backup_dir = folder_of_backups;
+    ASSERT_EQ(backup().code, 0);
+    EXPECT_TRUE(told().at(0).incident.resolved_at);
+    EXPECT_EQ(told()[0].notices.size(), 2U);
 }
 
 /// Puts other programs before PostgreSQL's own.

@@ -148,5 +148,118 @@ TEST_P(Watching, survives_a_database_that_is_not_there)
     EXPECT_EQ(seen().servers.size(), 1U);
 }
 
+/// A watch that writes down what it tells its courier.
+struct Alerting : Watching {
+    int notices = 0;
+    std::vector<Incident> unwritten;
+    std::optional<Instant> certificate;
+    int certificate_looks = 0;
+    std::unique_ptr<Watch> watch;
+
+    Alerting()
+    {
+        auto options = options_for("web-1");
+        options.rhythm = 15s;
+        options.ways = {Way::Mail};
+        options.on_notices = [this] { ++notices; };
+        options.on_unwritten = [this](Incident const& incident) { unwritten.push_back(incident); };
+        options.certificate_end = [this] {
+            ++certificate_looks;
+            return certificate;
+        };
+        watch = std::make_unique<Watch>(
+            database(), clock, [this] { return figures; }, std::move(options));
+    }
+    void script(std::string const& sql)
+    {
+        database().in_transaction([&](db::Transaction& tx) {
+            tx.script(sql);
+            return true;
+        });
+    }
+};
+OCP_ON_BOTH_ENGINES(Alerting);
+
+TEST_P(Alerting, wakes_the_courier_when_there_is_something_to_tell)
+{
+    watch->look();
+    EXPECT_EQ(notices, 1) << "there is no backup yet";
+    clock.advance(15s);
+    watch->look();
+    EXPECT_EQ(notices, 1);
+    ASSERT_EQ(seen().incidents.size(), 1U);
+    EXPECT_EQ(seen().incidents[0].incident.matter, Matter::BackupMissing);
+}
+
+TEST_P(Alerting, tells_of_a_database_that_is_away_for_a_minute_and_comes_back)
+{
+    watch->look();
+    script("ALTER TABLE server_states RENAME TO elsewhere");
+    auto const since = clock.now() + 15s;
+    for (int i = 0; i < 8; ++i) {
+        clock.advance(15s);
+        watch->look();
+        EXPECT_EQ(unwritten.size(), i < 4 ? 0U : 1U) << "a minute is a restart, and once is enough";
+    }
+    EXPECT_EQ(unwritten.at(0).matter, Matter::DatabaseAway);
+    EXPECT_EQ(unwritten[0].place, "web-1");
+    EXPECT_EQ(unwritten[0].began_at, since);
+    EXPECT_FALSE(unwritten[0].resolved_at);
+    script("ALTER TABLE elsewhere RENAME TO server_states");
+    clock.advance(15s);
+    watch->look();
+    ASSERT_EQ(unwritten.size(), 2U);
+    EXPECT_EQ(unwritten[1].began_at, since);
+    EXPECT_EQ(unwritten[1].resolved_at, clock.now());
+}
+
+TEST_P(Alerting, says_nothing_of_a_database_that_was_away_for_a_moment)
+{
+    script("ALTER TABLE server_states RENAME TO elsewhere");
+    watch->look();
+    script("ALTER TABLE elsewhere RENAME TO server_states");
+    clock.advance(15s);
+    watch->look();
+    EXPECT_TRUE(unwritten.empty());
+}
+
+TEST_P(Alerting, looks_at_the_certificate_once_an_hour)
+{
+    certificate = clock.now() + 24h;
+    for (int i = 0; i < 8; ++i) {
+        watch->look();
+        clock.advance(10min);
+    }
+    EXPECT_EQ(certificate_looks, 2);
+    EXPECT_EQ(seen().servers.at(0).certificate_until, certificate);
+}
+
+TEST_P(Alerting, counts_the_answers_of_the_last_minutes)
+{
+    watch->look();
+    auto& answers = figures.requests.answers[static_cast<std::size_t>(metrics::Way::Pages)];
+    answers[1] = 90;
+    answers[4] = 10;
+    clock.advance(15s);
+    watch->look();
+    EXPECT_EQ(seen().servers.at(0).recent_requests, 100U);
+    EXPECT_EQ(seen().servers.at(0).recent_errors, 10U);
+    clock.advance(6min);
+    watch->look();
+    EXPECT_EQ(seen().servers.at(0).recent_requests, 0U);
+}
+
+TEST_P(Watching, goes_on_where_the_folder_of_backups_cannot_be_read)
+{
+    auto const file = folder / "no-folder";
+    std::ofstream{file} << "x";
+    auto options = options_for("web-1");
+    options.backups = file;
+    Watch watch{database(), clock, [this] { return figures; }, options};
+    EXPECT_NO_THROW(watch.look());
+    ASSERT_EQ(seen().servers.size(), 1U);
+    EXPECT_FALSE(seen().servers[0].backup);
+}
+
 } // namespace
 } // namespace ocp::supervision

@@ -240,5 +240,30 @@ TEST_F(Watched, the_newest_word_of_a_machine_speaks_for_it)
     EXPECT_EQ(speaking.at("web-1")->pid, 200);
 }
 
+TEST_F(Watched, server_that_answers_a_good_share_with_errors_needs_somebody)
+{
+    servers[0].error_at = now - 1min;
+    servers[0].recent_requests = 200;
+    servers[0].recent_errors = 9;
+    EXPECT_THAT(found(), ElementsAre(Is(Matter::ErrorsAnswered, Level::Attention)));
+    servers[0].recent_errors = 10;
+    ASSERT_THAT(found(), ElementsAre(Is(Matter::ErrorsMany, Level::Act)));
+    EXPECT_DOUBLE_EQ(found()[0].figure, 0.05);
+    servers[0].recent_requests = 201;
+    EXPECT_THAT(found(), ElementsAre(Is(Matter::ErrorsAnswered, Level::Attention))) << "a share below 5 %";
+}
+
+TEST_F(Watched, certificate_needs_somebody_for_its_last_fortnight)
+{
+    servers[0].certificate_until = now + 14 * 24h;
+    EXPECT_THAT(found(), IsEmpty());
+    servers[0].certificate_until = now + 14 * 24h - 1ms;
+    EXPECT_THAT(found(), ElementsAre(Is(Matter::CertificateEnding, Level::Act)));
+    servers.push_back(a_server("web-2", 200));
+    servers[1].at = now - 1s;
+    servers[1].certificate_until = now + 90 * 24h;
+    EXPECT_THAT(found(), IsEmpty()) << "it was renewed since";
+}
+
 } // namespace
 } // namespace ocp::supervision
