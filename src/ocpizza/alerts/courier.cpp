@@ -12,7 +12,6 @@ namespace ocp::alerts {
 
 using supervision::Incident;
 using supervision::News;
-using supervision::Notice;
 
 namespace {
 
@@ -83,7 +82,7 @@ void Courier::wake()
     work_.notify_all();
 }
 
-void Courier::carry(Incident incident)
+void Courier::carry(Incident const& incident)
 {
     {
         std::lock_guard const lock{mutex_};

@@ -34,7 +34,7 @@ public:
     /// Notices wait: from any thread, at once.
     void wake();
     /// Carried from memory: raised, or resolved when it says so. From any thread, at once.
-    void carry(supervision::Incident);
+    void carry(supervision::Incident const&);
 
     /// Carries one notice that is due; false when there is none. For who has no thread.
     bool deliver_one();

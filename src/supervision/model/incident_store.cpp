@@ -19,12 +19,12 @@ std::int64_t thousandths(double figure)
 }
 
 /// Nothing when it is of a matter that another version of the program knows.
-std::optional<Incident> incident_from(Row row)
+std::optional<Incident> incident_from(Row const& row)
 {
-    auto& [id, slug, place, figure, began, seen, resolved] = row;
+    auto const& [id, slug, place, figure, began, seen, resolved] = row;
     auto const matter = matter_from(slug);
     if (!matter) return std::nullopt;
-    return Incident{id, *matter, std::move(place), static_cast<double>(figure) / 1000, began, seen, resolved};
+    return Incident{id, *matter, place, static_cast<double>(figure) / 1000, began, seen, resolved};
 }
 
 /// `rest`: a constant, behind FROM incidents i.
@@ -34,7 +34,7 @@ std::vector<Incident> incidents(db::Reader const& reader, std::string_view rest,
     for (auto& row :
         reader.rows<std::int64_t, std::string, std::string, std::int64_t, Instant, Instant,
             std::optional<Instant>>(fmt::format("SELECT {} FROM incidents i {}", columns, rest), params))
-        if (auto incident = incident_from(std::move(row))) found.push_back(*std::move(incident));
+        if (auto incident = incident_from(row)) found.push_back(*std::move(incident));
     return found;
 }
 
