@@ -62,7 +62,9 @@ Way way_from(std::string_view word)
 
 bool begin_round(db::Transaction& tx, Instant last, Instant now)
 {
-    return tx.write("UPDATE incident_rounds SET at = :now WHERE at <= :last", {{"now", now}, {"last", last}})
+    // A clock that was far ahead must not keep all others from looking, once its machine is gone.
+    return tx.write("UPDATE incident_rounds SET at = :now WHERE at <= :last OR at > :ahead",
+               {{"now", now}, {"last", last}, {"ahead", now + std::chrono::minutes{1}}})
         == 1;
 }
 
@@ -144,22 +146,24 @@ void put_off_notice(db::Transaction& tx, Notice const& notice, std::string const
 
 std::vector<ToldIncident> recent_incidents(db::Reader const& reader, int limit)
 {
+    // Whatever goes on, and the youngest: two small steps into indexes, however many there were.
+    static constexpr std::string_view recent
+        = "(SELECT id FROM incidents WHERE resolved_at IS NULL UNION "
+          "SELECT id FROM (SELECT id FROM incidents ORDER BY id DESC LIMIT :limit) youngest)";
     std::vector<ToldIncident> told;
     for (auto& incident : incidents(reader,
-             "ORDER BY CASE WHEN i.resolved_at IS NULL THEN 0 ELSE 1 END, i.id DESC LIMIT :limit",
+             fmt::format("WHERE i.id IN {} ORDER BY CASE WHEN i.resolved_at IS NULL THEN 0 ELSE 1 END, "
+                         "i.id DESC LIMIT :limit",
+                 recent),
              {{"limit", limit}}))
         told.push_back({std::move(incident), {}});
-    if (told.empty()) return told;
-    auto const oldest = std::min_element(told.begin(), told.end(), [](auto const& a, auto const& b) {
-        return a.incident.id < b.incident.id;
-    })->incident.id;
     for (auto& [incident, news, way, ended, failure] :
         reader
             .rows<std::int64_t, std::string, std::string, std::optional<Instant>, std::optional<std::string>>(
-                R"sql(
-        SELECT incident_id, news, way, ended_at, failure FROM incident_notices
-        WHERE incident_id >= :oldest ORDER BY id)sql",
-                {{"oldest", oldest}})) {
+                fmt::format("SELECT incident_id, news, way, ended_at, failure FROM incident_notices "
+                            "WHERE incident_id IN {} ORDER BY id",
+                    recent),
+                {{"limit", limit}})) {
         auto const id = incident;
         auto const of = std::find_if(
             told.begin(), told.end(), [&](ToldIncident const& one) { return one.incident.id == id; });

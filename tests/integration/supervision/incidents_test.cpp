@@ -222,6 +222,16 @@ TEST_P(Incidents, are_looked_for_by_one_server_at_a_time)
     EXPECT_EQ(all().at(0).incident.seen_at, now) << "nobody has looked again so soon";
 }
 
+TEST_P(Incidents, are_looked_for_though_a_clock_was_far_ahead)
+{
+    now = now + 1h;
+    round();
+    now = now - 1h;
+    server.backup.reset();
+    server.at = {};
+    EXPECT_TRUE(round());
+}
+
 TEST_P(Incidents, begin_anew_once_they_were_over)
 {
     server.backup.reset();
@@ -237,6 +247,22 @@ TEST_P(Incidents, begin_anew_once_they_were_over)
     EXPECT_TRUE(round());
     EXPECT_THAT(all(), SizeIs(2));
     EXPECT_FALSE(all()[0].incident.resolved_at) << "those that go on stand first";
+}
+
+TEST_P(Incidents, that_go_on_are_shown_however_many_were_since)
+{
+    for (auto const* const place : {"web-1", "web-2", "web-3", "web-4"})
+        change([&](db::Transaction& tx) {
+            raise_incident(tx, ways, {Level::Act, Matter::BackupFailed, place, now, 0}, now);
+            if (place != std::string_view{"web-1"})
+                resolve_incident(tx, ways, Matter::BackupFailed, place, now);
+        });
+    auto const two = database().read([](db::Reader const& reader) { return recent_incidents(reader, 2); });
+    ASSERT_THAT(two, SizeIs(2));
+    EXPECT_EQ(two[0].incident.place, "web-1");
+    EXPECT_THAT(two[0].notices, SizeIs(2));
+    EXPECT_EQ(two[1].incident.place, "web-4");
+    EXPECT_THAT(two[1].notices, SizeIs(4));
 }
 
 TEST_P(Incidents, without_a_way_to_tell_are_kept_all_the_same)
