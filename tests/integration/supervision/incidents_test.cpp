@@ -74,6 +74,15 @@ struct Incidents : test::OnBothEngines {
             }
         });
     }
+    /// The work of that Monday was tried, and done when there is no failure.
+    void monday(Instant due, std::optional<std::string> const& failure)
+    {
+        change([&](db::Transaction& tx) {
+            UpkeepLease const lease{due, "me", now + 5min};
+            EXPECT_TRUE(take_upkeep(tx, lease, {true, 3}, now));
+            end_upkeep(tx, lease, failure, now);
+        });
+    }
     void no_minutes()
     {
         change([&](db::Transaction& tx) { prune_samples(tx, now + 1h); });
@@ -116,36 +125,10 @@ constexpr Trouble troubles[] = {
     {Matter::BackupOld, [](Incidents& t) { t.server.backup->made_at = t.now - 27h; }, nothing},
     {Matter::BackupUnreadable, [](Incidents& t) { t.server.backup->readable = false; }, nothing},
     {Matter::CertificateEnding, [](Incidents& t) { t.server.certificate_until = t.now + 13 * 24h; }, nothing},
-    {Matter::UpkeepLate,
-        [](Incidents& t) {
-            t.change([&](db::Transaction& tx) {
-                UpkeepLease const lease{due_monday(t.now) - 7 * 24h, "me", t.now - 24h};
-                take_upkeep(tx, lease, {true, 3}, t.now - 24h);
-                end_upkeep(tx, lease, std::nullopt, t.now - 24h);
-            });
-        },
-        [](Incidents& t) {
-            t.change([&](db::Transaction& tx) {
-                UpkeepLease const lease{due_monday(t.now), "me", t.now + 5min};
-                take_upkeep(tx, lease, {true, 3}, t.now);
-                end_upkeep(tx, lease, std::nullopt, t.now);
-            });
-        }},
-    {Matter::UpkeepFailed,
-        [](Incidents& t) {
-            t.change([&](db::Transaction& tx) {
-                UpkeepLease const lease{due_monday(t.now), "me", t.now + 5min};
-                take_upkeep(tx, lease, {true, 3}, t.now);
-                end_upkeep(tx, lease, "carts: no room", t.now);
-            });
-        },
-        [](Incidents& t) {
-            t.change([&](db::Transaction& tx) {
-                UpkeepLease const lease{due_monday(t.now), "me", t.now + 5min};
-                take_upkeep(tx, lease, {true, 3}, t.now);
-                end_upkeep(tx, lease, std::nullopt, t.now);
-            });
-        }},
+    {Matter::UpkeepLate, [](Incidents& t) { t.monday(due_monday(t.now) - 7 * 24h, std::nullopt); },
+        [](Incidents& t) { t.monday(due_monday(t.now), std::nullopt); }},
+    {Matter::UpkeepFailed, [](Incidents& t) { t.monday(due_monday(t.now), "carts: no room"); },
+        [](Incidents& t) { t.monday(due_monday(t.now), std::nullopt); }},
     {Matter::BackupFailed,
         [](Incidents& t) {
             t.change([&](db::Transaction& tx) {
