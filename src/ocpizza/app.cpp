@@ -3,7 +3,6 @@
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/embedded_seeds.h"
 #include "ocpizza/listeners.h"
-#include "ocpizza/outgoing_options.h"
 #include "ocpizza/server_figures.h"
 #include "platform/log/log.h"
 #include "platform/outgoing/certificate.h"
@@ -48,6 +47,14 @@ live::Hub::Options hub_options()
     return options;
 }
 
+/// Nothing when it cannot be seen from here: `check --deploy` says why.
+std::optional<Instant> end_behind(outgoing::Door const& door)
+try {
+    return outgoing::certificate_end(door);
+} catch (std::runtime_error const&) {
+    return std::nullopt;
+}
+
 supervision::Watch::Options watch_options(Settings const& settings, alerts::Courier& courier)
 {
     supervision::Watch::Options options;
@@ -57,9 +64,7 @@ supervision::Watch::Options watch_options(Settings const& settings, alerts::Cour
     options.on_notices = [&courier] { courier.wake(); };
     options.on_unwritten = [&courier](supervision::Incident const& incident) { courier.carry(incident); };
     if (settings.public_url.starts_with("https:"))
-        options.certificate_end = [url = settings.public_url, outgoing = outgoing_options(settings)] {
-            return outgoing::certificate_end(url, outgoing);
-        };
+        options.certificate_end = [door = outgoing::door_of(settings.public_url)] { return end_behind(door); };
     return options;
 }
 

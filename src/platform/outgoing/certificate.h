@@ -1,15 +1,24 @@
 #pragma once
 
 #include "base/clock.h"
-#include "platform/outgoing/options.h"
 
-#include <optional>
 #include <string>
+#include <string_view>
 
 namespace ocp::outgoing {
 
-/// When the certificate ends that is shown at this https address, even when nobody would trust it any more.
-/// Nothing when none could be seen within five seconds.
-std::optional<Instant> certificate_end(std::string const& url, Options const&);
+/// Where somebody who speaks TLS is found.
+struct Door {
+    std::string host; ///< whose certificate is wanted
+    unsigned short port = 443;
+    std::string address{}; ///< instead of where the name leads; "" for there
+};
+/// The one at an https address: "https://host" or "https://host:port".
+Door door_of(std::string_view url);
+
+/// Until when the certificate holds that is shown there. Only hands are shaken, nothing is asked; neither who
+/// signed it nor whom it names is judged. Five seconds at most; throws std::runtime_error with the reason
+/// when none is shown.
+Instant certificate_end(Door const&);
 
 } // namespace ocp::outgoing
