@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ocp::deploy {
 
@@ -24,13 +25,17 @@ struct Check {
     std::string_view cure;
 };
 
-/// By topic; deploy_check.h runs them all.
+/// By topic.
 std::span<Check const> setting_checks();
+std::span<Check const> service_checks();
 std::span<Check const> host_checks();
 std::span<Check const> header_checks();
 std::span<Check const> site_checks();
 std::span<Check const> database_checks();
 std::span<Check const> data_checks();
 std::span<Check const> process_checks();
+
+/// All of them, in the order in which they report.
+std::vector<std::span<Check const>> all_checks();
 
 } // namespace ocp::deploy

@@ -8,8 +8,7 @@ template <class Wanted>
 std::vector<Finding> run(Facts const& facts, Wanted wanted)
 {
     std::vector<Finding> all;
-    for (auto const topic : {setting_checks(), host_checks(), header_checks(), site_checks(),
-             database_checks(), data_checks(), process_checks()})
+    for (auto const topic : all_checks())
         for (auto const& check : topic) {
             if (!wanted(check)) continue;
             auto found = check.found(facts);
@@ -21,6 +20,12 @@ std::vector<Finding> run(Facts const& facts, Wanted wanted)
 }
 
 } // namespace
+
+std::vector<std::span<Check const>> all_checks()
+{
+    return {setting_checks(), service_checks(), host_checks(), header_checks(), site_checks(),
+        database_checks(), data_checks(), process_checks()};
+}
 
 std::vector<Finding> findings(Facts const& facts)
 {

@@ -29,8 +29,9 @@ std::string debug_on(Facts const& facts)
 
 std::string required_missing(Facts const& facts)
 {
+    static std::set<std::string, std::less<>> const named{"PUBLIC_URL", "MAIL_FROM", "STRIPE_WEBHOOK_SECRET"};
     return sentences(facts,
-        [](SettingFault const& fault) { return fault.kind == Kind::Missing && fault.name != "PUBLIC_URL"; });
+        [](SettingFault const& fault) { return fault.kind == Kind::Missing && !named.contains(fault.name); });
 }
 
 std::string base_url_missing(Facts const& facts)
@@ -89,7 +90,8 @@ std::string env_unknown(Facts const& facts)
 std::string setting_wrong(Facts const& facts)
 {
     static std::set<std::string, std::less<>> const named{"APP_ENV", "DEBUG", "SECRET_KEY",
-        "SECRET_KEY_FALLBACKS", "RATE_LIMITS", "ADDS_ALLOWED_HOSTS", "TRUSTED_PROXIES", "SENTRY_DSN"};
+        "SECRET_KEY_FALLBACKS", "RATE_LIMITS", "ADDS_ALLOWED_HOSTS", "TRUSTED_PROXIES", "SENTRY_DSN",
+        "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "SMTP_REQUIRE_TLS", "MAIL_FROM"};
     return sentences(facts,
         [](SettingFault const& fault) { return fault.kind == Kind::Wrong && !named.contains(fault.name); });
 }

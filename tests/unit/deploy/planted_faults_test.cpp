@@ -75,6 +75,19 @@ std::function<void(Facts&)> built_without(bool Hardening::*protection)
     return [=](Facts& facts) { (*facts.process.hardening).*protection = false; };
 }
 
+std::function<void(Facts&)> stripe(std::string const& key, std::string const& webhook)
+{
+    return [=](Facts& facts) {
+        facts.settings->stripe_secret_key = key;
+        facts.settings->stripe_webhook_secret = webhook;
+    };
+}
+
+std::function<void(Facts&)> said_of_stripe_key(std::string const& sentence)
+{
+    return [=](Facts& facts) { facts.faults = {{"STRIPE_SECRET_KEY", sentence, Kind::Wrong}}; };
+}
+
 std::function<void(Facts&)> on_sqlite(Environment environment, deploy::SqliteFacts sqlite)
 {
     return [=](Facts& facts) {
@@ -113,6 +126,32 @@ std::vector<Planted> const planted{
     {"env-mode", [](Facts& f) { f.dotenv->mode = 0660; }},
     {"env-mode", [](Facts& f) { f.dotenv->is_ours = false; }},
     {"env-tracked", [](Facts& f) { f.dotenv->is_tracked = true; }},
+
+    {"stripe-key", said_of_stripe_key("STRIPE_SECRET_KEY is not a secret key of Stripe.")},
+    {"stripe-key", stripe("sk_live_short", "whsec_0123456789abcdef01")},
+    {"stripe-key",
+        [](Facts& f) {
+            stripe("sk_live_0123456789abcdef", "whsec_0123456789abcdef01")(f);
+            f.settings->stripe_base_url = "http://stripe.example";
+        }},
+    {"stripe-key-mode", said_of_stripe_key("STRIPE_SECRET_KEY is a test key, which takes no money.")},
+    {"stripe-key-mode", said_of_stripe_key("STRIPE_SECRET_KEY is a live key, which takes real money.")},
+    {"stripe-key-mode", stripe("sk_test_0123456789abcdef", "whsec_0123456789abcdef01")},
+    {"stripe-key-mode",
+        [](Facts& f) {
+            stripe("rk_live_0123456789abcdef", "whsec_0123456789abcdef01")(f);
+            f.settings->app_env = Environment::Test;
+        }},
+    {"stripe-webhook-secret", fault("STRIPE_WEBHOOK_SECRET", Kind::Missing)},
+    {"stripe-webhook-secret", stripe("sk_live_0123456789abcdef", "0123456789abcdef0123456789")},
+    {"stripe-webhook-secret", stripe("sk_live_0123456789abcdef", "whsec_")},
+    {"algolia-key-admin", setting([](S& s) { s.algolia_search_api_key = s.algolia_api_key = "one key"; })},
+    {"smtp-plain", fault("SMTP_REQUIRE_TLS", Kind::Wrong)},
+    {"smtp-plain", setting([](S& s) { s.smtp_require_tls = false; })},
+    {"smtp-sender", fault("MAIL_FROM", Kind::Missing)},
+    {"smtp-sender", fault("MAIL_FROM", Kind::Wrong)},
+    {"smtp-sender", setting([](S& s) { s.mail_from = "OC Pizza <bonjour@ocpizza.example>"; })},
+    {"smtp-sender", setting([](S& s) { s.mail_from = "root@localhost"; })},
 
     {"hosts-empty", setting([](S& s) { s.allowed_hosts.clear(); })},
     {"hosts-star", fault("ADDS_ALLOWED_HOSTS", Kind::Wrong)},
@@ -210,16 +249,10 @@ std::vector<std::string> ids(Facts const& facts)
     return found;
 }
 
-std::vector<std::span<deploy::Check const>> all_topics()
-{
-    return {deploy::setting_checks(), deploy::host_checks(), deploy::header_checks(), deploy::site_checks(),
-        deploy::database_checks(), deploy::data_checks(), deploy::process_checks()};
-}
-
 std::set<std::string_view> all_ids()
 {
     std::set<std::string_view> known;
-    for (auto const topic : all_topics())
+    for (auto const topic : deploy::all_checks())
         for (auto const& check : topic)
             EXPECT_TRUE(known.insert(check.id).second) << check.id << " stands twice";
     return known;
@@ -255,7 +288,7 @@ TEST(DeployCheck, has_every_id_in_the_manual_and_those_that_stop_serving_in_bold
     std::ifstream const file{OCP_MANUAL};
     std::ostringstream manual;
     manual << file.rdbuf();
-    for (auto const topic : all_topics())
+    for (auto const topic : deploy::all_checks())
         for (auto const& check : topic) {
             auto const id = "`" + std::string{check.id} + "`";
             auto const is_bold = manual.str().find("**" + id + "**") != std::string::npos;
@@ -288,7 +321,8 @@ TEST(DeployCheck, stops_serving_for_what_the_start_must_not_survive)
     EXPECT_THAT(stopping,
         testing::UnorderedElementsAre("app-env-unknown", "debug-on", "required-missing", "base-url-missing",
             "secret-key-weak", "unsafe-toggles", "rate-limits-off", "hosts-empty", "hosts-star",
-            "env-unknown", "setting-wrong", "schema-behind", "schema-changed"));
+            "env-unknown", "setting-wrong", "stripe-key-mode", "stripe-webhook-secret", "schema-behind",
+            "schema-changed"));
 }
 
 } // namespace ocp
