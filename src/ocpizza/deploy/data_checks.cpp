@@ -46,6 +46,12 @@ std::string default_account(Facts const& facts)
     return one ? listed(one->default_accounts) : "";
 }
 
+std::string accounts(Facts const& facts)
+{
+    auto const* one = people(facts);
+    return one ? listed(one->account_faults) : "";
+}
+
 std::string demo_data(Facts const& facts)
 {
     auto const* one = people(facts);
@@ -66,6 +72,10 @@ constexpr Check checks[] = {
     {"no-admin", Error, Goes, no_admin, "nobody can give anybody a right", "ocpizza create-admin"},
     {"default-account", Error, Goes, default_account, "the password stands in the program's repository",
         "change the password, or remove the account's roles"},
+    {"accounts", Error, Goes, accounts, "somebody cannot sign in, or signs in as another",
+        "write addresses in small letters, one account each; ocpizza migrate brings roles back, CREATE "
+        "UNIQUE INDEX "
+        "what forbids a second account"},
     {"demo-data", Warning, Goes, demo_data, "invented customers and orders spoil every figure",
         "begin with an empty database"},
 };

@@ -67,6 +67,7 @@ struct PeopleFacts {
     std::int64_t administrators = 0; ///< who may sign in
     std::vector<std::string> default_accounts; ///< staff of the demo group, or with its password
     std::int64_t demo_customers = 0;
+    std::vector<std::string> account_faults; ///< of e-mail addresses and roles
 };
 
 struct DatabaseFacts {
@@ -102,6 +103,8 @@ struct SiteFacts {
     std::map<unsigned, bool> error_pages; ///< by status: whether it is a page of ours
     std::vector<std::string> cookies; ///< each Set-Cookie value the program can send
     std::vector<std::string> route_faults; ///< what is wrong in the table of routes
+    std::vector<std::string> template_faults; ///< "shop/menu.html chooses its own escaping"
+    std::vector<std::string> unheard_events; ///< of orders' steps, that no screen listens to
 };
 
 struct Facts {

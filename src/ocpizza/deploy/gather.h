@@ -2,7 +2,9 @@
 
 #include "ocpizza/deploy/facts.h"
 #include "ocpizza/routes.h"
+#include "order/model/lifecycle.h"
 #include "platform/db/database.h"
+#include "platform/html/assets.h"
 
 #include <filesystem>
 #include <span>
@@ -23,6 +25,12 @@ std::vector<std::string> what_reports_give_away();
 
 /// Serves the real application for a moment on a free port of loopback and asks it what a proxy would.
 SiteFacts site_facts(Settings const&, db::Database& database);
+
+/// Templates that would let a value out of its place.
+std::vector<std::string> template_faults(std::span<html::Embedded const>);
+
+/// Events of these steps that no screen of orders reacts to.
+std::vector<std::string> unheard_events(std::span<order::Step const>);
 
 /// Two routes of one name or one address, an address out of form.
 std::vector<std::string> route_faults(std::span<Route const>);

@@ -148,6 +148,9 @@ SiteFacts site_facts(Settings const& settings, db::Database& database)
 {
     SiteFacts facts;
     facts.route_faults = route_faults(route_table());
+    facts.template_faults
+        = template_faults(std::span{html::embedded_templates, html::embedded_templates_count});
+    facts.unheard_events = unheard_events(order::lifecycle);
     Served served{settings, database};
     auto const shops = served.app.shops.all();
     auto const shop = shops->empty() ? "" : shops->front().slug;

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "ocpizza/deploy/check.h"
 #include "ocpizza/deploy/words.h"
 
@@ -114,6 +115,26 @@ std::string cookie_flags(Facts const& facts)
     return listed(bad);
 }
 
+bool is_csrf_cookie(std::string_view cookie)
+{
+    auto const name = text::lower_ascii(cookie.substr(0, cookie.find('=')));
+    return name.find("csrf") != name.npos || name.find("xsrf") != name.npos;
+}
+
+/// The secret lives in the login session: a cookie of its own could be set from a name beside ours.
+std::string csrf_cookie(Facts const& facts)
+{
+    if (!facts.site) return {};
+    auto cookies = facts.site->cookies;
+    for (auto const& answer : facts.site->usual)
+        for (auto const& [name, value] : answer.headers)
+            if (name == "set-cookie") cookies.push_back(value);
+    std::erase_if(cookies, [](auto const& cookie) { return !is_csrf_cookie(cookie); });
+    return when(!cookies.empty(),
+        "the secret against forged forms is in a cookie"
+            + (cookies.empty() ? "" : ", " + cookies.front().substr(0, cookies.front().find('='))));
+}
+
 constexpr Check checks[] = {
     {"headers", Error, Goes, headers, "a script that slips into a page runs, or another site reads it",
         "set no header in the proxy that replaces the program's; deploy an unaltered program"},
@@ -132,6 +153,8 @@ constexpr Check checks[] = {
     {"cookie-flags", Error, Goes, cookie_flags,
         "a session can be taken by a script, another site or a listener",
         "set PUBLIC_URL to https://...; deploy an unaltered program"},
+    {"csrf-cookie", Error, Goes, csrf_cookie, "a name beside ours sets it, and forges forms with it",
+        "deploy an unaltered program"},
 };
 
 } // namespace

@@ -1,7 +1,10 @@
 #include "ocpizza/deploy/people_facts_store.h"
 
+#include "ocpizza/cli/seed_files.h"
 #include "ocpizza/cli/seed_people.h"
 #include "platform/secrets/secrets.h"
+
+#include <set>
 
 namespace ocp::deploy {
 
@@ -33,6 +36,55 @@ std::vector<std::string> with_the_demo_password(db::Reader const& reader)
     return found;
 }
 
+/// Whether the database itself refuses a second account of an address.
+bool emails_are_unique(db::Reader const& reader)
+{
+    static constexpr std::string_view on_postgres = R"sql(
+        SELECT CAST(COUNT(*) AS BIGINT) FROM pg_index i JOIN pg_attribute a
+            ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+        WHERE i.indrelid = CAST('users' AS regclass) AND i.indisunique AND i.indisvalid AND i.indnatts = 1
+            AND i.indpred IS NULL AND a.attname = 'email')sql";
+    static constexpr std::string_view on_sqlite = R"sql(
+        SELECT COUNT(*) FROM pragma_index_list('users') l JOIN pragma_index_info(l.name) i
+        WHERE l."unique" = 1 AND l.partial = 0 AND i.name = 'email'
+            AND NOT EXISTS (SELECT 1 FROM pragma_index_info(l.name) o WHERE o.seqno > 0))sql";
+    auto const sql = reader.engine() == db::Engine::Postgres ? on_postgres : on_sqlite;
+    return reader.value<std::int64_t>(sql).value_or(0) > 0;
+}
+
+/// Sign-in looks for small letters: who is kept otherwise is never found, and may be registered once more.
+std::vector<std::string> emails_with_capitals(db::Reader const& reader)
+{
+    std::vector<std::string> found;
+    for (auto& [email] : reader.rows<std::string>(
+             "SELECT email FROM users WHERE email <> LOWER(email) ORDER BY email LIMIT 6"))
+        found.push_back(std::move(email) + " is kept with capitals");
+    return found;
+}
+
+std::vector<std::string> role_faults(db::Reader const& reader)
+{
+    std::set<std::string> known;
+    auto const reference = seeds::json("reference.json");
+    for (auto const& role : reference.at("roles"))
+        known.insert(role.at("slug").get<std::string>());
+    std::vector<std::string> faults;
+    for (auto const& [role] : reader.rows<std::string>("SELECT name FROM roles ORDER BY name"))
+        if (known.erase(role) == 0) faults.push_back(role + " is no role of this program");
+    for (auto const& role : known)
+        faults.push_back("the role " + role + " is not in the database");
+    return faults;
+}
+
+std::vector<std::string> account_faults(db::Reader const& reader)
+{
+    auto faults = emails_with_capitals(reader);
+    if (!emails_are_unique(reader)) faults.emplace_back("two accounts may have one e-mail address");
+    for (auto& fault : role_faults(reader))
+        faults.push_back(std::move(fault));
+    return faults;
+}
+
 } // namespace
 
 PeopleFacts people_facts(db::Database& database)
@@ -53,6 +105,7 @@ PeopleFacts people_facts(db::Database& database)
             SELECT CAST(COUNT(*) AS BIGINT) FROM users u WHERE u.email LIKE '%.example'
                 AND NOT EXISTS (SELECT 1 FROM users_has_roles r WHERE r.user_id = u.id))sql")
                                    .value_or(0);
+        facts.account_faults = account_faults(reader);
         return facts;
     });
 }

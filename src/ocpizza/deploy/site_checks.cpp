@@ -68,6 +68,17 @@ std::string routes(Facts const& facts)
     return facts.site ? listed(facts.site->route_faults) : "";
 }
 
+std::string templates(Facts const& facts)
+{
+    return facts.site ? listed(facts.site->template_faults) : "";
+}
+
+std::string listeners(Facts const& facts)
+{
+    if (!facts.site || facts.site->unheard_events.empty()) return {};
+    return "no screen hears of " + listed(facts.site->unheard_events);
+}
+
 constexpr Check checks[] = {
     {"host-unchecked", Error, Goes, host_unchecked,
         "a page asked under another's name is answered and kept by caches", "deploy an unaltered program"},
@@ -85,6 +96,10 @@ constexpr Check checks[] = {
     {"error-pages", Error, Goes, error_pages, "a visitor in trouble reads nothing that helps",
         "deploy an unaltered program"},
     {"routes", Error, Goes, routes, "an address leads to another page than its name says",
+        "deploy an unaltered program"},
+    {"templates", Error, Goes, templates, "what a visitor writes becomes part of a page",
+        "deploy an unaltered program"},
+    {"listeners", Error, Goes, listeners, "a kitchen or a driver does not see that an order has changed",
         "deploy an unaltered program"},
 };
 

@@ -131,6 +131,13 @@ TEST_F(PlantedDeployment, is_found_out_in_its_people)
               "SELECT id, 'operator', 0, 0 FROM users WHERE email = 'lola@ocpizza.example'",
         "DELETE FROM users_has_roles WHERE role = 'operator'; DELETE FROM users WHERE email = "
         "'lola@ocpizza.example'");
+    expect_after("accounts", fmt::format(person, "Lola@ocpizza.fr", "NULL"),
+        "DELETE FROM users WHERE email = 'Lola@ocpizza.fr'");
+    expect_after("accounts", "ALTER TABLE users DROP CONSTRAINT users_email_key",
+        "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email)");
+    expect_after("accounts",
+        "INSERT INTO roles (name, label, created_at, updated_at) VALUES ('cook', 'chef', 0, 0)",
+        "DELETE FROM roles WHERE name = 'cook'");
     expect_after("no-admin", "UPDATE users SET password = NULL", "UPDATE users SET password = 'x'");
 }
 

@@ -83,7 +83,8 @@ deploy::Facts clean_facts()
     facts.database.emplace();
     facts.database->postgres = clean_postgres();
     facts.database->people
-        = deploy::PeopleFacts{.administrators = 1, .default_accounts = {}, .demo_customers = 0};
+        = deploy::PeopleFacts{
+        .administrators = 1, .default_accounts = {}, .demo_customers = 0, .account_faults = {}};
     facts.site = clean_site();
     return facts;
 }

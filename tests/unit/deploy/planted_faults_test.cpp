@@ -187,6 +187,8 @@ std::vector<Planted> const planted{
     {"cookie-flags", cookie("s=token; Path=/; HttpOnly; SameSite=Lax; Secure")},
     {"cookie-flags", cookie("__Host-d=token; Path=/; HttpOnly; SameSite=Lax")},
     {"cookie-flags", cookie("__Host-d=token; Path=/; SameSite=Lax; Secure")},
+    {"csrf-cookie", cookie("__Host-csrf=token; Path=/; HttpOnly; SameSite=Lax; Secure")},
+    {"csrf-cookie", header("set-cookie", "XSRF-TOKEN=token; Path=/")},
 
     {"host-unchecked", answered(&Site::foreign_host, 200)},
     {"csrf-exempt", answered(&Site::unsigned_posts, 303)},
@@ -196,6 +198,8 @@ std::vector<Planted> const planted{
     {"static", answered(&Site::assets, 404)},
     {"error-pages", [](Facts& f) { f.site->error_pages[500] = false; }},
     {"routes", [](Facts& f) { f.site->route_faults = {"/panier stands for two routes"}; }},
+    {"templates", [](Facts& f) { f.site->template_faults = {"shop/menu.html chooses its own escaping"}; }},
+    {"listeners", [](Facts& f) { f.site->unheard_events = {"order.ready"}; }},
 
     {"db-embedded", on_sqlite(Environment::Production, {.mode = 0600, .synchronous = 2})},
     {"sqlite-mode", on_sqlite(Environment::Test, {.mode = 0644, .synchronous = 2})},
@@ -225,6 +229,7 @@ std::vector<Planted> const planted{
     {"schema-drift", [](Facts& f) { f.database->drift = {"orders.total is missing"}; }},
     {"no-admin", people([](auto& p) { p.administrators = 0; })},
     {"default-account", people([](auto& p) { p.default_accounts = {"franck@ocpizza.example"}; })},
+    {"accounts", people([](auto& p) { p.account_faults = {"two accounts may have one e-mail address"}; })},
     {"demo-data", people([](auto& p) { p.demo_customers = 400; })},
 
     {"run-as-root", process([](auto& p) { p.is_root = true; })},

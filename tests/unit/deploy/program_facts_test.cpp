@@ -1,0 +1,34 @@
+#include "ocpizza/deploy/gather.h"
+
+#include <gmock/gmock.h>
+
+namespace ocp::deploy {
+
+using testing::ElementsAre;
+
+TEST(ProgramFacts, name_templates_that_let_a_value_out_of_its_place)
+{
+    html::Embedded const files[] = {
+        {"a/good.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p>{{NAME}}</p>"},
+        {"a/bare.html", "<p>{{NAME}}</p>"},
+        {"a/none.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p>{{NAME:none}}</p>"},
+        {"a/click.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p onclick=\"go()\">{{NAME}}</p>"},
+    };
+    EXPECT_THAT(template_faults(files),
+        ElementsAre("a/bare.html does not begin with the pragma", "a/none.html chooses its own escaping",
+            "a/click.html holds onclick="));
+    EXPECT_THAT(template_faults({html::embedded_templates, html::embedded_templates_count}), ElementsAre());
+}
+
+TEST(ProgramFacts, name_events_that_no_screen_hears)
+{
+    EXPECT_THAT(unheard_events(order::lifecycle), ElementsAre());
+    auto const known = *order::find_step(order::Status::Pending, order::Action::Accept);
+    auto mute = known, close = known;
+    mute.event = "order.burnt";
+    close.event = "order.acc";
+    order::Step const steps[] = {known, mute, close};
+    EXPECT_THAT(unheard_events(steps), ElementsAre("order.burnt", "order.acc"));
+}
+
+} // namespace ocp::deploy
