@@ -26,6 +26,8 @@ RUN apt-get -qq update && apt-get -qq install -y --no-install-recommends \
     && useradd --system --home-dir /opt/ocpizza --shell /usr/sbin/nologin ocpizza \
     && install -d -m 700 -o ocpizza -g ocpizza /opt/ocpizza/var /var/backups/ocpizza
 COPY --from=build /ocpizza /usr/bin/ocpizza
+# A volume of its own, which the clock's container shares.
+ENV BACKUP_DIR=/var/backups/ocpizza
 USER ocpizza
 WORKDIR /opt/ocpizza
 VOLUME ["/opt/ocpizza/var", "/var/backups/ocpizza"]

@@ -61,7 +61,8 @@ fi
 # ---- user and folders: programs, links and nginx's files are root's, var/ and the settings the service's
 say "user and folders"
 getent passwd "$service" >/dev/null || adduser --quiet --system --group --home "$folder" --no-create-home "$service"
-install -d -m 755 "$folder" "$folder/releases" /var/log/ocpizza
+install -d -m 755 "$folder" "$folder/releases"
+install -d -m 750 -g adm /var/log/ocpizza
 install -d -m 700 -o "$service" -g "$service" "$folder/var" /var/backups/ocpizza
 install -d -m 755 /var/lib/ocpizza/acme
 

@@ -36,6 +36,8 @@ cp -r bin "$root/srv/oc-pizza/"
 verify "the Debian package is made" cpack --config "${program%/*}/CPackConfig.cmake" -B "$root/srv"
 unshare --mount --net --pid --fork --kill-child bash -c "
     for place in dev dev/pts dev/shm sys; do mount --bind /\$place $root/\$place; done
+    # The second disk, which the manual asks for.
+    mount -t tmpfs -o mode=755 disk $root/var/backups
     mount -t proc proc $root/proc && chroot $root ip link set lo up && exec chroot $root sleep infinity" &
 unshared=$!
 for _ in $(seq 50); do

@@ -21,22 +21,22 @@ public:
     SilentLog& operator=(SilentLog const&) = delete;
 };
 
-deploy::Facts gathered_in_silence(SettingSources const& sources)
+deploy::Facts gathered_in_silence(SettingSources const& sources, std::string const& root)
 {
     SilentLog const silence;
-    return deploy::gather(sources, ".env");
+    return deploy::gather(sources, ".env", root);
 }
 
 } // namespace
 
-int check_deploy(SettingSources const& sources, bool as_json)
+int check_deploy(SettingSources const& sources, DeployCall const& call)
 {
-    auto const facts = gathered_in_silence(sources);
+    auto const facts = gathered_in_silence(sources, call.root);
     auto const found = deploy::findings(facts);
-    std::cout << (as_json ? deploy::json(found) : deploy::words(found));
+    std::cout << (call.as_json ? deploy::json(found) : deploy::words(found));
     for (auto const& what : facts.not_looked_at)
         std::cerr << "ocpizza: could not look at " << what << '\n';
-    if (!as_json && found.empty() && facts.not_looked_at.empty())
+    if (!call.as_json && found.empty() && facts.not_looked_at.empty())
         std::cout << "The deployment is in order.\n";
     return deploy::exit_code(found, facts);
 }

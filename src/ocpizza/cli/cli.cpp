@@ -25,10 +25,11 @@ struct Call {
     std::string listen, workers, email, firstname = "Administrateur", lastname = "OC Pizza";
     std::size_t shops = 8;
     std::int64_t orders = 0;
-    bool status = false, data = false, deploy = false, json = false, quiet = false, verify = false;
+    bool status = false, data = false, deploy = false, quiet = false, verify = false;
     bool for_operator = false;
     RestoreCall restore;
     UpdateCall update;
+    DeployCall deployment;
     std::string folder;
     std::function<int(SettingSources const&)> command;
 };
@@ -131,12 +132,16 @@ void add_looking_commands(CLI::App& app, Call& call)
     auto* checking = app.add_subcommand("check", "Check settings, database and schema");
     checking->add_flag("--data", call.data, "check what must always be true of the data");
     auto* deploying = checking->add_flag("--deploy", call.deploy, "check the deployment: exit 0, 1 or 2");
-    checking->add_flag("--json", call.json, "findings of --deploy as JSON")->needs(deploying);
+    checking->add_flag("--json", call.deployment.as_json, "findings of --deploy as JSON")->needs(deploying);
+    checking
+        ->add_option(
+            "--root", call.deployment.root, "where --deploy finds the machine's etc and run, usually /")
+        ->needs(deploying);
     checking->callback([&call] {
         call.command = with_settings(call.data ? check_data : check);
         if (call.deploy)
             call.command
-                = [&call](SettingSources const& sources) { return check_deploy(sources, call.json); };
+                = [&call](SettingSources const& sources) { return check_deploy(sources, call.deployment); };
     });
 
     app.add_subcommand("alert", "Send a trial alert to ALERT_EMAIL and ALERT_WEBHOOK_URL")->callback([&call] {

@@ -48,9 +48,13 @@ int create_admin(Settings const&, std::string const& email, std::string const& f
 int check(Settings const&);
 /// The conservation queries on the data.
 int check_data(Settings const&);
+struct DeployCall {
+    bool as_json = false;
+    std::string root = "/"; ///< below it lie the machine's own files
+};
 /// What a real site must not have: `done` nothing, `refused` a finding, 2 when something could not be looked
 /// at.
-int check_deploy(SettingSources const&, bool as_json);
+int check_deploy(SettingSources const&, DeployCall const&);
 /// In production: says what forbids to serve with these settings, or hardens this process and lets it.
 bool may_serve(Settings const&);
 

@@ -33,6 +33,9 @@ std::span<Check const> header_checks();
 std::span<Check const> site_checks();
 std::span<Check const> database_checks();
 std::span<Check const> data_checks();
+std::span<Check const> backup_checks();
+std::span<Check const> cron_checks();
+std::span<Check const> proxy_checks();
 std::span<Check const> process_checks();
 
 /// All of them, in the order in which they report.

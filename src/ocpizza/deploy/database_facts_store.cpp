@@ -97,6 +97,15 @@ SqliteFacts sqlite_facts(Settings const& settings, db::Reader const& reader)
     return facts;
 }
 
+/// Since the schema was first there.
+std::chrono::milliseconds in_service(db::Reader const& reader)
+{
+    auto const now = SystemClock{}.now();
+    return now
+        - Instant::ms(
+            reader.value<std::int64_t>("SELECT MIN(applied_at) FROM migrations").value_or(now.ms()));
+}
+
 } // namespace
 
 DatabaseFacts database_facts(Settings const& settings, db::Database& database)
@@ -114,6 +123,7 @@ DatabaseFacts database_facts(Settings const& settings, db::Database& database)
     facts.schema_faults = schema.faults;
     facts.schema_ahead = schema.ahead;
     if (schema.behind || !schema.faults.empty() || !schema.ahead.empty()) return facts;
+    facts.in_service = database.read([](db::Reader const& reader) { return in_service(reader); });
     facts.drift = schema_drift(database);
     if (facts.drift.empty()) facts.people = people_facts(database);
     return facts;

@@ -23,8 +23,8 @@ std::vector<Finding> run(Facts const& facts, Wanted wanted)
 
 std::vector<std::span<Check const>> all_checks()
 {
-    return {setting_checks(), service_checks(), host_checks(), header_checks(), site_checks(),
-        database_checks(), data_checks(), process_checks()};
+    return {setting_checks(), service_checks(), host_checks(), header_checks(), site_checks(), proxy_checks(),
+        database_checks(), data_checks(), backup_checks(), cron_checks(), process_checks()};
 }
 
 std::vector<Finding> findings(Facts const& facts)

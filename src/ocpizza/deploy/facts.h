@@ -3,6 +3,8 @@
 #include "ocpizza/settings.h"
 #include "platform/db/reader.h"
 
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -77,6 +79,45 @@ struct DatabaseFacts {
     std::vector<std::string> schema_faults, schema_ahead; ///< of SchemaState
     std::vector<std::string> drift; ///< columns that are not as migrated
     std::optional<PeopleFacts> people; ///< nothing when the schema is not this program's
+    std::chrono::milliseconds in_service{0}; ///< since its first migration
+};
+
+/// What lies in BACKUP_DIR.
+struct BackupFacts {
+    std::size_t days = 0; ///< of UTC that have a backup
+    std::chrono::milliseconds newest_age{0}; ///< when there is any
+    std::vector<std::string> damaged; ///< with the reason
+    std::vector<std::string> open_to_others; ///< the folder, the file of the key: with its mode
+    bool on_the_databases_volume = false; ///< also false when nobody here knows where the database lies
+};
+
+/// A line of cron: when it calls, by this machine's clock, and what.
+struct CronLine {
+    std::string when; ///< the five fields, or one such as @daily
+    std::string command;
+};
+
+struct CronFacts {
+    bool runs = false; ///< its daemon
+    std::vector<CronLine> lines;
+    /// How far this machine's clock is ahead of UTC on a Monday of January and on one of July.
+    std::array<std::chrono::minutes, 2> ahead_of_utc{};
+};
+
+/// A place of nginx's configuration that hands requests on, with the fields that it sets.
+struct HandingOn {
+    std::string location;
+    std::map<std::string, std::string> fields; ///< names in lower case
+    std::uint64_t largest_body = 0; ///< bytes; 0 takes any
+    bool heeds_streams = true; ///< gives a live stream out as it comes
+};
+
+/// nginx of this machine, as its configuration says.
+struct ProxyFacts {
+    std::string file;
+    std::vector<HandingOn> places;
+    bool leads_to_https = false; ///< a server in clear sends visitors on, or lets the program do it
+    unsigned short https_port = 0; ///< 0 when it has no certificate
 };
 
 /// One request of ours to ourselves and its answer.
@@ -114,6 +155,12 @@ struct Facts {
     ProcessFacts process;
     std::optional<DatabaseFacts> database;
     std::optional<SiteFacts> site;
+    std::vector<std::string> missing_paths; ///< that settings name: "BACKUP_DIR /x is not there"
+    std::optional<BackupFacts> backups; ///< nothing when the folder is not there
+    std::optional<CronFacts> cron; ///< nothing in a container: what calls the program is elsewhere
+    std::optional<ProxyFacts> proxy; ///< nothing when no nginx here knows the program
+    std::optional<std::chrono::seconds> certificate_left; ///< that visitors are shown; nothing without https
+    std::string readable_log; ///< the program's log, when every user of the machine may read it
     std::vector<std::string> not_looked_at; ///< with the reason; never for a fault that the checks report
 };
 

@@ -25,14 +25,38 @@ void look_behind_the_settings(Facts& facts)
     }
 }
 
+template <class Look>
+void look_at(std::string const& what, Facts& facts, Look look)
+{
+    try {
+        look();
+    } catch (std::exception const& trouble) {
+        facts.not_looked_at.push_back(what + ": " + trouble.what());
+    }
+}
+
+/// At what stands beside the program on this machine.
+void look_around(Facts& facts, std::filesystem::path const& root)
+{
+    auto const& settings = *facts.settings;
+    facts.missing_paths = missing_paths(settings);
+    facts.proxy = proxy_facts(settings, root);
+    look_at("the backups", facts, [&] { facts.backups = backup_facts(settings, root); });
+    look_at("the site's certificate", facts,
+        [&] { facts.certificate_left = certificate_left(settings, facts.proxy); });
+}
+
 } // namespace
 
-Facts gather(SettingSources const& sources, std::filesystem::path const& dotenv)
+Facts gather(
+    SettingSources const& sources, std::filesystem::path const& dotenv, std::filesystem::path const& root)
 {
     Facts facts;
     facts.dotenv = dotenv_file(dotenv);
     harden_process();
     facts.process = process_facts();
+    facts.cron = cron_facts(root);
+    facts.readable_log = readable_log(root);
     auto settings = load_settings(sources);
     if (!settings) {
         facts.faults = std::move(settings.error());
@@ -40,6 +64,7 @@ Facts gather(SettingSources const& sources, std::filesystem::path const& dotenv)
     }
     facts.settings = *std::move(settings);
     look_behind_the_settings(facts);
+    look_around(facts, root);
     return facts;
 }
 

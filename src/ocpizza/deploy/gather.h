@@ -12,8 +12,10 @@
 namespace ocp::deploy {
 
 /// Everything, from the settings on; says in `not_looked_at` what could not be reached. Changes nothing in
-/// the database. `dotenv`: the file the settings came from.
-Facts gather(SettingSources const&, std::filesystem::path const& dotenv);
+/// the database. `dotenv`: the file the settings came from. `root`: below it lie the machine's own files,
+/// `etc` and `run`.
+Facts gather(
+    SettingSources const&, std::filesystem::path const& dotenv, std::filesystem::path const& root = "/");
 
 /// Nothing when there is no such file.
 std::optional<DotenvFile> dotenv_file(std::filesystem::path const&);
@@ -25,6 +27,25 @@ std::vector<std::string> what_reports_give_away();
 
 /// Serves the real application for a moment on a free port of loopback and asks it what a proxy would.
 SiteFacts site_facts(Settings const&, db::Database& database);
+
+/// What settings name and is not there, or not to be used as it must.
+std::vector<std::string> missing_paths(Settings const&);
+
+/// Reads every backup to its end. Nothing when there is no such folder.
+std::optional<BackupFacts> backup_facts(Settings const&, std::filesystem::path const& root);
+
+/// Nothing in a container.
+std::optional<CronFacts> cron_facts(std::filesystem::path const& root);
+
+/// The configuration that hands requests on to LISTEN's port; nothing when there is none.
+std::optional<ProxyFacts> proxy_facts(Settings const&, std::filesystem::path const& root);
+
+/// The log that supervisor writes, when any user of the machine may read it; "" otherwise.
+std::string readable_log(std::filesystem::path const& root);
+
+/// How long the certificate holds that nginx shows here, or whoever answers under PUBLIC_URL; nothing without
+/// https. Throws std::runtime_error when nobody shows one.
+std::optional<std::chrono::seconds> certificate_left(Settings const&, std::optional<ProxyFacts> const&);
 
 /// Templates that would let a value out of its place.
 std::vector<std::string> template_faults(std::span<html::Embedded const>);

@@ -50,6 +50,22 @@ void fill_in(std::string& text, std::string const& name, std::string const& valu
     text += fmt::format("{}={}\n", name, value);
 }
 
+void write(fs::path const& path, std::string const& text)
+{
+    fs::create_directories(path.parent_path());
+    std::ofstream{path} << text;
+}
+
+/// A file of deploy/, its words between @ replaced.
+std::string filled_in(std::string const& name, std::map<std::string, std::string> const& words)
+{
+    auto text = text_of(fs::path{OCP_DEPLOY_FOLDER} / name);
+    for (auto const& [word, value] : words)
+        for (auto at = text.find("@" + word + "@"); at != text.npos; at = text.find("@" + word + "@", at))
+            text.replace(at, word.size() + 2, value);
+    return text;
+}
+
 } // namespace
 
 DeployedCopy::DeployedCopy(db::Engine engine)
@@ -61,7 +77,8 @@ DeployedCopy::DeployedCopy(db::Engine engine)
     variables = {{"APP_ENV", "production"}, {"DEBUG", "false"},
         {"SECRET_KEY", "mN8vZq2Lw6Rt4Yx0Pb7Kc3Hd9Jf5Gs1Ta+Ue/Vi8Wo2Xp6Zq4Br"},
         {"PUBLIC_URL", "https://www.ocpizza.fr"}, {"SMTP_URL", "smtp://mail.ocpizza.fr:587"},
-        {"MAIL_FROM", "bonjour@ocpizza.fr"}, {"DATABASE_URL", made_.options().url}};
+        {"MAIL_FROM", "bonjour@ocpizza.fr"}, {"DATABASE_URL", made_.options().url},
+        {"BACKUP_DIR", backups()}};
     if (engine == db::Engine::Postgres) {
         make_role();
     } else {
@@ -73,6 +90,34 @@ DeployedCopy::DeployedCopy(db::Engine engine)
         {"Franck", "Perrin", "franck@ocpizza.fr", "Four-a-bois-7!", "Four-a-bois-7!"},
         account::Role::Administrator, SystemClock{}.now());
     if (!admin) throw std::runtime_error{"no administrator"};
+    make_machine();
+    if (auto const backup = ran("backup"); backup.code != 0)
+        throw std::runtime_error{"no backup: " + backup.err};
+}
+
+void DeployedCopy::make_machine()
+{
+    auto const folder = folder_.string();
+    write(machine() / "etc/cron.d/ocpizza",
+        filled_in("cron/ocpizza", {{"user", "ocpizza"}, {"folder", folder}}));
+    write(machine() / "run/crond.pid", std::to_string(getpid()) + "\n");
+    write(machine() / "var/log/ocpizza/ocpizza.log", "");
+    chmod((machine() / "var/log/ocpizza").c_str(), 0750);
+    write(machine() / "etc/supervisor/conf.d/ocpizza.conf",
+        filled_in("supervisor/ocpizza.conf",
+            {{"user", "ocpizza"}, {"folder", folder}, {"log", machine() / "var/log/ocpizza/ocpizza.log"}}));
+    show_certificate(90);
+}
+
+void DeployedCopy::show_certificate(int days)
+{
+    certificate_.emplace(folder_, days);
+    write(machine() / "etc/nginx/conf.d/ocpizza.conf",
+        filled_in("nginx/ocpizza.conf",
+            {{"host", "www.ocpizza.fr"}, {"http", "80"},
+                {"https", "127.0.0.1:" + std::to_string(certificate_->port())},
+                {"upstreams", "server 127.0.0.1:8000;"}, {"folder", folder_},
+                {"certificate", folder_ / "shown.pem"}, {"key", folder_ / "shown.key"}}));
 }
 
 void DeployedCopy::make_role()
@@ -116,7 +161,7 @@ DeployedCopy::Run DeployedCopy::ran(std::string const& arguments) const
 
 std::vector<std::string> DeployedCopy::ids() const
 {
-    auto const run = ran("check --deploy --json");
+    auto const run = ran(fmt::format("check --deploy --json --root '{}'", machine().string()));
     std::vector<std::string> found;
     for (auto const& finding : nlohmann::json::parse(run.out))
         found.push_back(finding.at("id"));

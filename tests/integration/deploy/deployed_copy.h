@@ -1,16 +1,19 @@
 #pragma once
 
+#include "tests/integration/deploy/shown_certificate.h"
 #include "tests/support/database.h"
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace ocp::test {
 
 /// A site as the manual deploys it: a folder with `.env`, filled in from `.env.example`, a migrated database,
-/// a user of its own in PostgreSQL, an administrator.
+/// a user of its own in PostgreSQL, an administrator, a first backup; and a machine around it, with the files
+/// of deploy/ for nginx, cron and supervisor, and a certificate that somebody shows.
 class DeployedCopy {
 public:
     explicit DeployedCopy(db::Engine);
@@ -23,6 +26,11 @@ public:
     unsigned dotenv_mode = 0600;
     std::string dotenv() const; ///< the text of the file
     std::filesystem::path const& folder() const { return folder_; }
+    /// Below it lie the machine's own files.
+    std::filesystem::path machine() const { return folder_ / "machine"; }
+    std::filesystem::path backups() const { return folder_ / "backups"; }
+    /// From now on, at the port that nginx's file names.
+    void show_certificate(int days);
 
     struct Run {
         int code;
@@ -41,9 +49,11 @@ public:
 
 private:
     void make_role();
+    void make_machine();
     TestDatabase made_;
     std::filesystem::path folder_;
     std::string role_;
+    std::optional<ShownCertificate> certificate_;
 };
 
 } // namespace ocp::test

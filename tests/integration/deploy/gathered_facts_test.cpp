@@ -25,8 +25,8 @@ struct GatheredFacts : testing::TestWithParam<db::Engine> {
 
     deploy::Facts gathered() const
     {
-        return deploy::gather(
-            {.options = {}, .environment = {}, .dotenv = copy.dotenv()}, copy.folder() / ".env");
+        return deploy::gather({.options = {}, .environment = {}, .dotenv = copy.dotenv()},
+            copy.folder() / ".env", copy.machine());
     }
     /// As on the machine of the manual: tests run as they can, and not from a release.
     static deploy::Facts on_a_real_machine(deploy::Facts facts)
@@ -35,6 +35,7 @@ struct GatheredFacts : testing::TestWithParam<db::Engine> {
         facts.process.writable_program.clear();
         facts.process.hardening = deploy::Hardening{true, true, true, true, true};
         facts.process.open_files = 65'536;
+        if (facts.backups) facts.backups->on_the_databases_volume = false;
         if (facts.database && facts.database->postgres) facts.database->postgres->data_checksums = "on";
         return facts;
     }
@@ -84,6 +85,36 @@ TEST_P(GatheredFacts, judge_the_real_answers_and_not_the_settings)
     auto const found = ids(facts);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_THAT(found.front(), testing::HasSubstr("without strict-transport-security"));
+}
+
+TEST_P(GatheredFacts, hold_what_stands_beside_the_program)
+{
+    auto const facts = gathered();
+    ASSERT_TRUE(facts.backups && facts.cron && facts.proxy && facts.certificate_left);
+    EXPECT_EQ(facts.backups->days, 1U);
+    EXPECT_LT(facts.backups->newest_age, std::chrono::minutes{10});
+    EXPECT_EQ(facts.cron->lines.size(), 3U);
+    EXPECT_EQ(facts.proxy->places.size(), 2U);
+    EXPECT_EQ(std::chrono::round<std::chrono::days>(*facts.certificate_left), std::chrono::days{90});
+    EXPECT_EQ(facts.backups->on_the_databases_volume, GetParam() == db::Engine::Sqlite)
+        << "both lie in the folder for temporary files";
+}
+
+TEST_P(GatheredFacts, know_no_cron_in_a_container)
+{
+    std::ofstream{copy.machine() / ".dockerenv"};
+    EXPECT_FALSE(gathered().cron);
+}
+
+TEST_P(GatheredFacts, say_when_nobody_shows_a_certificate)
+{
+    auto const path = copy.machine() / "etc/nginx/conf.d/ocpizza.conf";
+    std::ofstream{path} << "server { listen 127.0.0.1:" << test::closed_port()
+                        << " ssl; location / { proxy_pass http://127.0.0.1:8000; } }";
+    auto const facts = gathered();
+    ASSERT_EQ(facts.not_looked_at.size(), 1U);
+    EXPECT_THAT(facts.not_looked_at.front(), testing::StartsWith("the site's certificate: "));
+    EXPECT_EQ(deploy::exit_code(deploy::findings(facts), facts), 2);
 }
 
 TEST_P(GatheredFacts, are_told_to_nobody)

@@ -1,3 +1,4 @@
+#include "platform/db/database_url.h"
 #include "tests/integration/deploy/deployed_copy.h"
 
 #include <algorithm>
@@ -35,6 +36,37 @@ struct PlantedDeployment : testing::Test {
         auto const kept = copy.variables;
         expect(
             id, [&] { copy.variables[name] = value; }, [&] { copy.variables = kept; });
+    }
+    /// Several variables at once.
+    void expect_with(std::string const& id, std::map<std::string, std::string> const& changed)
+    {
+        auto const kept = copy.variables;
+        expect(
+            id,
+            [&] {
+                for (auto const& [name, value] : changed)
+                    copy.variables[name] = value;
+            },
+            [&] { copy.variables = kept; });
+    }
+    /// A command of the shell, in the folder.
+    void in_folder(std::string const& command) const
+    {
+        EXPECT_EQ(std::system(fmt::format("cd '{}' && {}", copy.folder().string(), command).c_str()), 0)
+            << command;
+    }
+    void expect_in_folder(std::string const& id, std::string const& command, std::string const& back)
+    {
+        expect(
+            id, [&] { in_folder(command); }, [&] { in_folder(back); });
+    }
+    /// sed's `edit` on a file of the machine.
+    void expect_edited(std::string const& id, std::string const& file, std::string const& edit)
+    {
+        expect_in_folder(id,
+            fmt::format("cp -p machine/{0} kept && sed -i '{1}' machine/{0} && ! cmp -s kept machine/{0}",
+                file, edit),
+            fmt::format("mv kept machine/{}", file));
     }
     void expect_after(std::string const& id, std::string const& sql, std::string const& back)
     {
@@ -84,12 +116,84 @@ TEST_F(PlantedDeployment, is_found_out_in_its_files)
 {
     expect(
         "env-mode", [&] { copy.dotenv_mode = 0644; }, [&] { copy.dotenv_mode = 0600; });
-    auto const in_folder = [&](std::string const& command) {
-        EXPECT_EQ(std::system(fmt::format("cd '{}' && {}", copy.folder().string(), command).c_str()), 0);
-    };
+    expect_in_folder("env-tracked", "git init -q . && git add .env", "rm -rf .git");
+    expect_in_folder("log-mode", "chmod 755 machine/var/log/ocpizza", "chmod 750 machine/var/log/ocpizza");
+}
+
+TEST_F(PlantedDeployment, is_found_out_in_what_other_companies_are_told)
+{
+    auto const webhook = std::pair{"STRIPE_WEBHOOK_SECRET", "whsec_0123456789abcdef0123"};
+    expect_with("stripe-key", {{"STRIPE_SECRET_KEY", "pk_live_0123456789abcdef"}, webhook});
+    expect_with("stripe-key", {{"STRIPE_SECRET_KEY", "sk_live_short"}, webhook});
+    expect_with("stripe-key-mode", {{"STRIPE_SECRET_KEY", "sk_test_0123456789abcdef"}, webhook});
+    expect_with("stripe-webhook-secret", "STRIPE_SECRET_KEY", "sk_live_0123456789abcdef");
+    expect_with("stripe-webhook-secret",
+        {{"STRIPE_SECRET_KEY", "sk_live_0123456789abcdef"}, {"STRIPE_WEBHOOK_SECRET", "secret"}});
+    expect_with("algolia-key-admin",
+        {{"ALGOLIA_APP_ID", "APP"}, {"ALGOLIA_API_KEY", "key"}, {"ALGOLIA_SEARCH_API_KEY", "key"}});
+    expect_with("smtp-plain", "SMTP_REQUIRE_TLS", "false");
+    expect_with("smtp-sender", "MAIL_FROM", "");
+    expect_with("smtp-sender", "MAIL_FROM", "bonjour@ocpizza.example");
+}
+
+TEST_F(PlantedDeployment, is_found_out_in_its_backups)
+{
+    expect_in_folder(
+        "backup-missing", "mv backups/ocpizza-* kept", "mv kept backups/$(date -u +ocpizza-%Y%m%dT%H%M%SZ)");
+    expect_in_folder("backup-stale",
+        "ls backups >name && mv backups/ocpizza-* backups/$(date -u -d '27 hours ago' "
+        "+ocpizza-%Y%m%dT%H%M%SZ)",
+        "mv backups/ocpizza-* backups/$(cat name)");
+    expect_in_folder("backup-damaged",
+        "cp -p backups/*/dump kept && printf x >>kept && mv backups/*/dump good && mv kept $(echo "
+        "backups/*)/dump",
+        "mv good $(echo backups/ocpizza-*)/dump");
+    expect_in_folder("backup-damaged", "mv backups/*/manifest.json kept",
+        "mv kept $(echo backups/ocpizza-*)/manifest.json");
+    expect_after("backup-count", "UPDATE migrations SET applied_at = applied_at - 9 * 86400000",
+        "UPDATE migrations SET applied_at = applied_at + 9 * 86400000");
+    copy.variables["BACKUP_KEEP"] = "1";
+    expect_in_folder("backup-count", "cp -r backups/ocpizza-* backups/ocpizza-20260101T013000Z",
+        "rm -r backups/ocpizza-20260101T013000Z");
+    copy.variables.erase("BACKUP_KEEP");
+    expect_in_folder("backup-mode", "chmod 750 backups", "chmod 700 backups");
+    expect_in_folder("backup-place",
+        fmt::format("mkdir -p machine/etc/postgresql/15/main && "
+                    "printf \"port = {} # here\\ndata_directory = '{}'\\n\" "
+                    ">machine/etc/postgresql/15/main/postgresql.conf",
+            db::parse_database_url(copy.superuser_url()).port, copy.folder().string()),
+        "rm -r machine/etc/postgresql");
+    expect_with("paths-relative", "BACKUP_DIR", "backups");
+    expect_with("paths-missing", "BACKUP_DIR", "/nowhere/backups");
+    expect_with("paths-missing", "BACKUP_KEY_FILE", "/nowhere/backup.key");
+    in_folder("openssl rand -hex 32 >key && chmod 644 key");
+    expect_with("backup-mode", "BACKUP_KEY_FILE", copy.folder() / "key");
+    in_folder("echo no key >key && chmod 600 key");
+    expect_with("backup-damaged", "BACKUP_KEY_FILE", copy.folder() / "key");
+}
+
+TEST_F(PlantedDeployment, is_found_out_in_cron_and_nginx)
+{
+    expect_edited("cron-missing", "etc/cron.d/ocpizza", "/backup --quiet/d");
+    expect_edited("cron-missing", "etc/cron.d/ocpizza", "/update --if-due/s/^/#/");
+    expect_edited("cron-missing", "run/crond.pid", "s/.*/99999999/");
+    expect_in_folder("cron-missing", "mv machine/etc/cron.d/ocpizza machine/etc/cron.d/ocpizza.off",
+        "mv machine/etc/cron.d/ocpizza.off machine/etc/cron.d/ocpizza");
+    expect_edited("cron-offset", "etc/cron.d/ocpizza", "s/^5,35 \\* \\* \\* \\*/5 4 * * 1/");
+    expect_edited("cron-offset", "etc/cron.d/ocpizza", "s/ --if-due//");
+
+    auto const conf = "etc/nginx/conf.d/ocpizza.conf";
+    expect_edited("nginx", conf, "s/308 https/308 http/");
+    expect_edited("nginx", conf, "s/client_max_body_size .*/client_max_body_size 0;/");
+    expect_edited(
+        "nginx", conf, "s/X-Forwarded-For .remote_addr/X-Forwarded-For $proxy_add_x_forwarded_for/");
+    expect_edited("nginx", conf, "/X-Forwarded-Host/d");
+    expect_edited("nginx", conf,
+        "s#location / {.*#location / { proxy_set_header Host x; proxy_pass http://ocpizza; }#");
+    expect_edited("nginx", conf, "s/proxy_buffering on/proxy_ignore_headers X-Accel-Buffering/");
     expect(
-        "env-tracked", [&] { in_folder("git init -q . && git add .env"); },
-        [&] { in_folder("rm -rf .git"); });
+        "tls-expiry", [&] { copy.show_certificate(13); }, [&] { copy.show_certificate(15); });
+    EXPECT_EQ(copy.ids(), of_this_machine) << "fifteen days are enough";
 }
 
 TEST_F(PlantedDeployment, is_found_out_in_its_database)
@@ -145,7 +249,7 @@ TEST_F(PlantedDeployment, says_when_it_could_not_look)
 {
     auto const& url = copy.variables["DATABASE_URL"]
         = "postgres://ocpizza:kJ7xQ2vN9pLr4WtZ8sBd@127.0.0.1:1/ocpizza";
-    auto const run = copy.ran("check --deploy");
+    auto const run = copy.ran(fmt::format("check --deploy --root '{}'", copy.machine().string()));
     EXPECT_EQ(run.code, 2);
     EXPECT_THAT(run.err, HasSubstr("could not look at database, site's answers: "));
     EXPECT_THAT(run.err + run.out, testing::Not(HasSubstr("kJ7xQ2vN9pLr4WtZ8sBd"))) << url;
@@ -154,7 +258,7 @@ TEST_F(PlantedDeployment, says_when_it_could_not_look)
 TEST_F(PlantedDeployment, is_a_finding_for_the_shell_and_no_start_for_the_server)
 {
     copy.variables["ADDS_ALLOWED_HOSTS"] = ".co.uk";
-    auto const check = copy.ran("check --deploy");
+    auto const check = copy.ran(fmt::format("check --deploy --root '{}'", copy.machine().string()));
     EXPECT_EQ(check.code, 1);
     EXPECT_THAT(check.out, HasSubstr("hosts-star (error): ADDS_ALLOWED_HOSTS accepts \".co.uk\""));
     auto const serve = copy.ran("serve --listen 127.0.0.1:0");
@@ -162,6 +266,7 @@ TEST_F(PlantedDeployment, is_a_finding_for_the_shell_and_no_start_for_the_server
     EXPECT_THAT(serve.err, HasSubstr("ocpizza: ADDS_ALLOWED_HOSTS accepts \".co.uk\""));
     EXPECT_EQ(copy.ran("check").code, 0) << "the development check goes on as it was";
     EXPECT_EQ(copy.ran("check --json").code, 2) << "a wrong call";
+    EXPECT_EQ(copy.ran("check --root /").code, 2) << "another";
 }
 
 } // namespace ocp

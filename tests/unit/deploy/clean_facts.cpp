@@ -15,7 +15,7 @@ Settings clean_settings()
             {"SECRET_KEY", "mN8vZq2Lw6Rt4Yx0Pb7Kc3Hd9Jf5Gs1Ta+Ue/Vi8Wo2Xp6Zq4Br"},
             {"DATABASE_URL", "postgres://ocpizza:kJ7xQ2vN9pLr4WtZ8sBd@127.0.0.1:5432/ocpizza"},
             {"PUBLIC_URL", "https://www.ocpizza.fr"}, {"SMTP_URL", "smtp://mail.ocpizza.fr:587"},
-            {"MAIL_FROM", "bonjour@ocpizza.fr"}},
+            {"MAIL_FROM", "bonjour@ocpizza.fr"}, {"BACKUP_DIR", "/var/backups/ocpizza"}},
         .dotenv = std::nullopt});
     if (!settings) throw std::logic_error{settings.error().front().sentence};
     return *settings;
@@ -65,6 +65,41 @@ deploy::PostgresFacts clean_postgres()
     return one;
 }
 
+deploy::CronFacts clean_cron()
+{
+    using std::chrono::minutes;
+    return {.runs = true,
+        .lines = {{"30 1 * * *", "cd /opt/ocpizza && current/ocpizza backup --quiet"},
+            {"5,35 * * * *", "cd /opt/ocpizza && current/ocpizza update --if-due --quiet"},
+            {"15 4 * * *", "cd /opt/ocpizza && current/ocpizza check --data >/dev/null"}},
+        .ahead_of_utc = {minutes{60}, minutes{120}}};
+}
+
+deploy::ProxyFacts clean_proxy()
+{
+    deploy::ProxyFacts proxy;
+    proxy.file = "/etc/nginx/conf.d/ocpizza.conf";
+    proxy.places = {{.location = "/",
+        .fields
+        = {{"x-forwarded-for", "$remote_addr"}, {"x-forwarded-proto", "$scheme"}, {"x-forwarded-host", ""}},
+        .largest_body = 1U << 20,
+        .heeds_streams = true}};
+    proxy.leads_to_https = true;
+    proxy.https_port = 443;
+    return proxy;
+}
+
+/// Fifty days in service, with seven backups.
+void add_backups(deploy::Facts& facts)
+{
+    facts.database->in_service = std::chrono::days{50};
+    facts.backups = deploy::BackupFacts{.days = 7,
+        .newest_age = std::chrono::hours{25},
+        .damaged = {},
+        .open_to_others = {},
+        .on_the_databases_volume = false};
+}
+
 } // namespace
 
 deploy::Facts clean_facts()
@@ -82,10 +117,13 @@ deploy::Facts clean_facts()
         .password_hash = "$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA"};
     facts.database.emplace();
     facts.database->postgres = clean_postgres();
-    facts.database->people
-        = deploy::PeopleFacts{
+    facts.database->people = deploy::PeopleFacts{
         .administrators = 1, .default_accounts = {}, .demo_customers = 0, .account_faults = {}};
     facts.site = clean_site();
+    add_backups(facts);
+    facts.cron = clean_cron();
+    facts.proxy = clean_proxy();
+    facts.certificate_left = std::chrono::days{14};
     return facts;
 }
 

@@ -75,6 +75,23 @@ std::function<void(Facts&)> built_without(bool Hardening::*protection)
     return [=](Facts& facts) { (*facts.process.hardening).*protection = false; };
 }
 
+template <class Change>
+std::function<void(Facts&)> backups(Change change)
+{
+    return [=](Facts& facts) { change(*facts.backups); };
+}
+
+/// Cron's question for Monday's work, asked otherwise.
+std::function<void(Facts&)> monday(std::string const& when, std::string const& command)
+{
+    return [=](Facts& facts) { facts.cron->lines[1] = {when, command}; };
+}
+
+std::function<void(Facts&)> forwarded(std::string const& name, std::string const& value)
+{
+    return [=](Facts& facts) { facts.proxy->places[0].fields[name] = value; };
+}
+
 std::function<void(Facts&)> stripe(std::string const& key, std::string const& webhook)
 {
     return [=](Facts& facts) {
@@ -201,6 +218,18 @@ std::vector<Planted> const planted{
     {"templates", [](Facts& f) { f.site->template_faults = {"shop/menu.html chooses its own escaping"}; }},
     {"listeners", [](Facts& f) { f.site->unheard_events = {"order.ready"}; }},
 
+    {"tls-expiry", [](Facts& f) { f.certificate_left = std::chrono::days{14} - std::chrono::seconds{1}; }},
+    {"tls-expiry", [](Facts& f) { f.certificate_left = std::chrono::seconds{-1}; }},
+    {"nginx", forwarded("x-forwarded-for", "$proxy_add_x_forwarded_for")},
+    {"nginx", forwarded("x-forwarded-proto", "$http_x_forwarded_proto")},
+    {"nginx", forwarded("x-forwarded-host", "$http_x_forwarded_host")},
+    {"nginx", [](Facts& f) { f.proxy->places[0].fields.erase("x-forwarded-host"); }},
+    {"nginx", [](Facts& f) { f.proxy->places[0].largest_body = 0; }},
+    {"nginx", [](Facts& f) { f.proxy->places[0].largest_body = 1U << 30; }},
+    {"nginx", [](Facts& f) { f.proxy->places[0].heeds_streams = false; }},
+    {"nginx", [](Facts& f) { f.proxy->leads_to_https = false; }},
+    {"log-mode", [](Facts& f) { f.readable_log = "/var/log/ocpizza/ocpizza.log"; }},
+
     {"db-embedded", on_sqlite(Environment::Production, {.mode = 0600, .synchronous = 2})},
     {"sqlite-mode", on_sqlite(Environment::Test, {.mode = 0644, .synchronous = 2})},
     {"sqlite-sync", on_sqlite(Environment::Test, {.mode = 0600, .synchronous = 1})},
@@ -231,6 +260,30 @@ std::vector<Planted> const planted{
     {"default-account", people([](auto& p) { p.default_accounts = {"franck@ocpizza.example"}; })},
     {"accounts", people([](auto& p) { p.account_faults = {"two accounts may have one e-mail address"}; })},
     {"demo-data", people([](auto& p) { p.demo_customers = 400; })},
+
+    {"backup-missing", backups([](auto& b) { b.days = 0; })},
+    {"backup-stale",
+        backups([](auto& b) { b.newest_age = std::chrono::hours{26} + std::chrono::seconds{1}; })},
+    {"backup-damaged",
+        backups([](auto& b) { b.damaged = {"ocpizza-20261124T223000Z: its dump is missing"}; })},
+    {"backup-count", backups([](auto& b) { b.days = 6; })},
+    {"backup-count", backups([](auto& b) { b.days = 8; })},
+    {"backup-count", [](Facts& f) { f.database->in_service = std::chrono::days{3}, f.backups->days = 1; }},
+    {"backup-place", backups([](auto& b) { b.on_the_databases_volume = true; })},
+    {"backup-mode", backups([](auto& b) { b.open_to_others = {"/var/backups/ocpizza (mode 755)"}; })},
+    {"paths-relative", setting([](S& s) { s.backup_dir = "var/backups"; })},
+    {"paths-relative", setting([](S& s) { s.backup_key_file = "backup.key"; })},
+    {"paths-relative", setting([](S& s) { s.database_url = "sqlite:///var/ocpizza.sqlite"; })},
+    {"paths-missing", [](Facts& f) { f.missing_paths = {"BACKUP_DIR /x is not there, or is no folder"}; }},
+    {"cron-missing", [](Facts& f) { f.cron->runs = false; }},
+    {"cron-missing", [](Facts& f) { f.cron->lines.clear(); }},
+    {"cron-missing", [](Facts& f) { f.cron->lines.erase(f.cron->lines.begin()); }},
+    {"cron-missing", [](Facts& f) { f.cron->lines[2].command = "ocpizza check --database"; }},
+    {"cron-missing", [](Facts& f) { f.cron->lines[0].command = "myocpizza backup"; }},
+    {"cron-offset", monday("5 4 * * 1", "ocpizza update --if-due --quiet")},
+    {"cron-offset", monday("5 1 * * 1", "ocpizza update --if-due --quiet")},
+    {"cron-offset", monday("0 1 * * 1", "ocpizza update --quiet")},
+    {"cron-offset", monday("@reboot", "ocpizza update --if-due")},
 
     {"run-as-root", process([](auto& p) { p.is_root = true; })},
     {"core-dumps", process([](auto& p) { p.dumps_core = true; })},
