@@ -93,7 +93,9 @@ TEST_P(GatheredFacts, hold_what_stands_beside_the_program)
     ASSERT_TRUE(facts.backups && facts.cron && facts.proxy && facts.certificate_left);
     EXPECT_EQ(facts.backups->days, 1U);
     EXPECT_LT(facts.backups->newest_age, std::chrono::minutes{10});
-    EXPECT_EQ(facts.cron->lines.size(), 3U);
+    ASSERT_EQ(facts.cron->lines.size(), 3U);
+    EXPECT_EQ(facts.cron->lines[0].when, "30 1 * * *");
+    EXPECT_THAT(facts.cron->lines[0].command, testing::StartsWith("cd /")) << "without its user";
     EXPECT_EQ(facts.proxy->places.size(), 2U);
     EXPECT_EQ(std::chrono::round<std::chrono::days>(*facts.certificate_left), std::chrono::days{90});
     EXPECT_EQ(facts.backups->on_the_databases_volume, GetParam() == db::Engine::Sqlite)

@@ -157,11 +157,15 @@ TEST_F(PlantedDeployment, is_found_out_in_its_backups)
         "rm -r backups/ocpizza-20260101T013000Z");
     copy.variables.erase("BACKUP_KEEP");
     expect_in_folder("backup-mode", "chmod 750 backups", "chmod 700 backups");
-    expect_in_folder("backup-place",
-        fmt::format("mkdir -p machine/etc/postgresql/15/main && "
-                    "printf \"port = {} # here\\ndata_directory = '{}'\\n\" "
-                    ">machine/etc/postgresql/15/main/postgresql.conf",
-            db::parse_database_url(copy.superuser_url()).port, copy.folder().string()),
+    auto const cluster_at = [&](std::string const& port) {
+        return fmt::format("mkdir -p machine/etc/postgresql/15/main && "
+                           "printf \"port = {} # here\\ndata_directory = '{}'\\n\" "
+                           ">machine/etc/postgresql/15/main/postgresql.conf",
+            port, copy.folder().string());
+    };
+    in_folder(cluster_at("1"));
+    EXPECT_EQ(copy.ids(), of_this_machine) << "another database's disk is no matter";
+    expect_in_folder("backup-place", cluster_at(db::parse_database_url(copy.superuser_url()).port),
         "rm -r machine/etc/postgresql");
     expect_with("paths-relative", "BACKUP_DIR", "backups");
     expect_with("paths-missing", "BACKUP_DIR", "/nowhere/backups");

@@ -36,6 +36,7 @@ TEST(CronTimes, follow_lists_ranges_steps_and_names)
     EXPECT_EQ(calls_in_a_week("*/15 8-9 * * mon-fri", utc).size(), 4U * 2 * 5);
     EXPECT_EQ(calls_in_a_week("0-30/10 0 * jan-dec 0,7", utc).size(), 0U) << "some months are not all";
     EXPECT_EQ(calls_in_a_week("0-30/10 0 * * 0,7", utc).size(), 4U) << "Sunday has two numbers";
+    EXPECT_THAT(calls_in_a_week("0 0 * * 7", utc), ElementsAre(hours{6 * 24}));
     EXPECT_EQ(calls_in_a_week("@daily", utc).size(), 7U);
     EXPECT_EQ(calls_in_a_week("@weekly", utc).front(), hours{6 * 24});
 }
