@@ -104,7 +104,7 @@ TEST_P(GatheredFacts, hold_what_stands_beside_the_program)
 
 TEST_P(GatheredFacts, know_no_cron_in_a_container)
 {
-    std::ofstream{copy.machine() / ".dockerenv"};
+    std::ofstream{copy.machine() / ".dockerenv"} << "";
     EXPECT_FALSE(gathered().cron);
 }
 
