@@ -4,6 +4,7 @@
 #include "ocpizza/deploy/machine_files.h"
 #include "ocpizza/system_clock.h"
 #include "platform/backup/backup_name.h"
+#include "platform/backup/clear_file.h"
 #include "platform/backup/shelf.h"
 #include "platform/backup/verify_backup.h"
 #include "platform/db/database_url.h"
@@ -81,12 +82,12 @@ bool key_is_in_order(std::string const& path)
             && (state.st_mode & 077U) == 0);
 }
 
-std::optional<std::string> fault_of_backup(
-    backup::Shelf const& shelf, std::string const& name, backup::Key const& key)
+std::optional<std::string> fault_of_backup(backup::Shelf const& shelf, std::string const& name,
+    backup::Key const& key, std::filesystem::path const& clear_files)
 {
     auto const manifest = shelf.manifest(name);
     if (!manifest) return manifest.error();
-    return backup::fault_of(shelf.dump(name), *manifest, key);
+    return backup::fault_of(shelf.dump(name), *manifest, key, clear_files);
 }
 
 /// Every backup that is not whole. Without its key nothing can be said.
@@ -95,8 +96,11 @@ std::vector<std::string> damaged_in(backup::Shelf const& shelf, Settings const& 
     std::vector<std::string> damaged;
     try {
         auto const key = cli::backup_key(settings);
+        auto const clear_files
+            = backup::folder_for_clear_files(db::parse_database_url(settings.database_url));
         for (auto const& name : shelf.names())
-            if (auto const fault = fault_of_backup(shelf, name, key)) damaged.push_back(name + ": " + *fault);
+            if (auto const fault = fault_of_backup(shelf, name, key, clear_files))
+                damaged.push_back(name + ": " + *fault);
     } catch (std::runtime_error const& trouble) {
         damaged.emplace_back(trouble.what());
     }

@@ -11,7 +11,7 @@ std::string fault_of_template(std::string_view text)
     if (!text.starts_with("{{%AUTOESCAPE context=\"HTML\"}}")) return "does not begin with the pragma";
     for (std::string_view const escaping : {":none}}", ":h}}", ":u}}", ":j}}", ":p}}"})
         if (text.find(escaping) != text.npos) return "chooses its own escaping";
-    for (std::string_view const script : {"javascript:", " onclick=", " style=", "<style"})
+    for (std::string_view const script : {"javascript:", " onclick=", "<style"})
         if (text.find(script) != text.npos)
             return "holds " + std::string{script.substr(script.find_first_not_of(' '))};
     return {};
@@ -29,8 +29,11 @@ std::vector<std::string> template_faults(std::span<html::Embedded const> files)
 {
     std::vector<std::string> faults;
     for (auto const& file : files)
-        if (auto const fault = fault_of_template(file.bytes); !fault.empty())
+        if (auto fault = fault_of_template(file.bytes); !fault.empty())
             faults.push_back(std::string{file.name} + " " + fault);
+        // Letters have no style sheet: what they hold of style stands in the template, never in a value.
+        else if (file.bytes.find(" style=") != file.bytes.npos && !file.name.ends_with("_letter.html"))
+            faults.push_back(std::string{file.name} + " holds style=");
     return faults;
 }
 

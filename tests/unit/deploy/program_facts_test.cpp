@@ -13,10 +13,12 @@ TEST(ProgramFacts, name_templates_that_let_a_value_out_of_its_place)
         {"a/bare.html", "<p>{{NAME}}</p>"},
         {"a/none.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p>{{NAME:none}}</p>"},
         {"a/click.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p onclick=\"go()\">{{NAME}}</p>"},
+        {"a/red.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p style=\"color:red\">{{NAME}}</p>"},
+        {"a/red_letter.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<p style=\"color:red\">{{NAME}}</p>"},
     };
     EXPECT_THAT(template_faults(files),
         ElementsAre("a/bare.html does not begin with the pragma", "a/none.html chooses its own escaping",
-            "a/click.html holds onclick="));
+            "a/click.html holds onclick=", "a/red.html holds style="));
     EXPECT_THAT(template_faults({html::embedded_templates, html::embedded_templates_count}), ElementsAre());
 }
 
