@@ -37,6 +37,19 @@ point() {
     mv -T "$folder/.$1.new" "$folder/$1"
 }
 
+# One release or rollback at a time. What one left that was cut off before its program was known to serve is put right first:
+# `changing` names what served until then, and `cut_off` does so afterwards.
+take_turn() {
+    cut_off=''
+    exec {turn}>"$folder/.lock"
+    flock -n "$turn" || die "another release or rollback is at work"
+    [ -L "$folder/changing" ] || return 0
+    cut_off=$(release_of changing)
+    say "the change before this one was cut off${cut_off:+: back to ${cut_off##*/}}"
+    if [ -n "$cut_off" ]; then point current "$cut_off"; else rm -f "$folder/current"; fi
+    rm "$folder/changing"
+}
+
 # The keeper that supervisor knows; nothing when it does not run.
 keeper() {
     local pid
@@ -76,6 +89,25 @@ change_over() {
         sleep 0.1
     done
     return 1
+}
+
+# put_into_service RELEASE: `current` names it and it serves, and `previous` names what served before; or this ends, and all
+# is as it was.
+put_into_service() {
+    local before
+    before=$(release_of current)
+    point changing "${before:-none}"
+    point current "$1"
+    say "change of servers"
+    if ! change_over; then
+        if [ -n "$before" ]; then point current "$before"; fi
+        rm "$folder/changing"
+        die "${1##*/} does not serve; ${before:+${before##*/} goes on. }Look into the log"
+    fi
+    if [ -n "$before" ] && [ "$before" != "$1" ]; then point previous "$before"; fi
+    rm "$folder/changing"
+    reload_nginx_if_it_must "$before" "$1"
+    say "serving ${1##*/}"
 }
 
 # nginx finds the files of `current` by itself; what it says with them it reads only when told to.

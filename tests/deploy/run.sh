@@ -8,7 +8,8 @@ source bin/lib/test-postgres.sh
 
 program=$(readlink -f "${OCPIZZA:-build/dev/ocpizza}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/ocpizza-deploy.XXXXXX")
-site=$work/opt
+site=$work/opt # through a link, as where /opt lies on another disk
+mkdir "$work/disk" && ln -s disk "$site"
 chmod 711 "$work" # nginx's workers go to the static files
 
 end() {
@@ -81,7 +82,7 @@ export NGINX="nginx -e $work/run/nginx-error.log -p $work/ -c nginx.conf"
 
 url=https://127.0.0.1:$https
 ask() { curl -s -k -o /dev/null -w '%{http_code}' --max-time 5 "$@"; }
-answers() { [ "$(ask "$url/readyz")" = 200 ]; }
+answers() { [ "$(ask -H "Host: 127.0.0.1:$https" "http://127.0.0.1:$port/readyz")" = 200 ] && [ "$(ask "$url/pizzerias/part-dieu")" = 200 ]; }
 # Within so many tenths of a second.
 soon() {
     local tries=$1
@@ -107,6 +108,8 @@ verify "plain HTTP is sent on" test "$(ask -I "http://127.0.0.1:$http/panier")" 
 verify "the figures are not for those outside" test "$(ask "$url/metrics")" = 404
 verify "but for who asks the program on this machine" test "$(ask -H "Host: 127.0.0.1:$https" "http://127.0.0.1:$port/metrics")" = 200
 verify "and never through another proxy" test "$(ask -H "Host: 127.0.0.1:$https" -H "X-Forwarded-For: 203.0.113.9" "http://127.0.0.1:$port/metrics")" = 404
+verify "whether it is ready, which asks the database, is not for those outside" test "$(ask "$url/readyz")" = 404
+verify "but for who asks the program" test "$(ask -H "Host: 127.0.0.1:$https" "http://127.0.0.1:$port/readyz")" = 200
 verify "a foreign host is refused" test "$(ask -H 'Host: evil.example' "$url/")" = 400
 
 # ---- the whole story, through nginx and TLS
@@ -150,8 +153,13 @@ verify "killed with its keeper, it is back within 2 s" soon 20 answers
 touch "$work/asking"
 python3 tests/deploy/ask.py "$https" "$work/asking" >"$work/asked" &
 asking=$!
+first=$(readlink -f "$site/current")
+mkdir "$site"/releases/99990101T00000{1,2,3,4,5}Z-0 # younger than all that serve
 verify "a second release takes over" deploy/release-tasks.sh "$program"
+rmdir "$site"/releases/9999*
 second=$(readlink -f "$site/current")
+links_hold() { [ "$(readlink -e "$site/previous")" = "$first" ] && [ -x "$first/ocpizza" ] && [ -x "$second/ocpizza" ] && [ "$first" != "$second" ]; }
+verify "neither it nor the one before is thrown away" links_hold
 # What cannot start: it has a version and a schema, and then ends.
 cat >"$work/broken" <<'END'
 #!/bin/sh
@@ -170,6 +178,66 @@ read -r requests lost <"$work/asked"
 echo "        $requests requests meanwhile, $lost failed"
 verify "not one request failed meanwhile" test "$lost" = 0 -a "$requests" -gt 500
 [ "$lost" = 0 ] || cat "$work/asked"
+
+# ---- releases that are cut off, come two at a time, change the schema
+cat >"$work/hang" <<END
+#!/bin/sh
+echo \$\$ >"$work/hanging"
+exec sleep 60
+END
+cat >"$work/slow" <<END
+#!/bin/sh
+[ "\$1" != config ] || sleep 2
+exec "$program" "\$@"
+END
+# What the program before it would call a new schema, though nothing is done to it.
+cat >"$work/newer" <<END
+#!/bin/sh
+case "\$*" in
+"migrate --status") printf 'applied  0001_first\nmissing  9999_next\n' && exit 1 ;;
+migrate) ls "$site/var/backups" >"$work/backups-then" ;;
+backup) echo "not this one's schema" >&2 && exit 1 ;;
+esac
+exec "$program" "\$@"
+END
+chmod +x "$work/hang" "$work/slow" "$work/newer"
+cut_off() { # killed when `current` names it and nobody serves it yet
+    local releasing
+    rm -f "$work/hanging"
+    SUPERVISOR=$work/hang deploy/release-tasks.sh "$program" >"$work/run/cut-off.log" 2>&1 &
+    releasing=$!
+    soon 200 test -s "$work/hanging" && [ "$(readlink -f "$site/current")" != "$second" ] || return 1
+    kill -9 "$releasing"
+    kill "$(cat "$work/hanging")"
+    sleep 1 # releases are named by the second
+}
+verify "a release is cut off before it serves" cut_off
+back() { deploy/rollback.sh && [ "$(readlink -f "$site/current")" = "$second" ] && [ "$(readlink -f "$site/previous")" = "$first" ]; }
+verify "rollback goes back to what served" back
+verify "another is cut off" cut_off
+goes_on() { deploy/release-tasks.sh "$program" && [ "$(readlink -f "$site/previous")" = "$second" ]; }
+verify "the next one knows which served" goes_on
+at_once() {
+    local slow
+    deploy/release-tasks.sh "$work/slow" >"$work/run/slow.log" 2>&1 &
+    slow=$!
+    sleep 1
+    ! deploy/release-tasks.sh "$program" >"$work/run/at-once.log" 2>&1 && grep -q "another release" "$work/run/at-once.log" || { cat "$work/run/at-once.log"; return 1; }
+    wait "$slow" || { cat "$work/run/slow.log" && return 1; }
+}
+verify "of two at once one is refused, and harms the other in nothing" at_once
+newest_backup() { find "$site/var/backups/" -maxdepth 1 -name 'ocpizza-*' -printf '%f\n' | sort | tail -n 1; }
+unsaved() {
+    ! BACKUP_DIR=/dev/null/none deploy/release-tasks.sh "$work/newer" >"$work/run/unsaved.log" 2>&1 &&
+        grep -q "there is no backup" "$work/run/unsaved.log" && [ ! -e "$work/backups-then" ]
+}
+verify "a schema that could not be backed up is not changed" unsaved
+sleep 1 # releases are named by the second
+saved() { # saved LAST: by the program that served; a newer backup than LAST was there when the schema changed
+    deploy/release-tasks.sh "$work/newer" && [ -s "$work/backups-then" ] && [ "$(tail -n 1 "$work/backups-then")" = "$(newest_backup)" ] && [ "$(newest_backup)" != "$1" ]
+}
+verify "else it is backed up first" saved "$(newest_backup)"
+verify "and the site is there" answers
 
 # ---- it stops
 verify "it stops within its time" $SUPERVISOR stop ocpizza

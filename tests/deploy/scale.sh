@@ -115,7 +115,7 @@ query "${OCP_TEST_POSTGRES_URL%/*}/ocpizza" "SELECT pg_terminate_backend(pid) FR
 # ---- the primary is lost
 count=$(orders "$standby")
 control -D "$TEST_POSTGRES_FOLDER/data" -m immediate stop
-verify "without a database the site says so" ask "$url/readyz" 503
+verify "without a database the site says so" soon 30 ask "$url/pizzerias/part-dieu" 503
 control -D "$(standby_data)" promote
 begun=$(date +%s%N)
 verify "once the standby is promoted, the site is back" soon 100 each_ready
