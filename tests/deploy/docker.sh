@@ -45,8 +45,9 @@ in_image() { # in_image CONTAINER COMMAND...
 words() { buildah "${store[@]}" inspect --type image --format '{{.Docker.Config.Healthcheck}} {{.Docker.Config.User}}' "localhost/ocpizza-$1:test"; }
 verify "it runs as ocpizza, not as root" test "$(in_image "$application" id -un)" = ocpizza
 verify "its image knows a health check and its user" grep -q 'curl.*readyz.* ocpizza$' <<<"$(words application)"
-verify "it makes its database" in_image "$application" ocpizza migrate
-verify "it backs it up" in_image "$application" env BACKUP_DIR=/var/backups/ocpizza ocpizza backup
+verify "it makes its database" in_image "$application" tasks
+verify "it backs it up, into the volume" in_image "$application" sh -c 'ocpizza backup && ls /var/backups/ocpizza/ocpizza-*/dump'
+verify "it has what its clock calls" in_image "$application" sh -c 'command -v clock'
 in_image "$application" ocpizza serve >"$work/serve.log" 2>&1 &
 served=$!
 healthy() {
@@ -63,7 +64,7 @@ verify "it serves, and its own health check says so" healthy
 pkill -TERM -P "$served" 2>/dev/null
 nginx_takes_it() {
     openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=www.ocpizza.example -keyout "$work/key.pem" -out "$work/cert.pem" 2>/dev/null
-    buildah "${store[@]}" run --isolation chroot --network host --env HOST=www.ocpizza.example --volume "$work:/run/tls" "$proxy" -- \
+    buildah "${store[@]}" run --isolation chroot --network host --env HOST=www.ocpizza.example --env "UPSTREAM=127.0.0.1:$port" --volume "$work:/run/tls" "$proxy" -- \
         sh -c "sed 's/^exec nginx.*/exec nginx -t/' /usr/local/bin/proxy | sh"
 }
 verify "nginx takes the configuration in its image" nginx_takes_it
