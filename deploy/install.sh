@@ -9,6 +9,8 @@
 #   --certificate, --key     of that name, in PEM; or --self-signed, to try it out
 #   --database URL           postgres://user:password@host:5432/name; without it PostgreSQL is installed here
 #   --set NAME=VALUE         a setting of .env, as often as needed; production wants SMTP_URL and MAIL_FROM
+#   --settings FILE          a file of such lines, - for standard input: what is secret (SMTP_PASSWORD, a DATABASE_URL with its
+#                            password) goes there, for every user of this machine sees the arguments of a program
 #   --program FILE           a program built for this Debian; without it, that of the package ocpizza, or else one is built
 #
 # FOLDER, SERVICE, SUPERVISOR and NGINX: see deploy/common.sh.
@@ -20,11 +22,23 @@ source deploy/common.sh
 # A file as the caller names it.
 given() { (cd "$from" && readlink -e -- "$1") || die "there is no $1"; }
 
+# Takes lines NAME=VALUE from standard input.
+take_settings() {
+    local line
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+        '' | '#'*) ;;
+        [A-Z]*=*) settings+=("$line") ;;
+        *) die "a line of --settings is not NAME=VALUE" ;;
+        esac
+    done
+}
+
 host='' certificate='' key='' database='' program='' self_signed='' settings=()
 while [ $# -gt 0 ]; do
     case $1 in
     --self-signed) self_signed=yes && shift && continue ;;
-    --host | --certificate | --key | --database | --set | --program) [ $# -gt 1 ] || die "$1 wants a value" ;;
+    --host | --certificate | --key | --database | --set | --settings | --program) [ $# -gt 1 ] || die "$1 wants a value" ;;
     *) die "unknown option $1: see the head of deploy/install.sh" ;;
     esac
     case $1 in
@@ -33,9 +47,13 @@ while [ $# -gt 0 ]; do
     --key) key=$(given "$2") ;;
     --database) database=$2 ;;
     --set) settings+=("$2") ;;
+    --settings) if [ "$2" = - ]; then take_settings; else file=$(given "$2") && take_settings <"$file"; fi ;;
     --program) program=$(given "$2") ;;
     esac
     shift 2
+done
+for setting in "${settings[@]}"; do
+    case $setting in DATABASE_URL=*) database=${setting#*=} ;; esac
 done
 [ "$(id -u)" -eq 0 ] || die "this needs root"
 [[ $host =~ ^[a-z0-9.-]+$ ]] || die "--host is missing, or no host name"

@@ -80,10 +80,11 @@ done
 
 # ---- as the manual says it is
 ask() { on_server "curl -s -o /dev/null -w '%{http_code}' --max-time 5 $*"; }
-verify "the site answers over TLS" test "$(ask https://$host/readyz)" = 200
+verify "the site answers over TLS" test "$(ask https://$host/)" = 200
 verify "plain HTTP is sent on" test "$(ask http://$host/)" = 308
 verify "the service runs as its own user" test "$(on_server 'ps -o user= -p $(supervisorctl pid ocpizza)')" = ocpizza
 verify "the settings are the service's alone" test "$(on_server 'stat -c %U:%a /opt/ocpizza/.env')" = ocpizza:600
+verify "among them what was given on standard input" on_server "grep -q '^SMTP_PASSWORD=.' /opt/ocpizza/.env"
 cron() { # each line of cron.d names a program that is there
     on_server "pgrep -x cron >/dev/null && sed -n 's/^[0-9*][^a-z]* ocpizza \(.*\)/\1/p' /etc/cron.d/ocpizza" >"$work/cron" &&
         [ "$(grep -c 'cd /opt/ocpizza && current/ocpizza ' "$work/cron")" = 3 ]
@@ -97,5 +98,5 @@ on_server "rm /etc/cron.d/ocpizza; sha256sum /opt/ocpizza/.env >/tmp/settings"
 verify "run again, it ends well" on_server "$install"
 verify "settings and password are as they were" on_server "sha256sum --quiet -c /tmp/settings"
 verify "what was missing is there again" on_server "test -f /etc/cron.d/ocpizza"
-verify "and it serves" test "$(ask https://$host/readyz)" = 200
+verify "and it serves" test "$(ask https://$host/)" = 200
 finish
