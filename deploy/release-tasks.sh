@@ -16,7 +16,10 @@ take_turn
 
 version=$("$program" version | awk '{ print $2 }')
 mkdir -p "$folder/releases"
-release=$(readlink -e "$folder/releases")/$(date -u +%Y%m%dT%H%M%SZ)-$version
+name() { echo "$(readlink -e "$folder/releases")/$(date -u +%Y%m%dT%H%M%SZ)-$version"; }
+release=$(name)
+# The second may have had its release.
+while [ -e "$release" ]; do sleep 0.1 && release=$(name); done
 say "release ${release##*/}"
 mkdir "$release"
 install -m 755 "$program" "$release/ocpizza"

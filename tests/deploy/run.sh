@@ -209,7 +209,7 @@ cut_off() { # killed when `current` names it and nobody serves it yet
     soon 200 test -s "$work/hanging" && [ "$(readlink -f "$site/current")" != "$second" ] || return 1
     kill -9 "$releasing"
     kill "$(cat "$work/hanging")"
-    sleep 1 # releases are named by the second
+    sleep 0.3
 }
 verify "a release is cut off before it serves" cut_off
 back() { deploy/rollback.sh && [ "$(readlink -f "$site/current")" = "$second" ] && [ "$(readlink -f "$site/previous")" = "$first" ]; }
@@ -232,7 +232,6 @@ unsaved() {
         grep -q "there is no backup" "$work/run/unsaved.log" && [ ! -e "$work/backups-then" ]
 }
 verify "a schema that could not be backed up is not changed" unsaved
-sleep 1 # releases are named by the second
 saved() { # saved LAST: by the program that served; a newer backup than LAST was there when the schema changed
     deploy/release-tasks.sh "$work/newer" && [ -s "$work/backups-then" ] && [ "$(tail -n 1 "$work/backups-then")" = "$(newest_backup)" ] && [ "$(newest_backup)" != "$1" ]
 }

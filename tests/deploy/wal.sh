@@ -126,7 +126,7 @@ sleep 0.5
 verify "a file that waits for a moment is no reason to speak" cron check
 find "/var/lib/postgresql/$version/second/pg_wal/archive_status" -name '*.ready' -exec touch -d '10 minutes ago' {} +
 verify "one that waits longer is" says "files of WAL wait" cron check
-verify "and no copy is begun that would wait for it" says "no copy is made" env CLUSTER="$version/second" deploy/wal-archive.sh copy
+verify "and no copy is begun that would wait for it" says "no copy is made" env CLUSTER="$version/second" timeout 20 deploy/wal-archive.sh copy
 chown postgres "$ARCHIVE/wal"
 of "$main" "INSERT INTO said (word) VALUES ('seven')"
 of "$main" 'SELECT pg_switch_wal()' >/dev/null # it tries again at once, not within a minute
