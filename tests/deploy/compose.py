@@ -69,6 +69,10 @@ tell("and can be reached through nginx alone",
       and ("ports" in service or name != "application" and "networks" in service)])
 
 
+def differs(called, expected):
+    return [] if called == expected else ["called:", *called, "and not:", *expected]
+
+
 def with_stubs(script, stubs, **environment):
     """What `script` calls, a line a call, with these programs in the place of the real ones."""
     with tempfile.TemporaryDirectory() as folder:
@@ -96,10 +100,10 @@ expected = ["20261127 01 backup --quiet", "20261127 02 backup --quiet", "2026112
             "20261128 09 backup --quiet", "20261128 09 check --data"]
 called = with_stubs("clock.sh", clock_stubs, hours="\n".join(hours) + "\n")
 tell("a backup a day, again when it failed, and later when its hour was missed; a look at the data",
-     [] if called == expected else called)
+     differs(called, expected))
 clock_stubs["ocpizza"] = 'echo "$*" >>"$HERE/calls"'
 called = with_stubs("clock.sh", clock_stubs, hours="20261127 00\n20261127 00\n20261127 00\n")
-tell("and Monday's work beside", [] if called == ["update --if-due --quiet"] else called)
+tell("and Monday's work beside", differs(called, ["update --if-due --quiet"]))
 
 tasks_stub = {"ocpizza": 'echo "$*" >>"$HERE/calls"\n[ "$*" != "migrate --status" ] || { cat "$HERE/schema"; exit 1; }'}
 for schema, calls in {"applied  0001_a\nmissing  0002_b\n": ["migrate --status", "backup", "migrate"],
@@ -107,6 +111,6 @@ for schema, calls in {"applied  0001_a\nmissing  0002_b\n": ["migrate --status",
                       "applied  0001_a\napplied  0002_b\n": ["migrate --status", "migrate"]}.items():
     called = with_stubs("tasks.sh", tasks_stub, schema=schema)
     tell(f"of a schema {re.findall('^[a-z]+', schema, re.M)} {'a backup is made first' if len(calls) == 3 else 'none'}",
-         [] if called == calls else called)
+         differs(called, calls))
 print(f"{told - failed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
