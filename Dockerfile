@@ -25,10 +25,10 @@ RUN apt-get -qq update && apt-get -qq install -y --no-install-recommends \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --home-dir /opt/ocpizza --shell /usr/sbin/nologin ocpizza \
     && install -d -m 700 -o ocpizza -g ocpizza /opt/ocpizza/var /var/backups/ocpizza
-COPY --from=build /ocpizza /usr/bin/ocpizza
 COPY deploy/docker/clock.sh /usr/local/bin/clock
 COPY deploy/docker/tasks.sh /usr/local/bin/tasks
-# The volume, not a folder that goes away with the container.
+COPY --from=build /ocpizza /usr/bin/ocpizza
+# A volume of its own, which the clock's container shares.
 ENV BACKUP_DIR=/var/backups/ocpizza
 USER ocpizza
 WORKDIR /opt/ocpizza
