@@ -47,7 +47,11 @@ while [ $# -gt 0 ]; do
     --key) key=$(given "$2") ;;
     --database) database=$2 ;;
     --set) settings+=("$2") ;;
-    --settings) if [ "$2" = - ]; then take_settings; else file=$(given "$2") && take_settings <"$file"; fi ;;
+    --settings)
+        file=/dev/stdin
+        [ "$2" = - ] || file=$(given "$2")
+        take_settings <"$file"
+        ;;
     --program) program=$(given "$2") ;;
     esac
     shift 2

@@ -44,6 +44,8 @@ for _ in $(seq 50); do
     machine=$(pgrep -P "$unshared" 2>/dev/null) && [ "$(cat "/proc/$machine/comm")" = sleep ] && break
     sleep 0.1
 done
+# What its PostgreSQL leaves there when it is killed at the end.
+nsenter -t "$machine" -m mount -t tmpfs -o mode=1777 shm "$root/dev/shm"
 in_chroot=(chroot "$root" env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8)
 # A line of shell on the server, as root, in the project's folder.
 on_server() { timeout -k 5 300 nsenter -t "$machine" -m -n -p "${in_chroot[@]}" bash -c "cd /srv/oc-pizza && $1"; }
@@ -95,6 +97,8 @@ verify "check --deploy has nothing to say" on_server "ocpizza check --deploy"
 # ---- run again, it mends what is missing and leaves the rest
 install="/usr/share/ocpizza/deploy/install.sh --host $host --certificate /etc/ssl/$host.pem --key /etc/ssl/$host.key"
 on_server "rm /etc/cron.d/ocpizza; sha256sum /opt/ocpizza/.env >/tmp/settings"
+ends_at_once() { [ "$(on_server "$install --settings nowhere" 2>&1)" = "install.sh: there is no nowhere" ]; }
+verify "without the settings it was to read, it does nothing" ends_at_once
 verify "run again, it ends well" on_server "$install"
 verify "settings and password are as they were" on_server "sha256sum --quiet -c /tmp/settings"
 verify "what was missing is there again" on_server "test -f /etc/cron.d/ocpizza"

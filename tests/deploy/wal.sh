@@ -16,6 +16,7 @@ ip link set lo up
 for place in /etc/postgresql /etc/cron.d /usr/local/lib /var/lib/postgresql /var/log/postgresql /run/postgresql /mnt; do
     mount -t tmpfs tmpfs "$place" && chmod 755 "$place"
 done
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
 chown postgres:postgres /etc/postgresql /var/lib/postgresql /run/postgresql
 mkdir /mnt/archive /mnt/full
 export ARCHIVE=/mnt/archive
