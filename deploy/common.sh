@@ -81,8 +81,8 @@ change_over() {
         old=$(servers_of "$keeper")
         "${supervisor[@]}" signal HUP ocpizza >/dev/null
     fi || return 1
-    # 30 s to get ready, 14 to drain.
-    while [ $((SECONDS - begun)) -lt 45 ]; do
+    # 30 s to get ready, and 20 until the keeper kills an old one that hangs.
+    while [ $((SECONDS - begun)) -lt 55 ]; do
         if is_another "$keeper" "$old"; then return 0; fi
         # A new server is started at once. Gone again, it did not get ready.
         if [ $((SECONDS - begun)) -ge 4 ] && [ "$(servers_of "$keeper")" = "$old" ]; then return 1; fi
