@@ -64,7 +64,8 @@ supervision::Watch::Options watch_options(Settings const& settings, alerts::Cour
     options.on_notices = [&courier] { courier.wake(); };
     options.on_unwritten = [&courier](supervision::Incident const& incident) { courier.carry(incident); };
     if (settings.public_url.starts_with("https:"))
-        options.certificate_end = [door = outgoing::door_of(settings.public_url)] { return end_behind(door); };
+        options.certificate_end
+            = [door = outgoing::door_of(settings.public_url)] { return end_behind(door); };
     return options;
 }
 
