@@ -105,7 +105,8 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}
     , driver_pages{database, hub}
     , supervision_pages{database}
-    , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes, reports},
+    , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes, reports,
+               hub},
           route_table(), *this}
     , server{server_options(settings, listening_socket), site}
     , courier{settings, database, templates, clock, random, {}}

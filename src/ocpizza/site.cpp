@@ -116,7 +116,8 @@ std::optional<http::Response> Site::answer_at_once(http::Request const& request)
         add_security_headers(response, tools_.settings);
         return response;
     }
-    if (has_session_cookie(request) || !request.query.items().empty()) return std::nullopt;
+    if (has_session_cookie(request) || !request.query.items().empty() || knows_more_than_we_do(request))
+        return std::nullopt;
     return shared_.find(
         request.path, http::accepts_gzip(request.header("accept-encoding")), tools_.clock.now());
 }
@@ -138,6 +139,8 @@ http::Response Site::handle(http::Request& request)
 {
     using Error = HandledRequest::Error;
     HandledRequest told{tools_.reports, name_of(request.method), request.id};
+    std::optional<live::Changes::Doubt> doubt;
+    if (knows_more_than_we_do(request)) doubt.emplace();
     http::Response response;
     try {
         response = dispatch(request, told);
@@ -246,6 +249,12 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
         shared_.keep(request.path, page.stream, mark, *kept.body, kept.headers, call.now + shared_page_life);
     }
     return response;
+}
+
+bool Site::knows_more_than_we_do(http::Request const& request) const
+{
+    auto const seen = outbox::cursor_from(request.header("x-seen-event"));
+    return seen && !tools_.hub.has_told(*seen);
 }
 
 std::string_view Site::session_cookie(http::Request const& request) const

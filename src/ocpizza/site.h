@@ -14,6 +14,7 @@
 #include "platform/http/router.h"
 #include "platform/http/server.h"
 #include "platform/live/changes.h"
+#include "platform/live/hub.h"
 #include "platform/metrics/request_counts.h"
 #include "product/business/catalogue_keeper.h"
 
@@ -35,6 +36,7 @@ struct SiteTools {
     html::SharedParts const& parts;
     live::Changes& changes;
     Reports& reports;
+    live::Hub const& hub;
 };
 
 /// The door of the application: finds the route, knows the visitor, checks right and CSRF, calls the page,
@@ -64,6 +66,9 @@ private:
     http::Response framed(html::Page const& page, account::Call const& call) const;
     std::string render(html::Page const& page, account::Call const& call) const;
     http::Response error_page(unsigned status, account::Call const* call) const;
+    /// Whether this browser's live stream, which came from another process, is ahead of ours: what we keep
+    /// may be older than what it was told.
+    bool knows_more_than_we_do(http::Request const&) const;
     /// "" without one.
     std::string_view session_cookie(http::Request const& request) const;
     account::Visitor visitor_of(http::Request const& request) const;

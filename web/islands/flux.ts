@@ -7,6 +7,10 @@ const SHORTEST = 1_000;
 const LONGEST = 30_000;
 const REMEMBERED = 256;
 
+/** The last event this page has heard; what is fetched because of it must not be older. */
+let lastSeen = "";
+export const seenEvent = (): string => lastSeen;
+
 export interface Hearing {
     /** Something changed; `kind` is an event's name, or "reset" when events may have been missed. */
     changed(kind: string): void;
@@ -38,7 +42,9 @@ export function follow(main: HTMLElement, hearing: Hearing): void {
         clearTimeout(watchdog);
         watchdog = window.setTimeout(silent, SILENCE);
         // Where to go on from when the stream has to be opened anew.
-        if (event?.lastEventId) address.searchParams.set("from", event.lastEventId);
+        if (!event?.lastEventId) return;
+        lastSeen = event.lastEventId;
+        address.searchParams.set("from", lastSeen);
     };
     const fresh = (event: MessageEvent<string>): boolean => {
         const id = event.lastEventId;

@@ -1,13 +1,17 @@
 // Pages of the server as the only source of what is shown: fetched again and laid over what is there.
 
+import { seenEvent } from "./flux";
+
 /** Whether things that are already shown keep their places, or take the server's order. */
 export type Order = "kept" | "server";
 
 /** What a browser's own navigation would have brought. Throws where the network fails. */
 export async function fetchPage(address: string | URL, init: RequestInit = {}): Promise<Page> {
+    // Behind a proxy the answer may come from a server that has not heard yet of what made us ask.
+    const seen = seenEvent();
     const response = await fetch(address, {
         ...init,
-        headers: { Accept: "text/html" },
+        headers: { Accept: "text/html", ...(seen && { "X-Seen-Event": seen }) },
         signal: AbortSignal.timeout(15_000),
     });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");

@@ -9,12 +9,24 @@ using namespace std::chrono_literals;
 /// The promise is a second; the rest is for making and sending.
 constexpr auto longest_lag = 900ms;
 
+thread_local bool is_in_doubt = false;
+
 } // namespace
 
 bool Changes::none_since(Mark mark, std::string_view stream) const
 {
-    return everything_ <= mark && heard_[group_of(stream)] <= mark
+    return !is_in_doubt && everything_ <= mark && heard_[group_of(stream)] <= mark
         && std::chrono::steady_clock::now() - caught_up_at_() <= longest_lag;
+}
+
+Changes::Doubt::Doubt()
+{
+    is_in_doubt = true;
+}
+
+Changes::Doubt::~Doubt()
+{
+    is_in_doubt = false;
 }
 
 void Changes::heard(std::string_view stream)

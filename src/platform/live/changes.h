@@ -31,6 +31,16 @@ public:
     /// only.
     bool none_since(Mark mark, std::string_view stream) const;
 
+    /// While one lives, nothing that is kept holds for its thread: whoever asks has heard of something that
+    /// this process has not heard of yet.
+    class Doubt {
+    public:
+        Doubt();
+        ~Doubt();
+        Doubt(Doubt const&) = delete;
+        Doubt& operator=(Doubt const&) = delete;
+    };
+
     /// An event on "shop:3/order:42" changes that stream and "shop:3".
     void heard(std::string_view stream);
     /// All that is kept is old.

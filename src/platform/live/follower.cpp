@@ -89,8 +89,20 @@ void Follower::trouble(std::string_view what) const
 
 void Follower::begin_at_now()
 {
-    position_ = database_.read([](db::Reader const& reader) { return outbox::now_cursor(reader); });
+    stand_at(database_.read([](db::Reader const& reader) { return outbox::now_cursor(reader); }));
     history_.begin(*position_);
+}
+
+void Follower::stand_at(outbox::Cursor cursor)
+{
+    std::lock_guard const lock{standing_};
+    position_ = std::move(cursor);
+}
+
+bool Follower::has_told(outbox::Cursor const& cursor) const
+{
+    std::lock_guard const lock{standing_};
+    return position_ && position_->epoch == cursor.epoch && cursor <= *position_;
 }
 
 void Follower::begin_again()
@@ -129,11 +141,11 @@ bool Follower::poll()
         Told told{delivered.cursor, delivered.event.stream, event_on_the_wire(delivered)};
         audience_.tell(told);
         history_.add(std::move(told));
-        position_ = delivered.cursor;
+        stand_at(delivered.cursor);
     }
     if (batch.events.size() == batch_size) return true;
     // Below the oldest running transaction nothing more can appear.
-    if (batch.settled > position_->xid) position_ = outbox::Cursor{batch.epoch, batch.settled, 0};
+    if (batch.settled > position_->xid) stand_at({batch.epoch, batch.settled, 0});
     freshness_.read_to_the_end(asked, batch);
     return false;
 }

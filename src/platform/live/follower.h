@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -26,11 +27,14 @@ public:
     void run();
 
     Freshness const& freshness() const { return freshness_; }
+    /// Whether listeners have heard everything up to there. Safe from any thread.
+    bool has_told(outbox::Cursor const&) const;
     std::size_t clients() const { return clients_; }
 
 private:
     bool poll();
     void begin_at_now();
+    void stand_at(outbox::Cursor);
     void begin_again();
     void hear(outbox::Delivered const& delivered);
     void serve();
@@ -48,7 +52,8 @@ private:
     Door& door_;
     Listeners const& listeners_;
 
-    std::optional<outbox::Cursor> position_;
+    std::optional<outbox::Cursor> position_; ///< changed by `stand_at` alone
+    mutable std::mutex standing_; ///< so that others may read it
     History history_;
     Audience audience_;
     std::vector<Arrival> waiting_;

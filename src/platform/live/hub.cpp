@@ -73,6 +73,11 @@ std::chrono::steady_clock::time_point Hub::caught_up_at() const
     return state_->follower.freshness().caught_up_at();
 }
 
+bool Hub::has_told(outbox::Cursor const& cursor) const
+{
+    return state_->follower.has_told(cursor);
+}
+
 std::size_t Hub::clients() const
 {
     return state_->follower.clients();

@@ -62,6 +62,8 @@ public:
     /// Every change committed before this moment has been told to the listeners; for caches that promise
     /// freshness.
     std::chrono::steady_clock::time_point caught_up_at() const;
+    /// Whether the listeners were told everything up to there. Another process may be faster.
+    bool has_told(outbox::Cursor const&) const;
     std::size_t clients() const;
 
 private:

@@ -79,6 +79,26 @@ TEST_P(KeptPages, carry_each_visitors_own_token)
     }
 }
 
+TEST_P(KeptPages, are_not_for_who_has_heard_of_more_from_another_process)
+{
+    auto pizzaiolo = site.signed_in(site.here.pizzaiolo);
+    for (int round = 0; round < 8; ++round) {
+        auto const link = a_followed_order();
+        auto const order = last_order();
+        auto anyone = site.browser();
+        ASSERT_TRUE(comes_to_say(anyone, link, "La pizzeria va la confirmer."));
+        ASSERT_TRUE(comes_to_say(pizzaiolo, board, form_of(order, "acceptation")));
+        site.shop().step(order, Action::Accept, Actor::Pizzaiolo);
+        auto const seen = site.app().database.read(
+            [](db::Reader const& reader) { return outbox::to_text(outbox::now_cursor(reader)); });
+        // This process has not heard of it yet, but for one time in ten.
+        auto const header = "X-Seen-Event: " + seen + "\r\n";
+        EXPECT_THAT(anyone.send("GET", link, header).body, HasSubstr("En cuisine depuis"));
+        EXPECT_THAT(pizzaiolo.send("GET", std::string{board}, header).body,
+            HasSubstr(form_of(order, "preparation-terminee")));
+    }
+}
+
 TEST_P(KeptPages, of_an_order_show_what_the_kitchen_did)
 {
     auto const link = a_followed_order();
