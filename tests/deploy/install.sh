@@ -94,13 +94,22 @@ cron() { # each line of cron.d names a program that is there
 verify "cron runs, with what it calls" cron
 verify "check --deploy has nothing to say" on_server "ocpizza check --deploy"
 
+# ---- and would say so: planted ID COMMAND
+planted() { grep "^$1 (" <<<"$(on_server "$2; ocpizza check --deploy")"; }
+verify "it knows the database's disk" planted backup-place \
+    "install -d -m 700 -o ocpizza /opt/ocpizza/var/near && export BACKUP_DIR=/opt/ocpizza/var/near"
+verify "it knows the log's mode" planted log-mode "chmod 755 /var/log/ocpizza"
+verify "it reads what nginx reads" planted nginx "sed -i /X-Forwarded-Host/d /etc/nginx/conf.d/ocpizza.conf"
+verify "it reads what cron reads" planted cron-missing "rm /etc/cron.d/ocpizza"
+
 # ---- run again, it mends what is missing and leaves the rest
 install="/usr/share/ocpizza/deploy/install.sh --host $host --certificate /etc/ssl/$host.pem --key /etc/ssl/$host.key"
-on_server "rm /etc/cron.d/ocpizza; sha256sum /opt/ocpizza/.env >/tmp/settings"
+on_server "sha256sum /opt/ocpizza/.env >/tmp/settings"
 ends_at_once() { [ "$(on_server "$install --settings nowhere" 2>&1)" = "install.sh: there is no nowhere" ]; }
 verify "without the settings it was to read, it does nothing" ends_at_once
 verify "run again, it ends well" on_server "$install"
 verify "settings and password are as they were" on_server "sha256sum --quiet -c /tmp/settings"
 verify "what was missing is there again" on_server "test -f /etc/cron.d/ocpizza"
 verify "and it serves" test "$(ask https://$host/)" = 200
+verify "and check --deploy has nothing to say again" on_server "ocpizza check --deploy"
 finish

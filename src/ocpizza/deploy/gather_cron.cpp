@@ -53,14 +53,23 @@ void add_lines(std::vector<CronLine>& lines, fs::path const& file)
         if (auto found = cron_line(line)) lines.push_back(*std::move(found));
 }
 
-/// Whether the process that the file names is there, be it another user's.
-bool names_a_process(fs::path const& file)
+/// "812 (cron) S 1 ...", as /proc tells of a process that lives. "" is one that we may not see.
+bool is_cron(std::string const& stat)
+{
+    auto const ended = stat.find(") Z ") != stat.npos;
+    return stat.empty()
+        || (!ended && (stat.find(" (cron) ") != stat.npos || stat.find(" (crond) ") != stat.npos));
+}
+
+/// Whether the file names a process, be it another user's, and not one that took a dead cron's number.
+bool names_a_cron(fs::path const& file)
 {
     auto const text = text_of(file);
     auto const digits = text::trimmed(text);
     pid_t id = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), id);
-    return id > 0 && (kill(id, 0) == 0 || errno == EPERM);
+    return id > 0 && (kill(id, 0) == 0 || errno == EPERM)
+        && is_cron(text_of("/proc/" + std::to_string(id) + "/stat"));
 }
 
 std::chrono::minutes ahead_of_utc(std::time_t at)
@@ -79,7 +88,7 @@ std::optional<CronFacts> cron_facts(fs::path const& root)
     if (fs::exists(root / ".dockerenv", missing) || fs::exists(root / "run/.containerenv", missing))
         return std::nullopt;
     CronFacts facts;
-    facts.runs = names_a_process(root / "run/crond.pid");
+    facts.runs = names_a_cron(root / "run/crond.pid");
     add_lines(facts.lines, root / "etc/crontab");
     for (auto const& file : files_in(root / "etc/cron.d"))
         if (cron_reads(file.filename())) add_lines(facts.lines, file);

@@ -100,13 +100,24 @@ void DeployedCopy::make_machine()
     auto const folder = folder_.string();
     write(machine() / "etc/cron.d/ocpizza",
         filled_in("cron/ocpizza", {{"user", "ocpizza"}, {"folder", folder}}));
-    write(machine() / "run/crond.pid", std::to_string(getpid()) + "\n");
+    start_cron();
     write(machine() / "var/log/ocpizza/ocpizza.log", "");
     chmod((machine() / "var/log/ocpizza").c_str(), 0750);
     write(machine() / "etc/supervisor/conf.d/ocpizza.conf",
         filled_in("supervisor/ocpizza.conf",
             {{"user", "ocpizza"}, {"folder", folder}, {"log", machine() / "var/log/ocpizza/ocpizza.log"}}));
     show_certificate(90);
+}
+
+void DeployedCopy::start_cron()
+{
+    auto const program = folder_ / "cron";
+    fs::create_symlink("/bin/sleep", program);
+    // Says its number, as it will be after the shell has become it.
+    cron_ = std::make_unique<backup::ChildProcess>(
+        std::vector<std::string>{"sh", "-c", "echo $$; exec \"$0\" infinity", program},
+        backup::ChildProcess::Variables{}, backup::ChildProcess::Pipe::FromIt);
+    write(machine() / "run/crond.pid", std::string{cron_->read()});
 }
 
 void DeployedCopy::show_certificate(int days)

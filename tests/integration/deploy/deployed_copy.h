@@ -50,10 +50,12 @@ public:
 private:
     void make_role();
     void make_machine();
+    void start_cron();
     TestDatabase made_;
     std::filesystem::path folder_;
     std::string role_;
     std::optional<ShownCertificate> certificate_;
+    std::unique_ptr<backup::ChildProcess> cron_; ///< sleeps, under cron's name
 };
 
 } // namespace ocp::test

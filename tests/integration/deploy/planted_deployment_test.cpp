@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 namespace ocp {
 namespace {
@@ -181,6 +182,7 @@ TEST_F(PlantedDeployment, is_found_out_in_cron_and_nginx)
     expect_edited("cron-missing", "etc/cron.d/ocpizza", "/backup --quiet/d");
     expect_edited("cron-missing", "etc/cron.d/ocpizza", "/update --if-due/s/^/#/");
     expect_edited("cron-missing", "run/crond.pid", "s/.*/99999999/");
+    expect_edited("cron-missing", "run/crond.pid", fmt::format("s/.*/{}/", getpid()));
     expect_in_folder("cron-missing", "mv machine/etc/cron.d/ocpizza machine/etc/cron.d/ocpizza.off",
         "mv machine/etc/cron.d/ocpizza.off machine/etc/cron.d/ocpizza");
     expect_edited("cron-offset", "etc/cron.d/ocpizza", "s/^5,35 \\* \\* \\* \\*/5 4 * * 1/");
