@@ -97,6 +97,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
           secrets::derive_key(settings.secret_key, "tracking link")}
     , menus{database, catalogue, parts, assets, changes, clock}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
+    , picture_pages{}
     , team_pages{database, shops}
     , account_pages{sign_in_tools, cookies}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
@@ -106,7 +107,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , driver_pages{database, hub}
     , supervision_pages{database}
     , site{{settings, clock, random, database, catalogue, shops, templates, assets, parts, changes, reports,
-               hub},
+               hub, picture_pages},
           route_table(), *this}
     , server{server_options(settings, listening_socket), site}
     , courier{settings, database, templates, clock, random, {}}

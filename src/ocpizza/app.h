@@ -4,6 +4,7 @@
 #include "cart/template/cart_pages.h"
 #include "delivery/template/driver_pages.h"
 #include "home/template/kept_menus.h"
+#include "home/template/picture_pages.h"
 #include "home/template/shop_pages.h"
 #include "home/template/team_pages.h"
 #include "ocpizza/alerts/courier.h"
@@ -59,6 +60,7 @@ struct App {
 
     home::KeptMenus menus;
     home::ShopPages shop_pages;
+    home::PicturePages picture_pages;
     home::TeamPages team_pages;
     account::AccountPages account_pages;
     cart::CartPages cart_pages;

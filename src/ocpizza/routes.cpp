@@ -12,6 +12,7 @@ using account::AccountPages;
 using account::Call;
 using cart::CartPages;
 using delivery::DriverPages;
+using home::PicturePages;
 using home::ShopPages;
 using home::TeamPages;
 using order::CheckoutPages;
@@ -48,6 +49,7 @@ constexpr Route table[] = {
     {Get, "/pizzerias/{shop}",                                     Guard::Anyone,    pages, shareable, "menu",               page<&App::shop_pages, &ShopPages::menu>},
     {Get, "/pizzerias/{shop}/flux",                                Guard::Anyone,    pages, personal,  "menu-stream",        page<&App::shop_pages, &ShopPages::menu_stream>},
     {Get, "/pizzerias/{shop}/produits/{product}",                  Guard::Anyone,    pages, personal,  "product",            page<&App::shop_pages, &ShopPages::product>},
+    {Get, "/dessins/{version}/{recipe}",                          Guard::Anyone,    pages, personal,  "picture",            page<&App::picture_pages, &PicturePages::show>},
     {Post, "/pizzerias/{shop}/panier",                              Guard::Anyone,    pages, personal,  "cart-add",           page<&App::cart_pages, &CartPages::add>},
     {Get, "/panier",                                               Guard::Anyone,    pages, personal,  "cart",               page<&App::cart_pages, &CartPages::show>},
     {Post, "/panier/lignes/{line}",                                 Guard::Anyone,    pages, personal,  "cart-line",          page<&App::cart_pages, &CartPages::set_line>},

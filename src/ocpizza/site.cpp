@@ -116,6 +116,10 @@ std::optional<http::Response> Site::answer_at_once(http::Request const& request)
         add_security_headers(response, tools_.settings);
         return response;
     }
+    if (auto picture = tools_.pictures.kept(request)) {
+        add_security_headers(*picture, tools_.settings);
+        return picture;
+    }
     if (has_session_cookie(request) || !request.query.items().empty() || knows_more_than_we_do(request))
         return std::nullopt;
     return shared_.find(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/business/login_session.h"
+#include "home/template/picture_pages.h"
 #include "ocpizza/known_sessions.h"
 #include "ocpizza/reporting/handled_request.h"
 #include "ocpizza/routes.h"
@@ -37,6 +38,7 @@ struct SiteTools {
     live::Changes& changes;
     Reports& reports;
     live::Hub const& hub;
+    home::PicturePages& pictures;
 };
 
 /// The door of the application: finds the route, knows the visitor, checks right and CSRF, calls the page,

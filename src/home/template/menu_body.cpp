@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "product/business/product_rules.h"
+#include "product/picture/gallery.h"
 #include "stock/business/stock_rules.h"
 
 #include <algorithm>
@@ -27,28 +28,26 @@ constexpr std::array sections{Section{Category::Pizza, "pizzas", "Pizzas", false
     Section{Category::Dessert, "desserts", "Desserts", true},
     Section{Category::Drink, "boissons", "Boissons", true}};
 
-std::string_view mark_of(product::Catalogue const& catalogue, product::Product const& product)
+/// A pizza is drawn from its recipe, all else has a mark of its kind.
+std::string picture_of(
+    product::Catalogue const& catalogue, product::Product const& product, html::Assets const& assets)
 {
     switch (product.category) {
     case Category::Salad:
-        return "mark-salade.svg";
+        return std::string{assets.path("mark-salade.svg")};
     case Category::Dessert:
-        return "mark-dessert.svg";
+        return std::string{assets.path("mark-dessert.svg")};
     case Category::Drink:
-        return "mark-boisson.svg";
+        return std::string{assets.path("mark-boisson.svg")};
     case Category::Deal:
-        return "mark-formule.svg";
+        return std::string{assets.path("mark-formule.svg")};
     case Category::Pizza:
         break;
     }
-    for (auto const& line : product.sizes.front().recipe) {
-        auto const& drawing = catalogue.ingredients.at(line.ingredient).drawing;
-        if (drawing == "creme") return "mark-creme.svg";
-        if (drawing == "barbecue") return "mark-barbecue.svg";
-        if (drawing == "pesto") return "mark-pesto.svg";
-        if (drawing == "tomate") return "mark-tomate.svg";
-    }
-    return "mark-tomate.svg";
+    std::vector<std::string_view> drawings;
+    for (auto const& line : product.sizes.front().recipe)
+        drawings.push_back(catalogue.ingredients.at(line.ingredient).drawing);
+    return product::picture::path_of(std::move(drawings));
 }
 
 std::string joined(std::vector<std::string> const& words)
@@ -74,11 +73,10 @@ std::string ingredients_of(product::Catalogue const& catalogue, product::Product
 bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
     stock::Shelf const& shelf, product::Product const& product, html::Assets const& assets)
 {
-    auto const words = words_of(catalogue, product);
+    auto const words = words_of(catalogue, product, assets);
     auto card = category.add("PRODUCT");
-    card.set("SLUG_OF_PRODUCT", product.slug)
-        .set("PRODUCT_NAME", product.name)
-        .set("MARK", assets.path(words.mark));
+    card.set("SLUG_OF_PRODUCT", product.slug).set("PRODUCT_NAME", product.name).set("PICTURE", words.picture);
+    card.show_if(product.category == Category::Pizza, "DRAWN");
     if (!words.ingredients.empty()) card.add("INGREDIENTS").set("LIST", words.ingredients);
     if (words.allergens.empty())
         card.show("NO_ALLERGENS");
@@ -117,14 +115,15 @@ bool add_sizes(html::View& card, pizzeria::Pizzeria const& shop, product::Catalo
     return one_left;
 }
 
-ProductWords words_of(product::Catalogue const& catalogue, product::Product const& product)
+ProductWords words_of(
+    product::Catalogue const& catalogue, product::Product const& product, html::Assets const& assets)
 {
     auto const& size = product.sizes.front();
     auto const vegetarian = std::all_of(size.recipe.begin(), size.recipe.end(),
         [&](auto const& line) { return catalogue.ingredients.at(line.ingredient).vegetarian; });
     auto const discounted = std::any_of(product.sizes.begin(), product.sizes.end(),
         [](auto const& one) { return one.discount_price.has_value(); });
-    return {std::string{mark_of(catalogue, product)}, ingredients_of(catalogue, product),
+    return {picture_of(catalogue, product, assets), ingredients_of(catalogue, product),
         joined(product::allergens_of(catalogue, size)), vegetarian, discounted};
 }
 

@@ -19,12 +19,12 @@ bool add_sizes(html::View& card, pizzeria::Pizzeria const&, product::Catalogue c
 
 /// Tags, ingredients, allergens and picture that a card and a product page share.
 struct ProductWords {
-    std::string mark; ///< logical name of the picture
+    std::string picture; ///< its path
     std::string ingredients; ///< "sauce tomate, mozzarella, jambon"; "" where they say nothing
     std::string allergens; ///< "gluten, lait"
     bool vegetarian;
     bool discounted;
 };
-ProductWords words_of(product::Catalogue const&, product::Product const&);
+ProductWords words_of(product::Catalogue const&, product::Product const&, html::Assets const&);
 
 } // namespace ocp::home

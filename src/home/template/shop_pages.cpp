@@ -121,13 +121,13 @@ html::Answer ShopPages::product(account::Call const& call)
         return std::pair{from, stock::read_shelf(reader, shop.id)};
     });
 
-    auto const words = words_of(*catalogue, *product);
+    auto const words = words_of(*catalogue, *product, assets_);
     html::View view{"home/product.html"};
     view.set("SHOP_SLUG", shop.slug)
         .set("SHOP_NAME", shop.name)
         .set("NAME", product->name)
         .set("CSRF", call.csrf);
-    view.set("MARK", assets_.path(words.mark));
+    view.set("PICTURE", words.picture);
     if (!product->description.empty()) view.add("DESCRIPTION").set("TEXT", product->description);
     view.show_if(words.vegetarian && product->category == product::Category::Pizza, "VEGETARIAN");
     view.show_if(words.discounted, "DISCOUNTED");

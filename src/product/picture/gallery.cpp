@@ -1,0 +1,89 @@
+#include "product/picture/gallery.h"
+
+#include "platform/http/response.h"
+#include "product/picture/draw_pizza.h"
+#include "product/picture/topping.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace ocp::product::picture {
+
+namespace {
+
+constexpr std::string_view name_ends = ".svg";
+constexpr std::size_t most_drawings = 30;
+
+/// Nothing when it is not one.
+std::optional<std::vector<std::string_view>> drawings_in(std::string_view name)
+{
+    if (!name.ends_with(name_ends)) return std::nullopt;
+    name.remove_suffix(name_ends.size());
+    std::vector<std::string_view> drawings;
+    while (!name.empty()) {
+        auto const end = std::min(name.find('.'), name.size());
+        auto const code = name.substr(0, end);
+        if (!is_drawn(code) || drawings.size() == most_drawings) return std::nullopt;
+        if (!drawings.empty() && code <= drawings.back()) return std::nullopt;
+        drawings.push_back(code);
+        name.remove_prefix(std::min(end + 1, name.size()));
+    }
+    return drawings.empty() ? std::nullopt : std::optional{std::move(drawings)};
+}
+
+} // namespace
+
+std::string_view version()
+{
+    return OCP_PICTURE_VERSION;
+}
+
+std::string path_of(std::vector<std::string_view> drawings)
+{
+    std::erase_if(drawings, [](std::string_view code) { return !is_drawn(code); });
+    std::sort(drawings.begin(), drawings.end());
+    drawings.erase(std::unique(drawings.begin(), drawings.end()), drawings.end());
+    std::string path{path_begins};
+    path += version();
+    auto between = '/';
+    for (auto const code : drawings) {
+        path += between;
+        path += code;
+        between = '.';
+    }
+    return path + std::string{name_ends};
+}
+
+std::optional<std::string> drawn(std::string_view name)
+{
+    auto const drawings = drawings_in(name);
+    return drawings ? std::optional{draw_pizza(*drawings)} : std::nullopt;
+}
+
+Gallery::Packed Gallery::kept(std::string_view name)
+{
+    std::lock_guard const lock{mutex_};
+    auto const found = by_name_.find(name);
+    if (found == by_name_.end()) return nullptr;
+    recent_.splice(recent_.begin(), recent_, found->second);
+    return found->second->bytes;
+}
+
+Gallery::Packed Gallery::of(std::string_view name)
+{
+    if (auto known = kept(name)) return known;
+    auto const picture = drawn(name);
+    if (!picture) return nullptr;
+    auto packed = std::make_shared<std::string const>(http::gzip(*picture));
+    std::lock_guard const lock{mutex_};
+    if (by_name_.contains(name)) return packed; // another thread was as fast
+    recent_.push_front({std::string{name}, packed});
+    by_name_.emplace(recent_.front().name, recent_.begin());
+    if (recent_.size() > most_) {
+        by_name_.erase(recent_.back().name);
+        recent_.pop_back();
+    }
+    return packed;
+}
+
+} // namespace ocp::product::picture
