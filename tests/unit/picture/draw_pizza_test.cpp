@@ -1,0 +1,180 @@
+#include "platform/http/response.h"
+#include "product/picture/draw_pizza.h"
+#include "product/picture/gallery.h"
+#include "product/picture/pen.h"
+#include "product/picture/topping.h"
+
+#include <fstream>
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+namespace ocp::product::picture {
+namespace {
+
+using testing::HasSubstr;
+using testing::Le;
+using testing::Not;
+using Drawings = std::vector<std::string_view>;
+
+std::string drawn_with(Drawings drawings)
+{
+    return draw_pizza(drawings);
+}
+
+nlohmann::json seed(std::string const& file)
+{
+    std::ifstream in{OCP_SEEDS "/" + file};
+    return nlohmann::json::parse(in);
+}
+
+/// The drawings of every pizza of the demo group, and what it is called.
+std::vector<std::pair<std::string, std::vector<std::string>>> pizzas()
+{
+    std::map<std::string, std::string> drawing_of;
+    auto const ingredients = seed("ingredients.json");
+    for (auto const& one : ingredients["ingredients"])
+        drawing_of[one["code"]] = one.value("drawing", "");
+    std::vector<std::pair<std::string, std::vector<std::string>>> found;
+    auto const catalogue = seed("catalogue.json");
+    for (auto const& product : catalogue["products"]) {
+        if (product["category"] != "pizza") continue;
+        std::vector<std::string> drawings;
+        for (auto const& line : product["recipe"].items())
+            drawings.push_back(
+                drawing_of[line.value().is_string() ? line.value().get<std::string>() : line.key()]);
+        found.emplace_back(product["name"], drawings);
+    }
+    return found;
+}
+
+/// Every tag is closed, and in order.
+std::string fault_of_markup(std::string const& svg)
+{
+    static std::regex const tag{"<(/?)([a-zA-Z]+)[^>]*?(/?)>"};
+    std::vector<std::string> open;
+    for (std::sregex_iterator at{svg.begin(), svg.end(), tag}, end; at != end; ++at) {
+        auto const& found = *at;
+        if (found[3].length() > 0) continue;
+        if (found[1].length() == 0) {
+            open.push_back(found[2]);
+            continue;
+        }
+        if (open.empty() || open.back() != found[2]) return "closes " + found[2].str();
+        open.pop_back();
+    }
+    return open.empty() ? "" : open.back() + " is never closed";
+}
+
+TEST(Pen, writes_numbers_as_short_as_can_be)
+{
+    EXPECT_EQ(number(12), "12");
+    EXPECT_EQ(number(-.46), "-.5");
+    EXPECT_EQ(number(.04), "0");
+    EXPECT_EQ(number(-.04), "0");
+    EXPECT_EQ(number(3.449), "3.4");
+    EXPECT_EQ(number(-12.96), "-13");
+}
+
+TEST(DrawnPizza, is_the_same_whenever_and_however_it_is_asked_for)
+{
+    auto const one = drawn_with({"tomate", "mozzarella", "jambon", "champignon", "olive"});
+    EXPECT_EQ(drawn_with({"tomate", "mozzarella", "jambon", "champignon", "olive"}), one);
+    EXPECT_EQ(drawn_with({"olive", "champignon", "jambon", "mozzarella", "tomate", "tomate"}), one);
+    EXPECT_EQ(drawn_with({"tomate", "", "mozzarella", "jambon", "nobody", "champignon", "olive"}),
+        drawn_with({"tomate", "mozzarella", "jambon", "nobody", "champignon", "olive", ""}));
+}
+
+TEST(DrawnPizza, shows_what_lies_on_it_and_nothing_else)
+{
+    auto const plain = drawn_with({"tomate", "mozzarella", "jambon"});
+    EXPECT_THAT(plain, Not(HasSubstr("olive")));
+    auto const with = drawn_with({"tomate", "mozzarella", "jambon", "olive"});
+    EXPECT_THAT(with, HasSubstr("href=\"#olive-"));
+    EXPECT_THAT(with, HasSubstr("href=\"#jambon-"));
+    EXPECT_NE(drawn_with({"creme", "mozzarella"}), drawn_with({"tomate", "mozzarella"}));
+    EXPECT_NE(drawn_with({"tomate"}), drawn_with({"tomate", "mozzarella"}));
+    EXPECT_NE(drawn_with({"tomate", "miel"}), drawn_with({"tomate"}));
+}
+
+TEST(DrawnPizza, of_nothing_is_dough_and_sauce)
+{
+    EXPECT_EQ(fault_of_markup(drawn_with({})), "");
+}
+
+TEST(DrawnPizza, of_every_recipe_is_whole_and_light)
+{
+    std::set<std::string> pictures;
+    for (auto const& [name, drawings] : pizzas()) {
+        Drawings const codes(drawings.begin(), drawings.end());
+        auto const svg = draw_pizza(codes);
+        EXPECT_EQ(fault_of_markup(svg), "") << name;
+        EXPECT_THAT(svg, Not(HasSubstr("nan"))) << name;
+        EXPECT_THAT(svg, Not(HasSubstr("inf"))) << name;
+        EXPECT_THAT(http::gzip(svg).size(), Le(12'000U)) << name;
+        for (auto const code : codes) {
+            EXPECT_TRUE(code.empty() || is_drawn(code)) << name << ": " << code;
+        }
+        pictures.insert(svg);
+    }
+    EXPECT_EQ(pictures.size(), pizzas().size()) << "each has a face of its own";
+    EXPECT_GT(pictures.size(), 20U);
+}
+
+TEST(DrawnPizza, in_halves_shows_both_and_is_light)
+{
+    Drawings const reine{"tomate", "mozzarella", "jambon", "champignon", "olive"};
+    Drawings const diavola{"tomate", "mozzarella", "pepperoni", "poivron", "basilic", "olive"};
+    auto const svg = draw_halves(reine, diavola);
+    EXPECT_EQ(fault_of_markup(svg), "");
+    EXPECT_THAT(svg, HasSubstr("href=\"#ajambon-"));
+    EXPECT_THAT(svg, HasSubstr("href=\"#bpepperoni-"));
+    EXPECT_THAT(http::gzip(svg).size(), Le(20'000U));
+    static std::regex const named{" id=\"([^\"]+)\""};
+    std::map<std::string, int> names;
+    for (std::sregex_iterator at{svg.begin(), svg.end(), named}, end; at != end; ++at)
+        ++names[(*at)[1]];
+    for (auto const& [name, times] : names)
+        EXPECT_TRUE(times == 1 || name.starts_with("olive")) << name << " is said " << times << " times";
+}
+
+TEST(PicturePath, says_what_is_on_the_pizza_in_one_order)
+{
+    auto const path = path_of({"tomate", "mozzarella", "", "nobody", "jambon", "tomate"});
+    EXPECT_EQ(path, "/dessins/" + std::string{version()} + "/jambon.mozzarella.tomate.svg");
+    EXPECT_THAT(version(), testing::MatchesRegex("[0-9a-f]{10}"));
+}
+
+TEST(Gallery, draws_what_a_path_says_and_nothing_else)
+{
+    Gallery gallery;
+    EXPECT_EQ(gallery.kept("jambon.tomate.svg"), nullptr);
+    auto const one = gallery.of("jambon.tomate.svg");
+    ASSERT_NE(one, nullptr);
+    EXPECT_EQ(*one, http::gzip(drawn_with({"jambon", "tomate"})));
+    EXPECT_EQ(gallery.of("jambon.tomate.svg"), one) << "drawn once";
+    EXPECT_EQ(gallery.kept("jambon.tomate.svg"), one);
+    EXPECT_EQ(drawn("jambon.tomate.svg"), drawn_with({"jambon", "tomate"}));
+    for (auto const* const wrong : {"", ".svg", "tomate", "tomate.jambon.svg", "tomate.tomate.svg",
+             "jambon..tomate.svg", "jambon.tomate.", "nobody.tomate.svg", "jambon.tomate.svg.svg",
+             "../tomate.svg", "JAMBON.svg", "jambon .svg"}) {
+        EXPECT_EQ(gallery.of(wrong), nullptr) << wrong;
+        EXPECT_FALSE(drawn(wrong)) << wrong;
+    }
+}
+
+TEST(Gallery, keeps_those_asked_for_last)
+{
+    Gallery gallery{2};
+    auto const ham = gallery.of("jambon.svg");
+    gallery.of("olive.svg");
+    EXPECT_EQ(gallery.kept("jambon.svg"), ham) << "asked for again";
+    gallery.of("miel.svg");
+    EXPECT_EQ(gallery.kept("olive.svg"), nullptr);
+    EXPECT_NE(gallery.kept("miel.svg"), nullptr);
+    EXPECT_EQ(gallery.kept("jambon.svg"), ham);
+}
+
+} // namespace
+} // namespace ocp::product::picture
