@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "product/business/product_rules.h"
 #include "product/picture/gallery.h"
+#include "product/picture/topping.h"
 #include "stock/business/stock_rules.h"
 
 #include <algorithm>
@@ -33,8 +34,6 @@ std::string picture_of(
     product::Catalogue const& catalogue, product::Product const& product, html::Assets const& assets)
 {
     switch (product.category) {
-    case Category::Salad:
-        return std::string{assets.path("mark-salade.svg")};
     case Category::Dessert:
         return std::string{assets.path("mark-dessert.svg")};
     case Category::Drink:
@@ -42,9 +41,11 @@ std::string picture_of(
     case Category::Deal:
         return std::string{assets.path("mark-formule.svg")};
     case Category::Pizza:
+    case Category::Salad:
         break;
     }
     std::vector<std::string_view> drawings;
+    if (product.category == Category::Salad) drawings.push_back(product::picture::bowl);
     for (auto const& line : product.sizes.front().recipe)
         drawings.push_back(catalogue.ingredients.at(line.ingredient).drawing);
     return product::picture::path_of(std::move(drawings));
@@ -76,7 +77,7 @@ bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Cat
     auto const words = words_of(catalogue, product, assets);
     auto card = category.add("PRODUCT");
     card.set("SLUG_OF_PRODUCT", product.slug).set("PRODUCT_NAME", product.name).set("PICTURE", words.picture);
-    card.show_if(product.category == Category::Pizza, "DRAWN");
+    card.show_if(product.category == Category::Pizza || product.category == Category::Salad, "DRAWN");
     if (!words.ingredients.empty()) card.add("INGREDIENTS").set("LIST", words.ingredients);
     if (words.allergens.empty())
         card.show("NO_ALLERGENS");

@@ -96,6 +96,25 @@ public:
         body_ += fmt::format(R"svg(<path d="{}" fill="url(#{}lt)"/>)svg", crust_, name_);
     }
 
+    /// The same things in a bowl.
+    void paint_in_a_bowl()
+    {
+        definitions_
+            += radial(named("sw"), {{0, "#2a1206", .6}, {.84, "#2a1206", .5}, {1, "#2a1206", 0}}, .5, .5, .5);
+        definitions_ += radial(named("rim"), {{0, "#ffffff"}, {.9, "#f7f1e6"}, {1, "#cdbfa9"}}, .4, .35, .7);
+        definitions_ += radial(named("in"), {{0, "#f6efdf"}, {.8, "#e2d5bd"}, {1, "#b7a688"}}, .5, .5, .5);
+        ground();
+        body_ += fmt::format(
+            R"svg(<circle cx="200" cy="200" r="186" fill="url(#{})"/><circle cx="200" cy="200" r="186" fill="none" stroke="#b9a98f" stroke-opacity=".6" stroke-width="1.5"/>)svg"
+            R"svg(<circle cx="200" cy="200" r="163" fill="url(#{})"/>)svg"
+            R"svg(<path d="M78 108A160 160 0 0 1 190 32" fill="none" stroke="#fff" stroke-width="6" stroke-linecap="round" opacity=".9"/>)svg",
+            named("rim"), named("in"));
+        toppings();
+        for (auto const& one : drizzles)
+            if (codes_.contains(one.code)) drizzle(one);
+        gloss();
+    }
+
     std::string const& definitions() const { return definitions_; }
     std::string const& body() const { return body_; }
 
@@ -285,7 +304,10 @@ private:
             definitions_ += fmt::format(R"svg(<g id="{}{}-{}">{}</g>)svg", name_, code, i, one.pieces[i]);
         constexpr int herb_layer = 9;
         auto const share = one.layer >= herb_layer ? std::min(1., density + .15) : density;
-        auto const count = one.is_centred ? 1 : std::max(4L, std::lround(one.count * share));
+        constexpr int bed_layer = 1;
+        // What all else lies on fills the bowl.
+        auto const wanted = one.layer == bed_layer ? one.count * 2.4 : one.count * share;
+        auto const count = one.is_centred ? 1 : std::max(4L, std::lround(wanted));
         for (long i = 0; i < count; ++i) {
             auto const at = one.is_centred ? middle : best_place(code, one.radius * one.scale);
             placed_.push_back({at, one.radius * one.scale, code});
@@ -405,6 +427,13 @@ std::string draw_pizza(std::span<std::string_view const> drawings)
 {
     Painter painter{codes_in(drawings), ""};
     painter.paint();
+    return fmt::format("{}<defs>{}</defs>{}</svg>", opening, painter.definitions(), painter.body());
+}
+
+std::string draw_salad(std::span<std::string_view const> drawings)
+{
+    Painter painter{codes_in(drawings), ""};
+    painter.paint_in_a_bowl();
     return fmt::format("{}<defs>{}</defs>{}</svg>", opening, painter.definitions(), painter.body());
 }
 

@@ -14,6 +14,9 @@ namespace ocp::product::picture {
 /// `drawings`: codes of `ingredients.drawing`; unknown ones and "" are not seen.
 std::string draw_pizza(std::span<std::string_view const> drawings);
 
+/// The same in a bowl: leaves, and what lies on them.
+std::string draw_salad(std::span<std::string_view const> drawings);
+
 /// Two pizzas in one, the first one left.
 std::string draw_halves(std::span<std::string_view const> left, std::span<std::string_view const> right);
 

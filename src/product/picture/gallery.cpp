@@ -57,7 +57,9 @@ std::string path_of(std::vector<std::string_view> drawings)
 std::optional<std::string> drawn(std::string_view name)
 {
     auto const drawings = drawings_in(name);
-    return drawings ? std::optional{draw_pizza(*drawings)} : std::nullopt;
+    if (!drawings) return std::nullopt;
+    auto const is_salad = std::find(drawings->begin(), drawings->end(), bowl) != drawings->end();
+    return is_salad ? draw_salad(*drawings) : draw_pizza(*drawings);
 }
 
 Gallery::Packed Gallery::kept(std::string_view name)

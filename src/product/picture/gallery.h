@@ -12,9 +12,10 @@
 
 namespace ocp::product::picture {
 
-/// The address of the picture of a pizza with these drawings (codes of `ingredients.drawing`, those that are
-/// not drawn left out): "/dessins/1f2e3d4c5b/basilic.mozza_fraiche.tomate.svg". The number stands for the
-/// code that draws, so what is found there never changes: it may be kept for ever.
+/// The address of the picture of a pizza, or with `bowl` a salad, with these drawings (codes of
+/// `ingredients.drawing`, those that are not drawn left out):
+/// "/dessins/1f2e3d4c5b/basilic.mozza_fraiche.tomate.svg". The number stands for the code that draws, so what
+/// is found there never changes: it may be kept for ever.
 std::string path_of(std::vector<std::string_view> drawings);
 
 /// Drawn pictures, compressed, by the part of their path behind the number. Made when first asked for; the

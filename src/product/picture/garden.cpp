@@ -288,15 +288,27 @@ Topping garlic(Dice&)
         .gradients = linear("ail1", "#fffaf0", "#ecd6a0")};
 }
 
-constexpr std::array all{NamedTopping{"champignon", mushroom}, NamedTopping{"olive", black_olive},
-    NamedTopping{"olive_verte", green_olive}, NamedTopping{"basilic", basil}, NamedTopping{"poivron", pepper},
-    NamedTopping{"oignon", red_onion}, NamedTopping{"tomate_cerise", cherry_tomato},
-    NamedTopping{"tomate_sechee", dried_tomato}, NamedTopping{"capre", caper},
-    NamedTopping{"ananas", pineapple}, NamedTopping{"artichaut", artichoke}, NamedTopping{"roquette", rocket},
-    NamedTopping{"epinard", spinach}, NamedTopping{"salade", lettuce}, NamedTopping{"aubergine", aubergine},
-    NamedTopping{"courgette", courgette}, NamedTopping{"concombre", cucumber}, NamedTopping{"pdt", potato},
-    NamedTopping{"noix", walnut}, NamedTopping{"mais", sweetcorn}, NamedTopping{"aneth", dill},
-    NamedTopping{"ail", garlic}};
+/// Cubes of toasted bread.
+Topping crouton(Dice&)
+{
+    return {.pieces
+        = {R"svg(<path d="M-13 -7L1 -13L14 -6L13 9L-1 15L-13 8Z" fill="url(#crouton1)" stroke="#9a5f1e" stroke-opacity=".7" stroke-width="1.2" stroke-linejoin="round"/><path d="M-13 -7L0 -1L14 -6M0 -1L-1 15" fill="none" stroke="#b87a30" stroke-width="1.4"/><path d="M-9 -7L1 -11L9 -7" fill="none" stroke="#fff3d6" stroke-width="2" stroke-linecap="round" opacity=".9"/><circle cx="-6" cy="6" r="1.3" fill="#9a5f1e" opacity=".6"/><circle cx="6" cy="5" r="1.5" fill="#9a5f1e" opacity=".6"/>)svg"},
+        .shadow = R"svg(<path d="M-13 -7L1 -13L14 -6L13 9L-1 15L-13 8Z"/>)svg",
+        .count = 14,
+        .radius = 15,
+        .layer = 7,
+        .gradients = linear("crouton1", "#f6d79a", "#c98a3a")};
+}
+
+constexpr std::array all{NamedTopping{"crouton", crouton}, NamedTopping{"champignon", mushroom},
+    NamedTopping{"olive", black_olive}, NamedTopping{"olive_verte", green_olive},
+    NamedTopping{"basilic", basil}, NamedTopping{"poivron", pepper}, NamedTopping{"oignon", red_onion},
+    NamedTopping{"tomate_cerise", cherry_tomato}, NamedTopping{"tomate_sechee", dried_tomato},
+    NamedTopping{"capre", caper}, NamedTopping{"ananas", pineapple}, NamedTopping{"artichaut", artichoke},
+    NamedTopping{"roquette", rocket}, NamedTopping{"epinard", spinach}, NamedTopping{"salade", lettuce},
+    NamedTopping{"aubergine", aubergine}, NamedTopping{"courgette", courgette},
+    NamedTopping{"concombre", cucumber}, NamedTopping{"pdt", potato}, NamedTopping{"noix", walnut},
+    NamedTopping{"mais", sweetcorn}, NamedTopping{"aneth", dill}, NamedTopping{"ail", garlic}};
 
 } // namespace
 

@@ -38,7 +38,10 @@ std::span<NamedTopping const> sea_and_dairy();
 /// itself.
 std::optional<Topping> topping(std::string_view code, Dice&);
 
-/// Whether a pizza shows it, as a topping or otherwise.
+/// No ingredient: says that all is in a bowl, and no pizza.
+inline constexpr std::string_view bowl = "bol";
+
+/// Whether a picture shows it, as a topping or otherwise.
 bool is_drawn(std::string_view code);
 
 } // namespace ocp::product::picture

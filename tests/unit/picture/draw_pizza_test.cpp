@@ -29,8 +29,8 @@ nlohmann::json seed(std::string const& file)
     return nlohmann::json::parse(in);
 }
 
-/// The drawings of every pizza of the demo group, and what it is called.
-std::vector<std::pair<std::string, std::vector<std::string>>> pizzas()
+/// The drawings of everything of a category that the demo group sells, and what it is called.
+std::vector<std::pair<std::string, std::vector<std::string>>> all_of(std::string const& category)
 {
     std::map<std::string, std::string> drawing_of;
     auto const ingredients = seed("ingredients.json");
@@ -39,7 +39,7 @@ std::vector<std::pair<std::string, std::vector<std::string>>> pizzas()
     std::vector<std::pair<std::string, std::vector<std::string>>> found;
     auto const catalogue = seed("catalogue.json");
     for (auto const& product : catalogue["products"]) {
-        if (product["category"] != "pizza") continue;
+        if (product["category"] != category) continue;
         std::vector<std::string> drawings;
         for (auto const& line : product["recipe"].items())
             drawings.push_back(
@@ -106,7 +106,7 @@ TEST(DrawnPizza, of_nothing_is_dough_and_sauce)
 TEST(DrawnPizza, of_every_recipe_is_whole_and_light)
 {
     std::set<std::string> pictures;
-    for (auto const& [name, drawings] : pizzas()) {
+    for (auto const& [name, drawings] : all_of("pizza")) {
         Drawings const codes(drawings.begin(), drawings.end());
         auto const svg = draw_pizza(codes);
         EXPECT_EQ(fault_of_markup(svg), "") << name;
@@ -118,8 +118,20 @@ TEST(DrawnPizza, of_every_recipe_is_whole_and_light)
         }
         pictures.insert(svg);
     }
-    EXPECT_EQ(pictures.size(), pizzas().size()) << "each has a face of its own";
+    EXPECT_EQ(pictures.size(), all_of("pizza").size()) << "each has a face of its own";
     EXPECT_GT(pictures.size(), 20U);
+}
+
+TEST(DrawnSalad, of_every_recipe_is_whole_and_light)
+{
+    for (auto const& [name, drawings] : all_of("salad")) {
+        Drawings const codes(drawings.begin(), drawings.end());
+        auto const svg = draw_salad(codes);
+        EXPECT_EQ(fault_of_markup(svg), "") << name;
+        EXPECT_THAT(http::gzip(svg).size(), Le(12'000U)) << name;
+        EXPECT_THAT(svg, HasSubstr("href=\"#salade-")) << name;
+        EXPECT_NE(svg, draw_pizza(codes)) << name;
+    }
 }
 
 TEST(DrawnPizza, in_halves_shows_both_and_is_light)
@@ -156,6 +168,8 @@ TEST(Gallery, draws_what_a_path_says_and_nothing_else)
     EXPECT_EQ(gallery.of("jambon.tomate.svg"), one) << "drawn once";
     EXPECT_EQ(gallery.kept("jambon.tomate.svg"), one);
     EXPECT_EQ(drawn("jambon.tomate.svg"), drawn_with({"jambon", "tomate"}));
+    Drawings const salad{"bol", "olive", "salade"};
+    EXPECT_EQ(drawn("bol.olive.salade.svg"), draw_salad(salad));
     for (auto const* const wrong : {"", ".svg", "tomate", "tomate.jambon.svg", "tomate.tomate.svg",
              "jambon..tomate.svg", "jambon.tomate.", "nobody.tomate.svg", "jambon.tomate.svg.svg",
              "../tomate.svg", "JAMBON.svg", "jambon .svg"}) {
