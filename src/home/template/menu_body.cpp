@@ -29,26 +29,32 @@ constexpr std::array sections{Section{Category::Pizza, "pizzas", "Pizzas", false
     Section{Category::Dessert, "desserts", "Desserts", true},
     Section{Category::Drink, "boissons", "Boissons", true}};
 
-/// A pizza is drawn from its recipe, all else has a mark of its kind.
-std::string picture_of(
-    product::Catalogue const& catalogue, product::Product const& product, html::Assets const& assets)
+/// The path of a picture drawn from the recipe; "" when none of it is drawn.
+std::string drawn_picture(product::Catalogue const& catalogue, product::Product const& product)
 {
-    switch (product.category) {
-    case Category::Dessert:
-        return std::string{assets.path("mark-dessert.svg")};
-    case Category::Drink:
-        return std::string{assets.path("mark-boisson.svg")};
-    case Category::Deal:
-        return std::string{assets.path("mark-formule.svg")};
-    case Category::Pizza:
-    case Category::Salad:
-        break;
-    }
     std::vector<std::string_view> drawings;
+    if (!product.sizes.empty())
+        for (auto const& line : product.sizes.front().recipe)
+            drawings.push_back(catalogue.ingredients.at(line.ingredient).drawing);
     if (product.category == Category::Salad) drawings.push_back(product::picture::bowl);
-    for (auto const& line : product.sizes.front().recipe)
-        drawings.push_back(catalogue.ingredients.at(line.ingredient).drawing);
     return product::picture::path_of(std::move(drawings));
+}
+
+std::string_view mark_of(Category category)
+{
+    switch (category) {
+    case Category::Pizza:
+        return "mark-tomate.svg";
+    case Category::Salad:
+        return "mark-salade.svg";
+    case Category::Dessert:
+        return "mark-dessert.svg";
+    case Category::Drink:
+        return "mark-boisson.svg";
+    case Category::Deal:
+        return "mark-formule.svg";
+    }
+    return "";
 }
 
 std::string joined(std::vector<std::string> const& words)
@@ -77,7 +83,7 @@ bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Cat
     auto const words = words_of(catalogue, product, assets);
     auto card = category.add("PRODUCT");
     card.set("SLUG_OF_PRODUCT", product.slug).set("PRODUCT_NAME", product.name).set("PICTURE", words.picture);
-    card.show_if(product.category == Category::Pizza || product.category == Category::Salad, "DRAWN");
+    card.show_if(words.is_drawn, "DRAWN");
     if (!words.ingredients.empty()) card.add("INGREDIENTS").set("LIST", words.ingredients);
     if (words.allergens.empty())
         card.show("NO_ALLERGENS");
@@ -124,7 +130,10 @@ ProductWords words_of(
         [&](auto const& line) { return catalogue.ingredients.at(line.ingredient).vegetarian; });
     auto const discounted = std::any_of(product.sizes.begin(), product.sizes.end(),
         [](auto const& one) { return one.discount_price.has_value(); });
-    return {picture_of(catalogue, product, assets), ingredients_of(catalogue, product),
+    auto picture = drawn_picture(catalogue, product);
+    auto const is_drawn = !picture.empty();
+    if (!is_drawn) picture = assets.path(mark_of(product.category));
+    return {std::move(picture), is_drawn, ingredients_of(catalogue, product),
         joined(product::allergens_of(catalogue, size)), vegetarian, discounted};
 }
 

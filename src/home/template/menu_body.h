@@ -20,6 +20,7 @@ bool add_sizes(html::View& card, pizzeria::Pizzeria const&, product::Catalogue c
 /// Tags, ingredients, allergens and picture that a card and a product page share.
 struct ProductWords {
     std::string picture; ///< its path
+    bool is_drawn; ///< from the recipe; else a mark of its kind
     std::string ingredients; ///< "sauce tomate, mozzarella, jambon"; "" where they say nothing
     std::string allergens; ///< "gluten, lait"
     bool vegetarian;

@@ -2,6 +2,7 @@
 
 #include "platform/http/response.h"
 #include "product/picture/draw_pizza.h"
+#include "product/picture/portrait.h"
 #include "product/picture/topping.h"
 
 #include <algorithm>
@@ -31,18 +32,9 @@ std::optional<std::vector<std::string_view>> drawings_in(std::string_view name)
     return drawings.empty() ? std::nullopt : std::optional{std::move(drawings)};
 }
 
-} // namespace
-
-std::string_view version()
+std::string path_to(std::vector<std::string_view> const& drawings)
 {
-    return OCP_PICTURE_VERSION;
-}
-
-std::string path_of(std::vector<std::string_view> drawings)
-{
-    std::erase_if(drawings, [](std::string_view code) { return !is_drawn(code); });
-    std::sort(drawings.begin(), drawings.end());
-    drawings.erase(std::unique(drawings.begin(), drawings.end()), drawings.end());
+    if (drawings.empty()) return "";
     std::string path{path_begins};
     path += version();
     auto between = '/';
@@ -54,8 +46,27 @@ std::string path_of(std::vector<std::string_view> drawings)
     return path + std::string{name_ends};
 }
 
+} // namespace
+
+std::string_view version()
+{
+    return OCP_PICTURE_VERSION;
+}
+
+std::string path_of(std::vector<std::string_view> drawings)
+{
+    if (drawings.size() == 1 && is_portrait(drawings.front())) return path_to(drawings);
+    std::erase_if(drawings, [](std::string_view code) { return !is_drawn(code); });
+    std::sort(drawings.begin(), drawings.end());
+    drawings.erase(std::unique(drawings.begin(), drawings.end()), drawings.end());
+    return path_to(drawings);
+}
+
 std::optional<std::string> drawn(std::string_view name)
 {
+    if (auto portrait = draw_portrait(name.substr(0, name.find(name_ends)));
+        portrait && name.ends_with(name_ends))
+        return portrait;
     auto const drawings = drawings_in(name);
     if (!drawings) return std::nullopt;
     auto const is_salad = std::find(drawings->begin(), drawings->end(), bowl) != drawings->end();

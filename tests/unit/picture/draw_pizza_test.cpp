@@ -2,6 +2,7 @@
 #include "product/picture/draw_pizza.h"
 #include "product/picture/gallery.h"
 #include "product/picture/pen.h"
+#include "product/picture/portrait.h"
 #include "product/picture/topping.h"
 
 #include <fstream>
@@ -151,10 +152,31 @@ TEST(DrawnPizza, in_halves_shows_both_and_is_light)
         EXPECT_TRUE(times == 1 || name.starts_with("olive")) << name << " is said " << times << " times";
 }
 
+TEST(Portrait, of_every_drink_and_dessert_is_whole_and_light)
+{
+    for (auto const* const category : {"drink", "dessert"})
+        for (auto const& [name, drawings] : all_of(category)) {
+            ASSERT_EQ(drawings.size(), 1U) << name;
+            EXPECT_TRUE(is_portrait(drawings[0])) << name;
+            auto const svg = draw_portrait(drawings[0]).value_or("");
+            EXPECT_EQ(fault_of_markup(svg), "") << name;
+            EXPECT_THAT(http::gzip(svg).size(), Le(12'000U)) << name;
+            EXPECT_EQ(
+                path_of({drawings[0]}), "/dessins/" + std::string{version()} + "/" + drawings[0] + ".svg");
+            EXPECT_EQ(drawn(drawings[0] + ".svg"), svg) << name;
+            EXPECT_FALSE(drawn(drawings[0] + ".tomate.svg")) << "no topping";
+        }
+    EXPECT_FALSE(draw_portrait("nobody"));
+    EXPECT_FALSE(drawn("cola.svg.svg"));
+    EXPECT_FALSE(drawn("cola"));
+}
+
 TEST(PicturePath, says_what_is_on_the_pizza_in_one_order)
 {
     auto const path = path_of({"tomate", "mozzarella", "", "nobody", "jambon", "tomate"});
     EXPECT_EQ(path, "/dessins/" + std::string{version()} + "/jambon.mozzarella.tomate.svg");
+    EXPECT_EQ(path_of({"", "nobody"}), "");
+    EXPECT_EQ(path_of({}), "");
     EXPECT_THAT(version(), testing::MatchesRegex("[0-9a-f]{10}"));
 }
 
