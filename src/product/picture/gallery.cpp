@@ -18,8 +18,6 @@ constexpr std::size_t most_drawings = 30;
 /// Nothing when it is not one.
 std::optional<std::vector<std::string_view>> drawings_in(std::string_view name)
 {
-    if (!name.ends_with(name_ends)) return std::nullopt;
-    name.remove_suffix(name_ends.size());
     std::vector<std::string_view> drawings;
     while (!name.empty()) {
         auto const end = std::min(name.find('.'), name.size());
@@ -64,9 +62,9 @@ std::string path_of(std::vector<std::string_view> drawings)
 
 std::optional<std::string> drawn(std::string_view name)
 {
-    if (auto portrait = draw_portrait(name.substr(0, name.find(name_ends)));
-        portrait && name.ends_with(name_ends))
-        return portrait;
+    if (!name.ends_with(name_ends)) return std::nullopt;
+    name.remove_suffix(name_ends.size());
+    if (auto portrait = draw_portrait(name)) return portrait;
     auto const drawings = drawings_in(name);
     if (!drawings) return std::nullopt;
     auto const is_salad = std::find(drawings->begin(), drawings->end(), bowl) != drawings->end();
