@@ -19,15 +19,16 @@ constexpr std::size_t most_drawings = 30;
 std::optional<std::vector<std::string_view>> drawings_in(std::string_view name)
 {
     std::vector<std::string_view> drawings;
-    while (!name.empty()) {
-        auto const end = std::min(name.find('.'), name.size());
+    for (bool is_last = false; !is_last;) {
+        auto const end = name.find('.');
+        is_last = end == name.npos;
         auto const code = name.substr(0, end);
         if (!is_drawn(code) || drawings.size() == most_drawings) return std::nullopt;
         if (!drawings.empty() && code <= drawings.back()) return std::nullopt;
         drawings.push_back(code);
-        name.remove_prefix(std::min(end + 1, name.size()));
+        if (!is_last) name.remove_prefix(end + 1);
     }
-    return drawings.empty() ? std::nullopt : std::optional{std::move(drawings)};
+    return drawings;
 }
 
 std::string path_to(std::vector<std::string_view> const& drawings)
