@@ -43,6 +43,8 @@ story("from two commands to a pizza delivered, everybody seeing it live", async 
 
     await register(customer, "Margaux");
     await customer.goto(shop);
+    await customer.locator("#p-margherita").scrollIntoViewIfNeeded();
+    await customer.waitForFunction(() => document.querySelector("#p-margherita .mark").naturalWidth === 400);
     await picture(customer, "menu");
     await expectAccessible(customer);
     await addStandard(customer, "reine");

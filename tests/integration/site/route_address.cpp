@@ -1,5 +1,7 @@
 #include "tests/integration/site/route_address.h"
 
+#include "product/picture/gallery.h"
+
 #include <stdexcept>
 
 namespace ocp::test {
@@ -25,6 +27,10 @@ std::string address_of(Route const& route, Places const& places)
             address += places.line;
         else if (part == "product")
             address += "margherita";
+        else if (part == "version")
+            address += product::picture::version();
+        else if (part == "recipe")
+            address += "tomate.svg";
         else
             throw std::logic_error{"no test knows what {" + std::string{part} + "} is"};
     }
