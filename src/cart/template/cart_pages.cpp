@@ -2,6 +2,7 @@
 
 #include "base/refusal_text.h"
 #include "pizzeria/business/shop_hours.h"
+#include "product/picture/picture_of.h"
 
 #include <charconv>
 #include <fmt/format.h>
@@ -45,13 +46,15 @@ std::string named(PricedLine const& line)
     return offer.size->label.empty() ? offer.product->name : offer.product->name + " " + offer.size->label;
 }
 
-void add_line(html::View& cart, PricedLine const& priced)
+void add_line(html::View& cart, PricedLine const& priced, product::Catalogue const& catalogue)
 {
     auto line = cart.add("LINE");
     auto const quantity = priced.line.quantity;
     line.set("LINE_ID", priced.line.id)
         .set("NAME", priced.offer.product->name)
         .set("PRICE", priced.offer.price);
+    if (auto const picture = product::picture::picture_of(catalogue, *priced.offer.product); !picture.empty())
+        line.add("PICTURED").set("PICTURE", picture);
     line.set("QUANTITY", std::int64_t{quantity}).set("LESS", std::int64_t{quantity - 1});
     line.set("MORE", std::int64_t{quantity + 1}).set("TOTAL", priced.total);
     if (!priced.offer.size->label.empty()) line.add("SIZE").set("LABEL", priced.offer.size->label);
@@ -126,7 +129,7 @@ html::Answer CartPages::show(account::Call const& call)
         full.add("ALERT").set("TEXT", sentence_of(Refusal::QuantityInvalid));
     if (!now->priced.gone.empty()) full.add("ALERT").set("TEXT", sentence_of(Refusal::UnknownProduct));
     for (auto const& line : now->priced.lines)
-        add_line(full, line);
+        add_line(full, line, *catalogue);
     add_bill(full, *shop, now->priced, call.now);
     return page_of(std::move(view));
 }

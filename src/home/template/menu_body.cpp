@@ -2,8 +2,7 @@
 
 #include "base/text.h"
 #include "product/business/product_rules.h"
-#include "product/picture/gallery.h"
-#include "product/picture/topping.h"
+#include "product/picture/picture_of.h"
 #include "stock/business/stock_rules.h"
 
 #include <algorithm>
@@ -28,17 +27,6 @@ constexpr std::array sections{Section{Category::Pizza, "pizzas", "Pizzas", false
     Section{Category::Salad, "salades", "Salades", false},
     Section{Category::Dessert, "desserts", "Desserts", true},
     Section{Category::Drink, "boissons", "Boissons", true}};
-
-/// The path of a picture drawn from the recipe; "" when none of it is drawn.
-std::string drawn_picture(product::Catalogue const& catalogue, product::Product const& product)
-{
-    std::vector<std::string_view> drawings;
-    if (!product.sizes.empty())
-        for (auto const& line : product.sizes.front().recipe)
-            drawings.push_back(catalogue.ingredients.at(line.ingredient).drawing);
-    if (product.category == Category::Salad) drawings.push_back(product::picture::bowl);
-    return product::picture::path_of(std::move(drawings));
-}
 
 std::string_view mark_of(Category category)
 {
@@ -130,7 +118,7 @@ ProductWords words_of(
         [&](auto const& line) { return catalogue.ingredients.at(line.ingredient).vegetarian; });
     auto const discounted = std::any_of(product.sizes.begin(), product.sizes.end(),
         [](auto const& one) { return one.discount_price.has_value(); });
-    auto picture = drawn_picture(catalogue, product);
+    auto picture = product::picture::picture_of(catalogue, product);
     auto const is_drawn = !picture.empty();
     if (!is_drawn) picture = assets.path(mark_of(product.category));
     return {std::move(picture), is_drawn, ingredients_of(catalogue, product),
