@@ -68,12 +68,11 @@ struct Drizzle {
 constexpr std::array drizzles{
     Drizzle{"miel", "#e79a12", "#ffd970"}, Drizzle{"creme_balsamique", "#3a1512", "#8a4a3c"}};
 
-/// One pizza in the making. `name`: begins every name in the picture, so that two pizzas may share one.
+/// One picture in the making.
 class Painter {
 public:
-    Painter(Codes codes, std::string_view name)
+    explicit Painter(Codes codes)
         : codes_{std::move(codes)}
-        , name_{name}
         , dice_{seed_of(codes_)}
         , sauce_{sauce_of(codes_)}
     {
@@ -93,22 +92,22 @@ public:
             if (codes_.contains(one.code)) drizzle(one);
         gloss();
         herbs();
-        body_ += fmt::format(R"svg(<path d="{}" fill="url(#{}lt)"/>)svg", crust_, name_);
+        body_ += fmt::format(R"svg(<path d="{}" fill="url(#lt)"/>)svg", crust_);
     }
 
     /// The same things in a bowl.
     void paint_in_a_bowl()
     {
         definitions_
-            += radial(named("sw"), {{0, "#2a1206", .6}, {.84, "#2a1206", .5}, {1, "#2a1206", 0}}, .5, .5, .5);
-        definitions_ += radial(named("rim"), {{0, "#ffffff"}, {.9, "#f7f1e6"}, {1, "#cdbfa9"}}, .4, .35, .7);
-        definitions_ += radial(named("in"), {{0, "#f6efdf"}, {.8, "#e2d5bd"}, {1, "#b7a688"}}, .5, .5, .5);
+            += radial("sw", {{0, "#2a1206", .6}, {.84, "#2a1206", .5}, {1, "#2a1206", 0}}, .5, .5, .5);
+        definitions_ += radial("rim", {{0, "#ffffff"}, {.9, "#f7f1e6"}, {1, "#cdbfa9"}}, .4, .35, .7);
+        definitions_ += radial("in", {{0, "#f6efdf"}, {.8, "#e2d5bd"}, {1, "#b7a688"}}, .5, .5, .5);
         ground();
         body_ += fmt::format(
             R"svg(<circle cx="200" cy="200" r="186" fill="url(#{})"/><circle cx="200" cy="200" r="186" fill="none" stroke="#b9a98f" stroke-opacity=".6" stroke-width="1.5"/>)svg"
             R"svg(<circle cx="200" cy="200" r="163" fill="url(#{})"/>)svg"
             R"svg(<path d="M78 108A160 160 0 0 1 190 32" fill="none" stroke="#fff" stroke-width="6" stroke-linecap="round" opacity=".9"/>)svg",
-            named("rim"), named("in"));
+            "rim", "in");
         toppings();
         for (auto const& one : drizzles)
             if (codes_.contains(one.code)) drizzle(one);
@@ -119,31 +118,27 @@ public:
     std::string const& body() const { return body_; }
 
 private:
-    std::string named(std::string_view id) const { return name_ + std::string{id}; }
-
     void gradients()
     {
-        definitions_ += radial(named("cr"),
+        definitions_ += radial("cr",
             {{0, "#d99a49"}, {.8, "#d1893a"}, {.845, "#dfa050"}, {.895, "#f3cb85"}, {.935, "#eab768"},
                 {.975, "#c67f33"}, {1, "#8f4d18"}},
             .5, .5, .5);
         auto const& s = sauce_.colours;
-        definitions_ += radial(named("so"), {{0, s[0]}, {.8, s[1]}, {.95, s[2]}, {1, s[3]}}, .5, .5, .5);
+        definitions_ += radial("so", {{0, s[0]}, {.8, s[1]}, {.95, s[2]}, {1, s[3]}}, .5, .5, .5);
         auto const& c = sauce_.cheese;
-        definitions_ += radial(named("ce"), {{0, c[0]}, {.6, c[1]}, {.86, c[2]}, {1, c[3]}}, .5, .5, .5);
-        definitions_ += radial(
-            named("lt"), {{0, "#fffaf0", .17}, {.5, "#fff", 0}, {1, "#2a0d00", .36}}, .34, .28, .82);
+        definitions_ += radial("ce", {{0, c[0]}, {.6, c[1]}, {.86, c[2]}, {1, c[3]}}, .5, .5, .5);
         definitions_
-            += radial(named("sw"), {{0, "#2a1206", .6}, {.84, "#2a1206", .5}, {1, "#2a1206", 0}}, .5, .5, .5);
-        definitions_ += soft(named("k1"), "#3d1804", .85) + soft(named("k2"), "#8a4412", .66)
-            + soft(named("k3"), "#ffe7ae", .6) + soft(named("k4"), "#b4560f", .74)
-            + soft(named("k5"), "#fff3d0", .66) + soft(named("k6"), "#ffe2a6", .55);
+            += radial("lt", {{0, "#fffaf0", .17}, {.5, "#fff", 0}, {1, "#2a0d00", .36}}, .34, .28, .82);
+        definitions_
+            += radial("sw", {{0, "#2a1206", .6}, {.84, "#2a1206", .5}, {1, "#2a1206", 0}}, .5, .5, .5);
+        definitions_ += soft("k1", "#3d1804", .85) + soft("k2", "#8a4412", .66) + soft("k3", "#ffe7ae", .6)
+            + soft("k4", "#b4560f", .74) + soft("k5", "#fff3d0", .66) + soft("k6", "#ffe2a6", .55);
     }
 
     void ground()
     {
-        body_ += fmt::format(
-            R"svg(<ellipse cx="205" cy="213" rx="194" ry="190" fill="url(#{})"/>)svg", named("sw"));
+        body_ += fmt::format(R"svg(<ellipse cx="205" cy="213" rx="194" ry="190" fill="url(#{})"/>)svg", "sw");
     }
 
     /// A patch on the rim, along which it lies.
@@ -151,17 +146,16 @@ private:
         std::string_view gradient, double from, double width, double radius, double flat, double stray)
     {
         auto const angle = dice_.roll() * turn_round, far = from + dice_.roll() * width;
-        body_ += patch(named(gradient), {middle.x + std::cos(angle) * far, middle.y + std::sin(angle) * far},
-            radius, flat, angle * degrees + 90 + dice_.around(stray));
+        body_ += patch(gradient, {middle.x + std::cos(angle) * far, middle.y + std::sin(angle) * far}, radius,
+            flat, angle * degrees + 90 + dice_.around(stray));
     }
 
     void crust()
     {
         crust_ = wave(dice_, 182, 30, .016);
-        definitions_
-            += fmt::format(R"svg(<clipPath id="{}"><path d="{}"/></clipPath>)svg", named("cc"), crust_);
-        body_ += fmt::format(R"svg(<g clip-path="url(#{})"><path d="{}" fill="url(#{})"/>)svg", named("cc"),
-            crust_, named("cr"));
+        definitions_ += fmt::format(R"svg(<clipPath id="{}"><path d="{}"/></clipPath>)svg", "cc", crust_);
+        body_ += fmt::format(
+            R"svg(<g clip-path="url(#{})"><path d="{}" fill="url(#{})"/>)svg", "cc", crust_, "cr");
         for (int i = 0; i < 14; ++i)
             rim_patch("k6", 165, 7, 9 + dice_.roll() * 13, .42 + dice_.roll() * .2, 0);
         for (int i = 0; i < 22; ++i)
@@ -179,7 +173,7 @@ private:
             sauce_.is_dark ? ".4" : ".2");
         body_ += fmt::format(
             R"svg(<path d="{}" fill="url(#{})" stroke="{}" stroke-opacity=".38" stroke-width="4"/>)svg",
-            wave(dice_, 151.5, 34, .03), named("so"), sauce_.rim);
+            wave(dice_, 151.5, 34, .03), "so", sauce_.rim);
         std::string light, dark;
         for (int i = 0; i < 18; ++i) {
             auto const at = somewhere(dice_, 142);
@@ -194,10 +188,10 @@ private:
     void melted_cheese()
     {
         auto const hem = wave(dice_, 142, 40, .085);
-        definitions_ += fmt::format(R"svg(<clipPath id="{}"><path d="{}"/></clipPath>)svg", named("hm"), hem);
+        definitions_ += fmt::format(R"svg(<clipPath id="{}"><path d="{}"/></clipPath>)svg", "hm", hem);
         body_ += fmt::format(
             R"svg(<path d="{0}" transform="translate(1.5 3)" fill="{1}" opacity=".5"/><g clip-path="url(#{2})"><path d="{0}" fill="url(#{3})"/>)svg",
-            hem, sauce_.shadow, named("hm"), named("ce"));
+            hem, sauce_.shadow, "hm", "ce");
         std::string edges, holes;
         for (auto const& at : evenly(dice_, sauce_.is_dark ? 11 : 5, 126, 34)) {
             auto const radius = (sauce_.is_dark ? 7 : 5) + dice_.roll() * 11;
@@ -211,16 +205,16 @@ private:
         for (auto const& at : evenly(dice_, 24, 132, 26)) {
             auto const* const gradient = dice_.roll() < .45 ? "k5" : "k3";
             auto const radius = 11 + dice_.roll() * 17;
-            body_ += patch(named(gradient), at, radius, .6 + dice_.roll() * .4, dice_.roll() * 180);
+            body_ += patch(gradient, at, radius, .6 + dice_.roll() * .4, dice_.roll() * 180);
         }
         for (int i = 0; i < 22; ++i) {
             auto const at = somewhere(dice_, 140);
-            body_ += patch(named("k4"), at, 4 + dice_.roll() * dice_.roll() * 19, .6 + dice_.roll() * .4,
-                dice_.roll() * 180);
+            body_ += patch(
+                "k4", at, 4 + dice_.roll() * dice_.roll() * 19, .6 + dice_.roll() * .4, dice_.roll() * 180);
         }
         for (int i = 0; i < 12; ++i) {
             auto const at = somewhere(dice_, 136);
-            body_ += patch(named("k1"), at, 1.5 + dice_.roll() * 3.2, .7, dice_.roll() * 180);
+            body_ += patch("k1", at, 1.5 + dice_.roll() * 3.2, .7, dice_.roll() * 180);
         }
         body_ += "</g>";
     }
@@ -228,7 +222,7 @@ private:
     void fresh_mozzarella()
     {
         definitions_ += radial(
-            named("mf"), {{0, "#ffffff"}, {.6, "#fff8e8"}, {.88, "#fbe7bf"}, {1, "#efc888"}}, .45, .42, .62);
+            "mf", {{0, "#ffffff"}, {.6, "#fff8e8"}, {.88, "#fbe7bf"}, {1, "#efc888"}}, .45, .42, .62);
         for (auto const& at : evenly(dice_, 9, 114, 16)) {
             auto const radius = 23 + dice_.roll() * 13;
             auto const shape = dice_.seed();
@@ -236,11 +230,10 @@ private:
             body_ += fmt::format(
                 R"svg(<path d="{}" fill="#6e1604" opacity=".35"/><path d="{}" fill="#f0a55a" opacity=".8"/><path d="{}" fill="url(#{})"/>)svg",
                 blob(shadow, {at.x + 1.5, at.y + 3.5}, radius + 3, 11, .13),
-                blob(edge, at, radius + 2.5, 11, .13), blob(face, {at.x, at.y - .6}, radius, 11, .13),
-                named("mf"));
+                blob(edge, at, radius + 2.5, 11, .13), blob(face, {at.x, at.y - .6}, radius, 11, .13), "mf");
             Point const brown{at.x + (dice_.roll() - .4) * radius, at.y + (dice_.roll() - .4) * radius};
-            body_ += patch(named("k4"), brown, 5 + dice_.roll() * 9, .7, dice_.roll() * 180);
-            body_ += patch(named("k5"), {at.x - radius * .3, at.y - radius * .35}, radius * .5, .6, -30);
+            body_ += patch("k4", brown, 5 + dice_.roll() * 9, .7, dice_.roll() * 180);
+            body_ += patch("k5", {at.x - radius * .3, at.y - radius * .35}, radius * .5, .6, -30);
         }
     }
 
@@ -297,11 +290,9 @@ private:
 
     void strew(std::string_view code, Topping const& one, double density)
     {
-        // Names of gradients are the ingredient's own; in a picture of two pizzas they may be given twice,
-        // alike.
         definitions_ += one.gradients;
         for (std::size_t i = 0; i < one.pieces.size(); ++i)
-            definitions_ += fmt::format(R"svg(<g id="{}{}-{}">{}</g>)svg", name_, code, i, one.pieces[i]);
+            definitions_ += fmt::format(R"svg(<g id="{}-{}">{}</g>)svg", code, i, one.pieces[i]);
         constexpr int herb_layer = 9;
         auto const share = one.layer >= herb_layer ? std::min(1., density + .15) : density;
         constexpr int bed_layer = 1;
@@ -324,8 +315,8 @@ private:
             if (!one.shadow.empty())
                 body_ += fmt::format(R"svg(<g transform="{}" fill="#3a1204" opacity=".34">{}</g>)svg",
                     transform(2.6 * one.lift, 4 * one.lift), one.shadow);
-            body_ += fmt::format(
-                R"svg(<use href="#{}{}-{}" transform="{}"/>)svg", name_, code, piece, transform(0, 0));
+            body_
+                += fmt::format(R"svg(<use href="#{}-{}" transform="{}"/>)svg", code, piece, transform(0, 0));
         }
     }
 
@@ -406,7 +397,6 @@ private:
     }
 
     Codes const codes_;
-    std::string const name_;
     Dice dice_;
     Sauce const& sauce_;
     std::string definitions_, body_, crust_;
@@ -425,27 +415,16 @@ Codes codes_in(std::span<std::string_view const> drawings)
 
 std::string draw_pizza(std::span<std::string_view const> drawings)
 {
-    Painter painter{codes_in(drawings), ""};
+    Painter painter{codes_in(drawings)};
     painter.paint();
     return fmt::format("{}<defs>{}</defs>{}</svg>", opening, painter.definitions(), painter.body());
 }
 
 std::string draw_salad(std::span<std::string_view const> drawings)
 {
-    Painter painter{codes_in(drawings), ""};
+    Painter painter{codes_in(drawings)};
     painter.paint_in_a_bowl();
     return fmt::format("{}<defs>{}</defs>{}</svg>", opening, painter.definitions(), painter.body());
-}
-
-std::string draw_halves(std::span<std::string_view const> left, std::span<std::string_view const> right)
-{
-    Painter first{codes_in(left), "a"}, second{codes_in(right), "b"};
-    first.paint();
-    second.paint();
-    return fmt::format(
-        R"svg({}<defs>{}{}<clipPath id="left"><path d="M0 0H199V410H0z"/></clipPath><clipPath id="right"><path d="M201 0H400V410H201z"/></clipPath></defs>)svg"
-        R"svg(<g clip-path="url(#left)">{}</g><g clip-path="url(#right)">{}</g></svg>)svg",
-        opening, first.definitions(), second.definitions(), first.body(), second.body());
 }
 
 } // namespace ocp::product::picture

@@ -134,23 +134,6 @@ TEST(DrawnSalad, of_every_recipe_is_whole_and_light)
     }
 }
 
-TEST(DrawnPizza, in_halves_shows_both_and_is_light)
-{
-    Drawings const reine{"tomate", "mozzarella", "jambon", "champignon", "olive"};
-    Drawings const diavola{"tomate", "mozzarella", "pepperoni", "poivron", "basilic", "olive"};
-    auto const svg = draw_halves(reine, diavola);
-    EXPECT_EQ(fault_of_markup(svg), "");
-    EXPECT_THAT(svg, HasSubstr("href=\"#ajambon-"));
-    EXPECT_THAT(svg, HasSubstr("href=\"#bpepperoni-"));
-    EXPECT_THAT(http::gzip(svg).size(), Le(20'000U));
-    static std::regex const named{" id=\"([^\"]+)\""};
-    std::map<std::string, int> names;
-    for (std::sregex_iterator at{svg.begin(), svg.end(), named}, end; at != end; ++at)
-        ++names[(*at)[1]];
-    for (auto const& [name, times] : names)
-        EXPECT_TRUE(times == 1 || name.starts_with("olive")) << name << " is said " << times << " times";
-}
-
 TEST(Portrait, of_every_drink_and_dessert_is_whole_and_light)
 {
     for (auto const* const category : {"drink", "dessert"})
