@@ -83,17 +83,6 @@ export NGINX="nginx -e $work/run/nginx-error.log -p $work/ -c nginx.conf"
 url=https://127.0.0.1:$https
 ask() { curl -s -k -o /dev/null -w '%{http_code}' --max-time 5 "$@"; }
 answers() { [ "$(ask -H "Host: 127.0.0.1:$https" "http://127.0.0.1:$port/readyz")" = 200 ] && [ "$(ask "$url/pizzerias/part-dieu")" = 200 ]; }
-# Within so many tenths of a second.
-soon() {
-    local tries=$1
-    shift
-    for _ in $(seq "$tries"); do
-        if "$@"; then return 0; fi
-        sleep 0.1
-    done
-    tail -n 5 "$work/run/ocpizza.log" "$work/run/nginx-error.log" 2>/dev/null
-    return 1
-}
 keeper() { $SUPERVISOR pid ocpizza; }
 server() { pgrep -n -P "$(keeper)"; }
 

@@ -2,6 +2,7 @@
 # Counts what holds and what does not, for the trials of deploy/. To be sourced.
 #
 #   verify NAME COMMAND...    one case: it holds when the command answers 0, and says what it said when not
+#   soon TENTHS COMMAND...    waits until the command answers 0, so many tenths of a second at most
 #   finish                    the closing line, N passed, N failed, and the end
 
 passed=0 failed=0
@@ -11,6 +12,15 @@ verify() {
     local name=$1 said
     shift
     if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi
+}
+soon() {
+    local tries=$1
+    shift
+    for _ in $(seq "$tries"); do
+        if "$@" >/dev/null 2>&1; then return 0; fi
+        sleep 0.1
+    done
+    return 1
 }
 finish() {
     echo "$passed passed, $failed failed"

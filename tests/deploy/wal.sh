@@ -28,15 +28,6 @@ port_of() { pg_lsclusters -h | awk -v name="$1" '$2 == name { print $3 }'; }
 archived() { of "$main" 'SELECT pg_switch_wal()' >/dev/null && sleep 0.5 && soon 100 none_waits; }
 none_waits() { [ "$(of "$main" "SELECT count(*) FROM pg_ls_archive_statusdir() WHERE name LIKE '%.ready'")" = 0 ]; }
 now() { of "$main" 'SELECT clock_timestamp()'; }
-soon() {
-    local tries=$1
-    shift
-    for _ in $(seq "$tries"); do
-        if "$@" >/dev/null 2>&1; then return 0; fi
-        sleep 0.1
-    done
-    return 1
-}
 says() { # says WORDS COMMAND...: it is refused with these words
     local words=$1
     shift

@@ -86,12 +86,14 @@ void Courier::carry(Incident const& incident)
 {
     {
         std::lock_guard const lock{mutex_};
-        // Over before anybody was told: nobody needs to be.
-        if (incident.resolved_at)
-            std::erase_if(
-                urgent_, [](Urgent const& one) { return one.tries == 0 && !one.incident.resolved_at; });
-        for (auto const way : ways_)
+        for (auto const way : ways_) {
+            // Over before anybody was told: nobody needs to be, of either.
+            auto const is_untold = [&](Urgent const& one) {
+                return one.way == way && one.tries == 0 && !one.incident.resolved_at;
+            };
+            if (incident.resolved_at && std::erase_if(urgent_, is_untold) > 0) continue;
             urgent_.push_back({incident, way, 0, clock_.now()});
+        }
         while (urgent_.size() > most_urgent)
             urgent_.pop_front();
     }
@@ -121,6 +123,9 @@ void Courier::deliver_all()
         while (!is_ending() && deliver_one()) { }
     } catch (db::Error const&) {
         // The watch says that the database is away; what waits there waits on.
+    } catch (std::exception const& error) {
+        // No letter is worth the server that serves.
+        log::error("an alert could not be carried", {{"what", error.what()}});
     }
 }
 
@@ -140,14 +145,24 @@ bool Courier::deliver_one()
     return true;
 }
 
+/// Of each way the oldest alone: nobody hears of an end before the beginning.
+std::deque<Courier::Urgent>::iterator Courier::first_due()
+{
+    for (auto one = urgent_.begin(); one != urgent_.end(); ++one) {
+        auto const is_oldest
+            = std::none_of(urgent_.begin(), one, [&](Urgent const& older) { return older.way == one->way; });
+        if (is_oldest && one->next_at <= clock_.now()) return one;
+    }
+    return urgent_.end();
+}
+
 void Courier::deliver_urgent()
 {
     for (;;) {
         Urgent next;
         {
             std::lock_guard const lock{mutex_};
-            auto const due = std::find_if(urgent_.begin(), urgent_.end(),
-                [&](Urgent const& one) { return one.next_at <= clock_.now(); });
+            auto const due = first_due();
             if (ending_ || due == urgent_.end()) return;
             next = std::move(*due);
             urgent_.erase(due);

@@ -49,6 +49,7 @@ private:
     void run();
     void deliver_all();
     void deliver_urgent();
+    std::deque<Urgent>::iterator first_due();
     bool is_ending() const;
 
     std::vector<supervision::Way> const ways_;

@@ -78,9 +78,10 @@ void Watch::look()
     auto const now = clock_.now();
     try {
         look_at_the_machine(now);
+        is_blind_ = false;
     } catch (std::exception const& error) {
-        // A disk that fails must not end the server that serves in spite of it.
-        log::error("the watch could not look", {{"what", error.what()}});
+        // A disk that fails must not end the server that serves in spite of it. Said once, and not each time.
+        if (!std::exchange(is_blind_, true)) log::error("the watch could not look", {{"what", error.what()}});
     }
 }
 

@@ -78,6 +78,7 @@ private:
     Instant certificate_seen_at_;
     std::optional<Instant> away_since_;
     bool away_is_told_ = false;
+    bool is_blind_ = false; ///< the last look failed
 
     mutable std::mutex mutex_;
     std::condition_variable ended_;

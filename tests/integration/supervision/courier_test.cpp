@@ -171,6 +171,39 @@ TEST_P(Couriers, carry_from_memory_what_could_not_be_written)
     change([](db::Transaction& tx) { tx.script("ALTER TABLE elsewhere RENAME TO incident_notices"); });
 }
 
+TEST_P(Couriers, say_nothing_of_what_was_over_before_it_was_told)
+{
+    auto const one = courier({.rhythm = 10ms});
+    Incident away{0, Matter::DatabaseAway, "web-1", 0, clock.now(), clock.now(), std::nullopt};
+    one->carry(away);
+    away.resolved_at = clock.now();
+    one->carry(away);
+    one->start();
+    std::this_thread::sleep_for(200ms);
+    EXPECT_THAT(chat.requests(), SizeIs(0));
+}
+
+TEST_P(Couriers, carry_the_end_after_the_beginning_though_that_is_late)
+{
+    auto const one = courier({.rhythm = 10ms});
+    chat.answer({.status = 503, .headers = "Retry-After: 60\r\n"});
+    one->start();
+    Incident away{0, Matter::DatabaseAway, "web-1", 0, clock.now(), clock.now(), std::nullopt};
+    one->carry(away);
+    ASSERT_THAT(chat.requests(1), SizeIs(1));
+    std::this_thread::sleep_for(100ms); // the answer is taken in
+    chat.answer({});
+    away.resolved_at = clock.now();
+    one->carry(away);
+    std::this_thread::sleep_for(100ms);
+    EXPECT_THAT(chat.requests(), SizeIs(1)) << "the beginning waits, and the end behind it";
+    clock.advance(1h);
+    auto const calls = chat.requests(3);
+    ASSERT_THAT(calls, SizeIs(3));
+    EXPECT_EQ(nlohmann::json::parse(calls[1].body)["event"], "incident.raised");
+    EXPECT_EQ(nlohmann::json::parse(calls[2].body)["event"], "incident.resolved");
+}
+
 TEST_P(Couriers, wait_for_nobody_at_the_end)
 {
     chat.answer({.manner = FakeVendor::Manner::Silent});

@@ -249,6 +249,14 @@ TEST_P(Alerting, counts_the_answers_of_the_last_minutes)
     EXPECT_EQ(seen().servers.at(0).recent_requests, 0U);
 }
 
+TEST_P(Watching, survives_whatever_cannot_be_looked_at)
+{
+    auto options = options_for("web-1");
+    options.certificate_end = []() -> std::optional<Instant> { throw std::runtime_error{"no such door"}; };
+    Watch watch{database(), clock, [this] { return figures; }, options};
+    EXPECT_NO_THROW(watch.look()) << "its thread would end the server";
+}
+
 TEST_P(Watching, goes_on_where_the_folder_of_backups_cannot_be_read)
 {
     auto const file = folder / "no-folder";
