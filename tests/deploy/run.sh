@@ -83,6 +83,7 @@ export NGINX="nginx -e $work/run/nginx-error.log -p $work/ -c nginx.conf"
 url=https://127.0.0.1:$https
 ask() { curl -s -k -o /dev/null -w '%{http_code}' --max-time 5 "$@"; }
 answers() { [ "$(ask -H "Host: 127.0.0.1:$https" "http://127.0.0.1:$port/readyz")" = 200 ] && [ "$(ask "$url/pizzerias/part-dieu")" = 200 ]; }
+logs="$work/run/ocpizza.log $work/run/nginx-error.log"
 keeper() { $SUPERVISOR pid ocpizza; }
 server() { pgrep -n -P "$(keeper)"; }
 

@@ -21,8 +21,7 @@ end() {
     rm -rf "$work"
 }
 trap end EXIT
-# The same, and what the programs said when it was in vain.
-soon_or_say() { soon "$@" || { tail -n 5 "$work"/*.log; return 1; }; }
+logs="$work/*.log"
 
 # ---- a primary and its standby
 unset OCP_TEST_POSTGRES_URL TEST_POSTGRES_PORT TEST_POSTGRES_FOLDER
@@ -81,7 +80,7 @@ story() { # story URL
     SITE=$1 node tests/browser/run.mjs "from two commands to a pizza delivered" >"$work/story.log" 2>&1 && grep -qx "1 passed, 0 failed" "$work/story.log" ||
         { cat "$work/story.log"; false; }
 }
-verify "three servers are ready" soon_or_say 100 each_ready
+verify "three servers are ready" soon 100 each_ready
 verify "a pizza is ordered, made and delivered, each request at another server" story "$url"
 spread() { # each of the three answered a fair part
     for port in "${ports[@]}"; do [ "$(grep -c ":$port\$" "$work/access.log")" -gt 10 ] || return 1; done
@@ -92,7 +91,7 @@ verify "each of the three had its part" spread
 query() { "$TEST_POSTGRES_PROGRAMS/psql" -X -A -t "$1" -c "$2"; }
 orders() { query "$1" 'SELECT count(*) FROM orders'; }
 followed() { [ "$(orders "postgres://postgres@127.0.0.1:$TEST_POSTGRES_PORT/ocpizza")" = "$(orders "$standby")" ]; }
-verify "the standby has every order" soon_or_say 50 followed
+verify "the standby has every order" soon 50 followed
 from_standby() { # with the primary's table locked, only the standby can answer
     (cd "$work" && DATABASE_REPLICA_URL=$standby timeout 30 "$program" check --data) | grep -qx "Every promise of the data holds."
 }
@@ -106,10 +105,10 @@ query "${OCP_TEST_POSTGRES_URL%/*}/ocpizza" "SELECT pg_terminate_backend(pid) FR
 # ---- the primary is lost
 count=$(orders "$standby")
 control -D "$TEST_POSTGRES_FOLDER/data" -m immediate stop
-verify "without a database the site says so" soon_or_say 30 ask "$url/pizzerias/part-dieu" 503
+verify "without a database the site says so" soon 30 ask "$url/pizzerias/part-dieu" 503
 control -D "$(standby_data)" promote
 begun=$(date +%s%N)
-verify "once the standby is promoted, the site is back" soon_or_say 100 each_ready
+verify "once the standby is promoted, the site is back" soon 100 each_ready
 echo "        back $((($(date +%s%N) - begun) / 1000000)) ms after the promotion"
 verify "no order is lost" test "$(orders "$standby")" = "$count"
 verify "and the next pizza is delivered" story "$url"
@@ -134,8 +133,8 @@ sed -i 's#^ocpizza = .*#& user=postgres#' "$work/pgbouncer.ini"
 chmod 644 "$work/pgbouncer.ini"
 as_postgres_user /usr/sbin/pgbouncer -q "$work/pgbouncer.ini" >"$work/pgbouncer.log" 2>&1 &
 started+=($!)
-verify "pgbouncer is there" soon_or_say 50 query "postgres://postgres@127.0.0.1:$pooler_port/ocpizza" "SELECT 1"
+verify "pgbouncer is there" soon 50 query "postgres://postgres@127.0.0.1:$pooler_port/ocpizza" "SELECT 1"
 serve "$pooled_port" DATABASE_URL="postgres://postgres@127.0.0.1:$pooler_port/ocpizza" PUBLIC_URL="http://127.0.0.1:$pooled_port"
-verify "a server is ready behind pgbouncer" soon_or_say 100 curl -s -f -o /dev/null "http://127.0.0.1:$pooled_port/readyz"
+verify "a server is ready behind pgbouncer" soon 100 curl -s -f -o /dev/null "http://127.0.0.1:$pooled_port/readyz"
 verify "and a pizza is delivered through it" story "http://127.0.0.1:$pooled_port"
 finish
