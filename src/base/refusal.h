@@ -26,10 +26,14 @@ enum class Refusal {
     PhoneInvalid,
     // what is for sale
     UnknownProduct,
+    ConfigurationInvalid,
     SoldOut,
     QuantityInvalid,
     CartEmpty,
     CartOfAnotherShop,
+    PromoCodeInvalid,
+    PromoCodeUsed,
+    PromoCodeBelowMinimum,
     // an order
     AddressIncomplete,
     CityMissing,

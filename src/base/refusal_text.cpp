@@ -39,6 +39,9 @@ unsigned status_of(Refusal refusal)
     case Refusal::PhoneMissing:
     case Refusal::PhoneInvalid:
     case Refusal::QuantityInvalid:
+    case Refusal::ConfigurationInvalid:
+    case Refusal::PromoCodeInvalid:
+    case Refusal::PromoCodeBelowMinimum:
     case Refusal::CartEmpty:
     case Refusal::AddressIncomplete:
     case Refusal::CityMissing:
@@ -99,6 +102,14 @@ std::string_view sentence_of(Refusal refusal)
         return "Ce numéro de téléphone n’est pas complet. Exemple : 06 39 98 12 34.";
     case Refusal::UnknownProduct:
         return "Cette pizzeria ne vend pas ce produit.";
+    case Refusal::ConfigurationInvalid:
+        return "Ce choix n’est pas possible. Rien n’a été ajouté.";
+    case Refusal::PromoCodeInvalid:
+        return "Ce code promo n’est pas valable pour cette commande.";
+    case Refusal::PromoCodeUsed:
+        return "Ce code promo a déjà été utilisé.";
+    case Refusal::PromoCodeBelowMinimum:
+        return "Le panier n’atteint pas le minimum demandé par ce code promo.";
     case Refusal::SoldOut:
         return "Il ne reste plus assez d’ingrédients pour ce produit. Rien n’a été ajouté.";
     case Refusal::QuantityInvalid:

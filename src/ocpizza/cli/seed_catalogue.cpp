@@ -42,9 +42,12 @@ struct Tables {
     Rows extras{
         "extras", {"category", "ingredient_id", "size", "quantity", "price", "created_at", "updated_at"}};
 
+    Rows doughs{"product_doughs",
+        {"product_id", "size", "dough", "quantity", "price", "created_at", "updated_at"}};
+
     void load(db::Transaction& tx)
     {
-        for (auto* rows : {&sizes, &recipes, &deal_slots, &reminders, &extras})
+        for (auto* rows : {&sizes, &recipes, &deal_slots, &reminders, &extras, &doughs})
             rows->load(tx);
     }
 };
@@ -109,19 +112,43 @@ std::string reminder_text(Json const& lines)
     return content;
 }
 
+/// What is folded has one dough and no halves.
+bool is_flat_pizza(Json const& product)
+{
+    return text(product, "category") == "pizza" && !product.value("folded", false);
+}
+
 std::int64_t seed_product(db::Transaction& tx, Json const& product, int position, Instant now)
 {
     auto const& standard = standard_size(product);
     return tx.insert(R"sql(
         INSERT INTO products (name, slug, description, category, vat_class, price, discount_price, position,
-                              created_at, updated_at)
-        VALUES (:name, :slug, :description, :category, :vat, :price, :discount, :position, :now, :now)
+                              halvable, created_at, updated_at)
+        VALUES (:name, :slug, :description, :category, :vat, :price, :discount, :position, :halvable, :now, :now)
         RETURNING id)sql",
         {{"name", text(product, "name")}, {"slug", text(product, "slug")},
             {"description", text(product, "description")}, {"category", text(product, "category")},
             {"vat", text(product, "vat_class")}, {"price", standard.at("price").get<std::int64_t>()},
             {"discount", optional<std::int64_t>(standard, "discount_price")}, {"position", position},
-            {"now", now}});
+            {"halvable", is_flat_pizza(product)}, {"now", now}});
+}
+
+/// In the order of the sizes S, M, L; what has no quantity at a size is not made at that size.
+void add_doughs(Tables& tables, Json const& doughs, Json const& product, std::int64_t id, Instant now)
+{
+    if (!is_flat_pizza(product)) return;
+    std::size_t column = 0;
+    for (auto const& size : product.at("sizes")) {
+        for (auto const& dough : doughs) {
+            auto const own = !dough.contains("quantity");
+            auto const quantity = own ? product.at("recipe").at(text(dough, "ingredient")).at(column)
+                                      : dough.at("quantity").at(column);
+            if (quantity.get<std::int64_t>() == 0) continue;
+            tables.doughs.add(id, text(size, "code"), text(dough, "code"), whole(quantity),
+                own ? std::int64_t{0} : dough.at("price").at(column).get<std::int64_t>(), now, now);
+        }
+        ++column;
+    }
 }
 
 void add_parts(Tables& tables, Json const& product, std::int64_t id, SeededIngredients const& ingredients,
@@ -146,6 +173,16 @@ void add_parts(Tables& tables, Json const& product, std::int64_t id, SeededIngre
         tables.reminders.add(text(product, "name"), reminder_text(product.at("reminder")), id, 1, now, now);
 }
 
+void seed_doughs(
+    db::Transaction& tx, Json const& doughs, SeededIngredients const& ingredients, Instant now)
+{
+    Rows rows{"doughs", {"code", "name", "ingredient_id", "position", "created_at", "updated_at"}};
+    for (int position = 1; auto const& dough : doughs)
+        rows.add(text(dough, "code"), text(dough, "name"), ingredients.at(text(dough, "ingredient")).id,
+            position++, now, now);
+    rows.load(tx);
+}
+
 void add_extras(Tables& tables, Json const& extras, SeededIngredients const& ingredients, Instant now)
 {
     static constexpr char const* sizes[] = {"S", "M", "L"};
@@ -165,9 +202,11 @@ SeededIngredients seed_catalogue(db::Transaction& tx, Instant now)
     auto const essential = essentials(list);
 
     Tables tables;
+    seed_doughs(tx, catalogue.at("doughs"), ingredients, now);
     for (int position = 1; auto const& product : catalogue.at("products")) {
         auto const id = seed_product(tx, product, position++, now);
         add_parts(tables, product, id, ingredients, essential, now);
+        add_doughs(tables, catalogue.at("doughs"), product, id, now);
     }
     add_extras(tables, catalogue.at("extras"), ingredients, now);
     tables.load(tx);

@@ -16,9 +16,18 @@ struct Offer {
     std::optional<Money> price_before; ///< when a discount lowers it
 };
 
-/// What the shop sells under that name and size, or UnknownProduct. Deals are sold once they can be composed.
+/// What the shop sells under that name and size as its recipe says, or UnknownProduct. Of a deal it is what it
+/// costs at least.
 Result<Offer> offer_of(Catalogue const&, PizzeriaId, ProductId, std::string_view size);
+/// A deal is sold where something can be chosen for each of its slots.
 bool sold_at(Catalogue const&, PizzeriaId, Product const&);
+
+struct PriceNow {
+    Money price;
+    std::optional<Money> price_before; ///< when a discount lowers it
+};
+/// At this shop. A price the shop set itself is not discounted.
+PriceNow price_at(Catalogue const&, PizzeriaId, Product const&, Size const&);
 
 /// VAT in hundredths of a percent (law.md §3.3: ready to eat 10 %, sealed drink and packed food 5.5 %,
 /// alcohol 20 %).
@@ -28,7 +37,8 @@ int vat_rate(VatClass);
 Needs needs_of(Size const&);
 void add_needs(Needs& sum, Needs const& more, std::int64_t times);
 
-/// French names of what may harm, once each, by alphabet.
-std::vector<std::string> allergens_of(Catalogue const&, Size const&);
+/// French names of what may harm in these ingredients, once each, by alphabet.
+std::vector<std::string> allergens_of(Catalogue const&, Needs const&);
+bool vegetarian(Catalogue const&, Needs const&);
 
 } // namespace ocp::product

@@ -15,6 +15,9 @@ struct ShopChange {
     bool hidden = false;
 };
 
+/// What a pizza of two halves costs: the dearer of both, the middle of both, or half of each with its extras.
+enum class HalfPrice { Dearest, Average, ByPortion };
+
 /// Everything the group sells at one version, immutable. Products in the order of the menu.
 struct Catalogue {
     std::int64_t version = 0;
@@ -23,6 +26,15 @@ struct Catalogue {
     std::unordered_map<ProductId, std::size_t> by_id;
     std::unordered_map<std::string, std::size_t> by_slug;
     std::unordered_map<PizzeriaId, std::unordered_map<ProductId, ShopChange>> changes;
+    std::map<std::pair<Category, std::string>, std::vector<Extra>> extras; ///< by category and size code
+    HalfPrice half_price = HalfPrice::Dearest;
+
+    std::vector<Extra> const& extras_of(Category category, std::string const& size) const
+    {
+        static std::vector<Extra> const none;
+        auto const found = extras.find({category, size});
+        return found == extras.end() ? none : found->second;
+    }
 
     Product const* find(ProductId id) const
     {

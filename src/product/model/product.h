@@ -35,6 +35,28 @@ struct RecipeLine {
     bool removable;
 };
 
+/// A dough a product is made with; the first of a size is its recipe's own.
+struct DoughChoice {
+    std::string code; ///< "fine"
+    std::string name; ///< "Pâte fine"
+    IngredientId ingredient;
+    Quantity quantity;
+    Money price; ///< more than the product's
+};
+
+/// One more portion of an ingredient.
+struct Extra {
+    IngredientId ingredient;
+    Quantity quantity;
+    Money price;
+};
+
+/// What a deal lets choose.
+struct DealSlot {
+    Category category;
+    std::optional<Money> max_price; ///< dearer ones are chosen for the difference; nothing: all cost the same
+};
+
 /// A product at one size; a product without sizes has one, `unit`.
 struct Size {
     std::string code; ///< S M L unit
@@ -43,8 +65,15 @@ struct Size {
     std::optional<Money> discount_price;
     std::int64_t load_points;
     std::vector<RecipeLine> recipe;
+    std::vector<DoughChoice> doughs; ///< none, or two and more
 
     Money price_now() const { return discount_price.value_or(price); }
+    RecipeLine const* recipe_line(IngredientId ingredient) const
+    {
+        for (auto const& line : recipe)
+            if (line.ingredient == ingredient) return &line;
+        return nullptr;
+    }
 };
 
 struct Product {
@@ -55,6 +84,8 @@ struct Product {
     Category category;
     VatClass vat_class;
     std::vector<Size> sizes; ///< smallest first
+    std::vector<DealSlot> slots; ///< of a deal
+    bool halvable = false; ///< may be half of a pizza: a folded one may not
 
     Size const* size(std::string_view code) const
     {
