@@ -36,9 +36,10 @@ CREATE TABLE group_rules (
 INSERT INTO group_rules (id, created_at, updated_at) VALUES (1, 0, 0);
 
 -- changes: what differs from the recipe, in names copied when ordered; JSON, as product/model/change.h says.
--- deal: lines sold together carry the number of the first of them, and the deal's name.
+-- deal: lines sold together as one deal carry the number of the first of them.
 ALTER TABLE orders_has_products ADD COLUMN changes TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE orders_has_products ADD COLUMN deal INTEGER;
+ALTER TABLE orders_has_products ADD COLUMN deal_product_id BIGINT REFERENCES products (id);
 ALTER TABLE orders_has_products ADD COLUMN deal_name TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE carts ADD COLUMN promo_code TEXT;

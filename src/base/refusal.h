@@ -34,6 +34,7 @@ enum class Refusal {
     PromoCodeInvalid,
     PromoCodeUsed,
     PromoCodeBelowMinimum,
+    PromoCodeNothingToLower,
     // an order
     AddressIncomplete,
     CityMissing,

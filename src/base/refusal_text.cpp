@@ -19,6 +19,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::EmailTaken:
     case Refusal::EmailKnown:
     case Refusal::SoldOut:
+    case Refusal::PromoCodeUsed:
     case Refusal::CartOfAnotherShop:
     case Refusal::PriceChanged:
     case Refusal::NoSuchStep:
@@ -42,6 +43,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::ConfigurationInvalid:
     case Refusal::PromoCodeInvalid:
     case Refusal::PromoCodeBelowMinimum:
+    case Refusal::PromoCodeNothingToLower:
     case Refusal::CartEmpty:
     case Refusal::AddressIncomplete:
     case Refusal::CityMissing:
@@ -110,6 +112,8 @@ std::string_view sentence_of(Refusal refusal)
         return "Ce code promo a déjà été utilisé.";
     case Refusal::PromoCodeBelowMinimum:
         return "Le panier n’atteint pas le minimum demandé par ce code promo.";
+    case Refusal::PromoCodeNothingToLower:
+        return "Ce code promo ne s’ajoute ni aux formules ni aux prix déjà réduits.";
     case Refusal::SoldOut:
         return "Il ne reste plus assez d’ingrédients pour ce produit. Rien n’a été ajouté.";
     case Refusal::QuantityInvalid:

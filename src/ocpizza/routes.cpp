@@ -53,6 +53,7 @@ constexpr Route table[] = {
     {Post, "/pizzerias/{shop}/panier",                              Guard::Anyone,    pages, personal,  "cart-add",           page<&App::cart_pages, &CartPages::add>},
     {Get, "/panier",                                               Guard::Anyone,    pages, personal,  "cart",               page<&App::cart_pages, &CartPages::show>},
     {Post, "/panier/lignes/{line}",                                 Guard::Anyone,    pages, personal,  "cart-line",          page<&App::cart_pages, &CartPages::set_line>},
+    {Post, "/panier/code",                                          Guard::Anyone,    pages, personal,  "cart-code",          page<&App::cart_pages, &CartPages::set_code>},
     {Get, "/commander",                                            Guard::Anyone,    pages, personal,  "checkout",           page<&App::checkout_pages, &CheckoutPages::show>},
     {Post, "/commander",                                            Guard::Anyone,    pages, personal,  "order-place",        page<&App::checkout_pages, &CheckoutPages::place>},
     {Get, "/suivi/{token}",                                        Guard::Anyone,    pages, shareable, "tracking",           page<&App::order_pages, &OrderPages::tracking>},

@@ -103,7 +103,7 @@ account::Visitor Shop::visitor(ProductId pizza, int count)
     secrets::SystemRandom random;
     account::Visitor const nobody;
     auto const added = cart::add_to_cart(
-        database, catalogue, random, {nobody, here, pizza, "M", count, "a test", clock.now()});
+        database, catalogue, random, {nobody, here, {0, pizza, "M", count}, "a test", clock.now()});
     if (!added || !added->session) throw std::logic_error{"a visitor could not fill a cart"};
     return database.read([&](db::Reader const& reader) {
         return account::visitor_behind(reader, added->session->token, clock.now());
@@ -113,7 +113,7 @@ account::Visitor Shop::visitor(ProductId pizza, int count)
 order::CheckoutForm Shop::form(account::Visitor const& visitor, Mode mode)
 {
     auto const cart = database.read(
-        [&](db::Reader const& reader) { return cart::cart_now(reader, *catalogue.current(), visitor); });
+        [&](db::Reader const& reader) { return cart::cart_now(reader, *catalogue.current(), visitor, clock.now()); });
     auto const one = ++people_;
     order::CheckoutForm form;
     form.mode = mode;

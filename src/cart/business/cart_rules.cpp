@@ -17,20 +17,20 @@ PricedCart price_cart(product::Catalogue const& catalogue, stock::Shelf const& s
     PricedCart priced;
     auto left = shelf;
     for (auto const& line : cart.lines) {
-        auto const offer = product::offer_of(catalogue, cart.shop, line.product, line.size);
-        if (!offer) {
+        auto made = product::configure(catalogue, cart.shop, line.product, line.size, line.configuration);
+        if (!made) {
             priced.gone.push_back(line);
             continue;
         }
-        auto const needs = product::needs_of(*offer->size);
-        auto const can_make = stock::portions(left, needs);
-        for (auto const& [ingredient, quantity] : needs)
+        auto const can_make = stock::portions(left, made->needs);
+        for (auto const& [ingredient, quantity] : made->needs)
             left[ingredient] = left[ingredient] - quantity * std::min<std::int64_t>(can_make, line.quantity);
-        product::add_needs(priced.needs, needs, line.quantity);
-        priced.lines.push_back({line, *offer, offer->price * line.quantity, can_make});
-        priced.total += offer->price * line.quantity;
+        product::add_needs(priced.needs, made->needs, line.quantity);
+        auto const total = made->price * line.quantity;
+        priced.total += total;
         priced.count += line.quantity;
-        priced.load_points += offer->size->load_points * line.quantity;
+        priced.load_points += made->load_points * line.quantity;
+        priced.lines.push_back({line, *std::move(made), total, can_make});
     }
     return priced;
 }

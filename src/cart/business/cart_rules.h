@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "cart/model/cart.h"
-#include "product/business/product_rules.h"
+#include "product/business/configuration_rules.h"
 #include "stock/model/shelf.h"
 
 #include <vector>
@@ -12,7 +12,7 @@ namespace ocp::cart {
 /// A line as it would be sold now.
 struct PricedLine {
     CartLine line;
-    product::Offer offer;
+    product::Configured made;
     Money total;
     /// How many of it the shop can still make beside the lines above it.
     std::int64_t can_make;

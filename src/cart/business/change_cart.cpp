@@ -23,17 +23,25 @@ std::pair<CartId, std::optional<account::OpenedSession>> own_cart(
     return {cart, account::open_session(tx, random, std::nullopt, cart, {}, addition.device, addition.at)};
 }
 
+bool same_thing(CartLine const& a, CartLine const& b)
+{
+    return a.product == b.product && a.size == b.size && a.configuration == b.configuration;
+}
+
 } // namespace
 
 Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const& keeper,
     RandomSource& random, Addition const& addition)
 {
     auto const catalogue = keeper.current();
-    TRY(product::offer_of(*catalogue, addition.shop, addition.product, addition.size));
+    auto line = addition.line;
+    TRY_LET(auto const made,
+        product::configure(*catalogue, addition.shop, line.product, line.size, line.configuration));
+    line.configuration = made.configuration;
     return database.in_transaction([&](db::Transaction& tx) -> Result<Added> {
         auto const [id, session] = own_cart(tx, random, addition);
-        if (!add_line(tx, id, addition.product, addition.size, addition.quantity, addition.at))
-            return No{Refusal::QuantityInvalid};
+        if (line.id != 0 && !set_quantity(tx, id, line.id, 0, addition.at)) return No{Refusal::UnknownThing};
+        if (!add_line(tx, id, line, addition.at)) return No{Refusal::QuantityInvalid};
         auto cart = find(tx, id);
         if (!cart) return No{Refusal::UnknownThing};
         if (cart->shop != addition.shop) {
@@ -41,9 +49,8 @@ Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const
             cart->shop = addition.shop;
         }
         auto priced = price_cart(*catalogue, stock::read_shelf(tx, addition.shop), *cart);
-        for (auto const& line : priced.lines)
-            if (line.line.product == addition.product && line.line.size == addition.size && line.sold_out())
-                return No{Refusal::SoldOut};
+        for (auto const& one : priced.lines)
+            if (same_thing(one.line, line) && one.sold_out()) return No{Refusal::SoldOut};
         return Added{session, std::move(priced)};
     });
 }
@@ -73,14 +80,15 @@ void drop_cart_of(db::Transaction& tx, UserId user)
     remove_cart_of(tx, user);
 }
 
-std::optional<CartNow> cart_now(
-    db::Reader const& reader, product::Catalogue const& catalogue, account::Visitor const& visitor)
+std::optional<CartNow> cart_now(db::Reader const& reader, product::Catalogue const& catalogue,
+    account::Visitor const& visitor, Instant at)
 {
     if (!visitor.cart) return std::nullopt;
     auto cart = find(reader, *visitor.cart);
     if (!cart) return std::nullopt;
     auto priced = price_cart(catalogue, stock::read_shelf(reader, cart->shop), *cart);
-    return CartNow{std::move(*cart), std::move(priced)};
+    auto promo = promo_of(reader, *cart, priced, at);
+    return CartNow{std::move(*cart), std::move(priced), std::move(promo)};
 }
 
 CartChip cart_chip(
@@ -91,10 +99,11 @@ CartChip cart_chip(
     if (!cart) return {};
     CartChip chip{0, {}, cart->shop};
     for (auto const& line : cart->lines) {
-        auto const offer = product::offer_of(catalogue, cart->shop, line.product, line.size);
-        if (!offer) continue;
+        auto const made
+            = product::configure(catalogue, cart->shop, line.product, line.size, line.configuration);
+        if (!made) continue;
         chip.count += line.quantity;
-        chip.total += offer->price * line.quantity;
+        chip.total += made->price * line.quantity;
     }
     return chip;
 }

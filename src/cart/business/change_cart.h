@@ -3,6 +3,7 @@
 #include "account/business/login_session.h"
 #include "base/result.h"
 #include "cart/business/cart_rules.h"
+#include "cart/business/use_promo_code.h"
 #include "platform/db/database.h"
 #include "product/business/catalogue_keeper.h"
 
@@ -14,9 +15,7 @@ namespace ocp::cart {
 struct Addition {
     account::Visitor const& visitor;
     PizzeriaId shop;
-    ProductId product;
-    std::string size;
-    int quantity;
+    CartLine line; ///< its id: the line it takes the place of, or 0
     std::string device; ///< User-Agent, for a visitor's first session
     Instant at;
 };
@@ -29,7 +28,8 @@ struct Added {
 /// Puts a product into the visitor's or person's cart, which moves to that shop (spec §4 Cart).
 ///
 /// SoldOut when the shop can no longer make the whole cart with it: then nothing was added. UnknownProduct
-/// when the shop does not sell it, QuantityInvalid past 50 of a line.
+/// when the shop does not sell it, ConfigurationInvalid when it cannot be had that way, QuantityInvalid past
+/// 50 of a line, UnknownThing when the line to replace is not in the cart.
 Result<Added> add_to_cart(db::Database&, product::CatalogueKeeper const&, RandomSource&, Addition const&);
 
 /// Sets a line's quantity, 0 removes it. UnknownThing when the visitor's cart has no such line; SoldOut when
@@ -44,8 +44,11 @@ void drop_cart_of(db::Transaction&, UserId);
 struct CartNow {
     Cart cart;
     PricedCart priced;
+    Promo promo;
+    Money to_pay() const { return priced.total - promo.discount; } ///< without delivery
 };
-std::optional<CartNow> cart_now(db::Reader const&, product::Catalogue const&, account::Visitor const&);
+std::optional<CartNow> cart_now(
+    db::Reader const&, product::Catalogue const&, account::Visitor const&, Instant at);
 
 /// Count and total for the chip on every page, without asking the stock.
 struct CartChip {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/id.h"
+#include "product/model/configuration.h"
 
 #include <string>
 #include <vector>
@@ -12,12 +13,14 @@ struct CartLine {
     ProductId product;
     std::string size;
     int quantity;
+    product::Configuration configuration = {};
 };
 
 struct Cart {
     CartId id;
     PizzeriaId shop;
     std::vector<CartLine> lines;
+    std::string promo_code = {}; ///< as typed, in capitals; "" without one
 };
 
 /// The most of one line; more is a phone call.

@@ -16,15 +16,18 @@ void remove(db::Transaction& tx, CartId cart)
 std::optional<Cart> find(db::Reader const& reader, CartId id)
 {
     std::optional<Cart> cart;
-    for (auto const& [shop, line, product, size, quantity] :
-        reader.rows<PizzeriaId, std::optional<std::int64_t>, std::optional<ProductId>,
-            std::optional<std::string>, std::optional<int>>(R"sql(
-            SELECT c.pizzeria_id, l.id, l.product_id, l.size, l.quantity
+    for (auto const& [shop, code, line, product, size, quantity, configuration] :
+        reader.rows<PizzeriaId, std::optional<std::string>, std::optional<std::int64_t>,
+            std::optional<ProductId>, std::optional<std::string>, std::optional<int>,
+            std::optional<std::string>>(R"sql(
+            SELECT c.pizzeria_id, c.promo_code, l.id, l.product_id, l.size, l.quantity, l.configuration
             FROM carts c LEFT JOIN cart_lines l ON l.cart_id = c.id
             WHERE c.id = :id ORDER BY l.id)sql",
             {{"id", id}})) {
-        if (!cart) cart = Cart{id, shop, {}};
-        if (line) cart->lines.push_back({*line, *product, *size, *quantity});
+        if (!cart) cart = Cart{id, shop, {}, code.value_or("")};
+        if (line)
+            cart->lines.push_back(
+                {*line, *product, *size, *quantity, product::configuration_from(*configuration)});
     }
     return cart;
 }
@@ -37,17 +40,17 @@ CartId create(db::Transaction& tx, PizzeriaId shop, std::optional<UserId> user, 
         {{"shop", shop}, {"user", user}, {"at", at}})};
 }
 
-bool add_line(
-    db::Transaction& tx, CartId cart, ProductId product, std::string_view size, int quantity, Instant at)
+bool add_line(db::Transaction& tx, CartId cart, CartLine const& line, Instant at)
 {
     return tx.write(R"sql(
-        INSERT INTO cart_lines (cart_id, product_id, size, quantity, created_at, updated_at)
-        VALUES (:cart, :product, :size, :quantity, :at, :at)
+        INSERT INTO cart_lines (cart_id, product_id, size, configuration, quantity, created_at, updated_at)
+        VALUES (:cart, :product, :size, :configuration, :quantity, :at, :at)
         ON CONFLICT (cart_id, product_id, size, configuration) DO UPDATE
             SET quantity = cart_lines.quantity + excluded.quantity, updated_at = excluded.updated_at
             WHERE cart_lines.quantity + excluded.quantity <= :most)sql",
-               {{"cart", cart}, {"product", product}, {"size", size}, {"quantity", quantity}, {"at", at},
-                   {"most", most_of_a_line}})
+               {{"cart", cart}, {"product", line.product}, {"size", line.size},
+                   {"configuration", product::text_of(line.configuration)}, {"quantity", line.quantity},
+                   {"at", at}, {"most", most_of_a_line}})
         == 1;
 }
 
@@ -72,6 +75,15 @@ void move_to_shop(db::Transaction& tx, CartId cart, PizzeriaId shop, Instant at)
 void empty(db::Transaction& tx, CartId cart)
 {
     tx.write("DELETE FROM cart_lines WHERE cart_id = :cart", {{"cart", cart}});
+    tx.write(
+        "UPDATE carts SET promo_code = NULL WHERE id = :cart AND promo_code IS NOT NULL", {{"cart", cart}});
+}
+
+void set_promo_code(db::Transaction& tx, CartId cart, std::string_view code, Instant at)
+{
+    auto const kept = code.empty() ? std::nullopt : std::optional{code};
+    tx.write("UPDATE carts SET promo_code = :code, updated_at = :at WHERE id = :cart",
+        {{"code", kept}, {"at", at}, {"cart", cart}});
 }
 
 void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)

@@ -10,12 +10,15 @@ namespace ocp::cart {
 
 std::optional<Cart> find(db::Reader const&, CartId);
 CartId create(db::Transaction&, PizzeriaId, std::optional<UserId>, Instant at);
-/// Adds to the line with the same product and size, or makes one; false when it would pass most_of_a_line.
-bool add_line(db::Transaction&, CartId, ProductId, std::string_view size, int quantity, Instant at);
+/// Adds to the line with the same product, size and configuration, or makes one; false when it would pass
+/// most_of_a_line. Of `line` the id does not matter.
+bool add_line(db::Transaction&, CartId, CartLine const& line, Instant at);
 /// Sets or (0) removes; false when the cart has no such line.
 bool set_quantity(db::Transaction&, CartId, std::int64_t line, int quantity, Instant at);
 void move_to_shop(db::Transaction&, CartId, PizzeriaId, Instant at);
+/// Lines and code.
 void empty(db::Transaction&, CartId);
+void set_promo_code(db::Transaction&, CartId, std::string_view code, Instant at);
 /// The visitor's cart becomes the person's; lines are added to those already there, the visitor's shop
 /// counts.
 void adopt(db::Transaction&, CartId, UserId, Instant at);

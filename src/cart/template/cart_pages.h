@@ -25,6 +25,7 @@ public:
     html::Answer add(account::Call const&);
     html::Answer show(account::Call const&);
     html::Answer set_line(account::Call const&);
+    html::Answer set_code(account::Call const&);
 
 private:
     db::Database& database_;

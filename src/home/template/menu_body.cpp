@@ -26,7 +26,8 @@ struct Section {
 constexpr std::array sections{Section{Category::Pizza, "pizzas", "Pizzas", false},
     Section{Category::Salad, "salades", "Salades", false},
     Section{Category::Dessert, "desserts", "Desserts", true},
-    Section{Category::Drink, "boissons", "Boissons", true}};
+    Section{Category::Drink, "boissons", "Boissons", true},
+    Section{Category::Deal, "formules", "Formules", false}};
 
 std::string_view mark_of(Category category)
 {
@@ -65,27 +66,7 @@ std::string ingredients_of(product::Catalogue const& catalogue, product::Product
     return product.category == Category::Dessert && names.size() == 1 ? std::string{} : joined(names);
 }
 
-bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
-    stock::Shelf const& shelf, product::Product const& product, html::Assets const& assets)
-{
-    auto const words = words_of(catalogue, product, assets);
-    auto card = category.add("PRODUCT");
-    card.set("SLUG_OF_PRODUCT", product.slug).set("PRODUCT_NAME", product.name).set("PICTURE", words.picture);
-    card.show_if(words.is_drawn, "DRAWN");
-    if (!words.ingredients.empty()) card.add("INGREDIENTS").set("LIST", words.ingredients);
-    if (words.allergens.empty())
-        card.show("NO_ALLERGENS");
-    else
-        card.add("ALLERGENS").set("LIST", words.allergens);
-    card.show_if(words.vegetarian && product.category == Category::Pizza, "VEGETARIAN");
-    card.show_if(words.discounted, "DISCOUNTED");
-    auto const left = add_sizes(card, shop, catalogue, shelf, product);
-    card.show_if(!left, "SOLD_OUT");
-    return left;
-}
-
-} // namespace
-
+/// The sizes of one product as buttons, each with its own availability; answers whether one is left.
 bool add_sizes(html::View& card, pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
     stock::Shelf const& shelf, product::Product const& product)
 {
@@ -110,19 +91,69 @@ bool add_sizes(html::View& card, pizzeria::Pizzeria const& shop, product::Catalo
     return one_left;
 }
 
+/// Whether something that can be made fits into each slot: as many as there are slots is looked at when
+/// ordered.
+bool can_be_composed(pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
+    stock::Shelf const& shelf, product::Product const& deal)
+{
+    return std::all_of(deal.slots.begin(), deal.slots.end(), [&](product::DealSlot const& slot) {
+        return std::any_of(
+            catalogue.products.begin(), catalogue.products.end(), [&](product::Product const& product) {
+                return product.category == slot.category && product::sold_at(catalogue, shop.id, product)
+                    && std::any_of(product.sizes.begin(), product.sizes.end(), [&](auto const& size) {
+                           return stock::portions(shelf, product::needs_of(size)) > 0;
+                       });
+            });
+    });
+}
+
+/// What is composed on a page of its own.
+bool add_composer(html::View& card, pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
+    stock::Shelf const& shelf, product::Product const& deal)
+{
+    auto const [price, before] = product::price_at(catalogue, shop.id, deal, deal.sizes.front());
+    auto part = card.add("COMPOSE");
+    part.set("FROM", price);
+    if (before) part.add("WAS").set("OLD_PRICE", *before);
+    return can_be_composed(shop, catalogue, shelf, deal);
+}
+
+bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
+    stock::Shelf const& shelf, product::Product const& product, html::Assets const& assets)
+{
+    auto const words = words_of(catalogue, product, assets);
+    auto card = category.add("PRODUCT");
+    card.set("SLUG_OF_PRODUCT", product.slug).set("PRODUCT_NAME", product.name).set("PICTURE", words.picture);
+    card.show_if(words.is_drawn, "DRAWN");
+    if (!words.ingredients.empty()) card.add("INGREDIENTS").set("LIST", words.ingredients);
+    if (product.category == Category::Deal)
+        card.add("INGREDIENTS").set("LIST", product.description);
+    else if (words.allergens.empty())
+        card.show("NO_ALLERGENS");
+    else
+        card.add("ALLERGENS").set("LIST", words.allergens);
+    card.show_if(words.vegetarian && product.category == Category::Pizza, "VEGETARIAN");
+    card.show_if(words.discounted, "DISCOUNTED");
+    auto const left = product.category == Category::Deal ? add_composer(card, shop, catalogue, shelf, product)
+                                                         : add_sizes(card, shop, catalogue, shelf, product);
+    card.show_if(!left, "SOLD_OUT");
+    return left;
+}
+
+} // namespace
+
 ProductWords words_of(
     product::Catalogue const& catalogue, product::Product const& product, html::Assets const& assets)
 {
     auto const& size = product.sizes.front();
-    auto const vegetarian = std::all_of(size.recipe.begin(), size.recipe.end(),
-        [&](auto const& line) { return catalogue.ingredients.at(line.ingredient).vegetarian; });
+    auto const needs = product::needs_of(size);
     auto const discounted = std::any_of(product.sizes.begin(), product.sizes.end(),
         [](auto const& one) { return one.discount_price.has_value(); });
     auto picture = product::picture::picture_of(catalogue, product);
     auto const is_drawn = !picture.empty();
     if (!is_drawn) picture = assets.path(mark_of(product.category));
     return {std::move(picture), is_drawn, ingredients_of(catalogue, product),
-        joined(product::allergens_of(catalogue, size)), vegetarian, discounted};
+        joined(product::allergens_of(catalogue, needs)), product::vegetarian(catalogue, needs), discounted};
 }
 
 html::View menu_body(pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,

@@ -13,10 +13,6 @@ namespace ocp::home {
 html::View menu_body(
     pizzeria::Pizzeria const&, product::Catalogue const&, stock::Shelf const&, html::Assets const&);
 
-/// The sizes of one product as buttons, each with its own availability; answers whether one is left.
-bool add_sizes(html::View& card, pizzeria::Pizzeria const&, product::Catalogue const&, stock::Shelf const&,
-    product::Product const&);
-
 /// Tags, ingredients, allergens and picture that a card and a product page share.
 struct ProductWords {
     std::string picture; ///< its path

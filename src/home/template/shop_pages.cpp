@@ -1,12 +1,15 @@
 #include "home/template/shop_pages.h"
 
 #include "base/refusal_text.h"
+#include "cart/business/change_cart.h"
+#include "home/template/product_view.h"
 #include "order/business/order_events.h"
 #include "order/business/shop_pace.h"
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
 #include "platform/outbox/outbox.h"
 #include "product/business/product_rules.h"
+#include "product/form/read_configuration.h"
 #include "stock/business/hold_stock.h"
 
 #include <fmt/format.h>
@@ -46,13 +49,19 @@ void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t qu
 /// What the last tap did, told after the redirect.
 void add_notices(html::View& view, account::Call const& call, product::Catalogue const& catalogue)
 {
+    if (call.request.query.has("impossible"))
+        view.add("ALERT").set("TEXT", sentence_of(Refusal::ConfigurationInvalid));
     if (call.request.query.has("inconnu"))
         view.add("ALERT").set("TEXT", sentence_of(Refusal::UnknownProduct));
     auto const item = call.request.query.one("item").value_or("");
     auto const colon = item.find(':');
     auto const id = call.request.query.number("produit").value_or(0);
     auto const* product = catalogue.find(ProductId{id});
-    if (!product) return;
+    if (!product) {
+        if (call.request.query.has("epuise") && !call.request.query.has("produit"))
+            view.add("ALERT").set("TEXT", sentence_of(Refusal::SoldOut));
+        return;
+    }
     auto const* size = colon == std::string_view::npos ? nullptr : product->size(item.substr(colon + 1));
     auto const name = size && size->code != "unit" ? product->name + " " + size->label : product->name;
     if (call.request.query.has("ajoute"))
@@ -62,6 +71,36 @@ void add_notices(html::View& view, account::Call const& call, product::Catalogue
     if (call.request.query.has("quantite"))
         view.add("ALERT").set(
             "TEXT", fmt::format("{}\u00a0: {}", name, sentence_of(Refusal::QuantityInvalid)));
+}
+
+/// What the page of a product reads at one moment.
+struct ProductNow {
+    outbox::Cursor cursor;
+    stock::Shelf shelf;
+    std::optional<cart::CartLine> line; ///< that is being changed
+};
+
+/// The line of the visitor's own cart that the address names.
+std::optional<cart::CartLine> line_asked_for(
+    db::Reader const& reader, account::Call const& call, product::Product const& product)
+{
+    auto const id = call.request.query.number("line");
+    auto const cart = id && call.who.cart ? cart::cart_in(reader, *call.who.cart) : std::nullopt;
+    if (!cart) return std::nullopt;
+    for (auto const& line : cart->lines)
+        if (line.id == *id && line.product == product.id) return line;
+    return std::nullopt;
+}
+
+/// What the address says, else what the line in the cart is, else what most people take.
+product::Wanted wanted_of(account::Call const& call, product::Catalogue const& catalogue,
+    product::Product const& product, ProductNow const& now)
+{
+    auto const& query = call.request.query;
+    if (query.has("size") || query.has("1-item"))
+        if (auto wanted = product::read_configuration(query, product)) return *std::move(wanted);
+    if (now.line) return {now.line->size, now.line->configuration};
+    return {first_size(product), first_choice(*call.shop, catalogue, product, now.shelf)};
 }
 
 html::Live live_menu(pizzeria::Pizzeria const& shop, outbox::Cursor const& from)
@@ -116,40 +155,21 @@ html::Answer ShopPages::product(account::Call const& call)
     auto const* product = catalogue->find(std::string{call.request.path_text("product")});
     if (!product || !product::sold_at(*catalogue, shop.id, *product))
         return http::see_other("/pizzerias/" + shop.slug);
-    auto const [cursor, shelf] = database_.read([&](db::Reader const& reader) {
+    auto const now = database_.read([&](db::Reader const& reader) {
         auto const from = outbox::now_cursor(reader);
-        return std::pair{from, stock::read_shelf(reader, shop.id)};
+        return ProductNow{from, stock::read_shelf(reader, shop.id), line_asked_for(reader, call, *product)};
     });
-
-    auto const words = words_of(*catalogue, *product, assets_);
-    html::View view{"home/product.html"};
-    view.set("SHOP_SLUG", shop.slug)
-        .set("SHOP_NAME", shop.name)
-        .set("NAME", product->name)
-        .set("CSRF", call.csrf);
-    view.set("PICTURE", words.picture);
-    if (!product->description.empty()) view.add("DESCRIPTION").set("TEXT", product->description);
-    view.show_if(words.vegetarian && product->category == product::Category::Pizza, "VEGETARIAN");
-    view.show_if(words.discounted, "DISCOUNTED");
-    auto ingredients = view.add("INGREDIENTS");
-    for (auto const& line : product->sizes.front().recipe) {
-        auto const& ingredient = catalogue->ingredients.at(line.ingredient);
-        ingredients.add("INGREDIENT")
-            .set("WHAT",
-                ingredient.meat_origin ? ingredient.name + " (" + *ingredient.meat_origin + ")"
-                                       : ingredient.name);
-    }
-    if (words.allergens.empty())
-        view.show("NO_ALLERGENS");
-    else
-        view.add("ALLERGENS").set("LIST", words.allergens);
-    view.show_if(!add_sizes(view, shop, *catalogue, shelf, *product), "SOLD_OUT");
+    auto const wanted = wanted_of(call, *catalogue, *product, now);
+    auto view = product_view({shop, *catalogue, *product, now.shelf, wanted.size, wanted.configuration,
+                                 now.line ? std::optional{now.line->id} : std::nullopt},
+        assets_);
+    view.set("CSRF", call.csrf);
     add_notices(view, call, *catalogue);
 
     html::Page page{product->name + " à " + shop.name, std::move(view)};
     page.description = product->description;
     page.scripts = {"shop.js"};
-    page.live = live_menu(shop, cursor);
+    page.live = live_menu(shop, now.cursor);
     return page;
 }
 

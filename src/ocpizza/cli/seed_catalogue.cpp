@@ -42,8 +42,8 @@ struct Tables {
     Rows extras{
         "extras", {"category", "ingredient_id", "size", "quantity", "price", "created_at", "updated_at"}};
 
-    Rows doughs{"product_doughs",
-        {"product_id", "size", "dough", "quantity", "price", "created_at", "updated_at"}};
+    Rows doughs{
+        "product_doughs", {"product_id", "size", "dough", "quantity", "price", "created_at", "updated_at"}};
 
     void load(db::Transaction& tx)
     {
@@ -173,8 +173,7 @@ void add_parts(Tables& tables, Json const& product, std::int64_t id, SeededIngre
         tables.reminders.add(text(product, "name"), reminder_text(product.at("reminder")), id, 1, now, now);
 }
 
-void seed_doughs(
-    db::Transaction& tx, Json const& doughs, SeededIngredients const& ingredients, Instant now)
+void seed_doughs(db::Transaction& tx, Json const& doughs, SeededIngredients const& ingredients, Instant now)
 {
     Rows rows{"doughs", {"code", "name", "ingredient_id", "position", "created_at", "updated_at"}};
     for (int position = 1; auto const& dough : doughs)
@@ -190,6 +189,20 @@ void add_extras(Tables& tables, Json const& extras, SeededIngredients const& ing
         for (std::size_t i = 0; i < std::size(sizes); ++i)
             tables.extras.add(text(extra, "category"), ingredients.at(text(extra, "ingredient")).id, sizes[i],
                 whole(extra.at("quantity").at(i)), extra.at("price").at(i).get<std::int64_t>(), now, now);
+}
+
+void seed_promo_codes(db::Transaction& tx, Json const& codes, Instant now)
+{
+    static constexpr auto half_a_year = std::chrono::days{183};
+    Rows rows{"promo_codes",
+        {"code", "percent", "amount", "minimum", "from_at", "to_at", "max_uses", "uses_per_client",
+            "created_at", "updated_at"}};
+    for (auto const& code : codes)
+        rows.add(text(code, "code"), optional<std::int64_t>(code, "percent"),
+            optional<std::int64_t>(code, "amount"), code.at("minimum").get<std::int64_t>(), now,
+            now + half_a_year, optional<std::int64_t>(code, "max_uses"),
+            optional<std::int64_t>(code, "uses_per_client"), now, now);
+    rows.load(tx);
 }
 
 } // namespace
@@ -209,6 +222,7 @@ SeededIngredients seed_catalogue(db::Transaction& tx, Instant now)
         add_doughs(tables, catalogue.at("doughs"), product, id, now);
     }
     add_extras(tables, catalogue.at("extras"), ingredients, now);
+    seed_promo_codes(tx, catalogue.at("promo_codes"), now);
     tables.load(tx);
     tx.write("UPDATE catalogue_version SET version = version + 1 WHERE id = 1");
     return ingredients;

@@ -1,5 +1,6 @@
 #include "order/business/advance_order.h"
 
+#include "cart/business/use_promo_code.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
@@ -16,6 +17,11 @@ namespace {
 bool in_the_queue(Status status)
 {
     return status == Status::AwaitingPayment || status == Status::Pending || status == Status::InPreparation;
+}
+
+bool comes_to_nothing(Status status)
+{
+    return status == Status::Cancelled || status == Status::Refused || status == Status::Expired;
 }
 
 Result<void> move_stock(
@@ -80,6 +86,7 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
     change_queue(
         tx, order.shop, order.load_points * (in_the_queue(allowed->to) - in_the_queue(allowed->from)));
     TRY(move_stock(tx, order, allowed->stock, request));
+    if (comes_to_nothing(allowed->to)) cart::return_promo_code(tx, order.id, request.at);
     if (!change_status(tx, change_for(order, *allowed, request), request.at))
         return No{Refusal::TakenBySomeoneElse};
     add_step(tx, order.id, allowed->from, *allowed, request.by, request.reason, request.at);

@@ -73,10 +73,18 @@ std::vector<OrderLine> lines_of(cart::PricedCart const& cart)
 {
     std::vector<OrderLine> lines;
     for (auto const& priced : cart.lines) {
-        auto const& [product, size, price, before] = priced.offer;
-        lines.push_back({static_cast<int>(lines.size() + 1), product->id, size->code, product->name,
-            size->label, priced.line.quantity, price, product::vat_rate(product->vat_class),
-            product::needs_of(*size)});
+        auto const& made = priced.made;
+        auto const is_deal = made.product->category == product::Category::Deal;
+        auto const first = static_cast<int>(lines.size() + 1);
+        for (std::size_t i = 0; i < made.portions.size(); ++i) {
+            auto const& portion = made.portions[i];
+            auto const& wish = is_deal ? made.configuration.picks[i].configuration : made.configuration;
+            lines.push_back({static_cast<int>(lines.size() + 1), portion.product->id, portion.size->code,
+                portion.name(), portion.size->label, priced.line.quantity, portion.price,
+                product::vat_rate(portion.product->vat_class), portion.needs, portion.changes,
+                product::text_of(wish), is_deal ? std::optional{first} : std::nullopt,
+                is_deal ? std::optional{made.product->id} : std::nullopt, is_deal ? made.product->name : ""});
+        }
     }
     return lines;
 }
@@ -85,6 +93,7 @@ std::vector<OrderLine> lines_of(cart::PricedCart const& cart)
 struct Basket {
     pizzeria::Pizzeria shop;
     cart::PricedCart priced;
+    cart::Promo promo;
 };
 
 /// Read before the transaction begins: a deed that holds a database session never waits for a second one.
@@ -107,7 +116,8 @@ Result<Basket> basket_of(
     }
     auto priced = cart::price_cart(*known.catalogue, {}, *cart);
     if (!priced.gone.empty()) return No{Refusal::UnknownProduct};
-    return Basket{*shop, std::move(priced)};
+    auto promo = cart::promo_of(reader, *cart, priced, placement.at);
+    return Basket{*shop, std::move(priced), std::move(promo)};
 }
 
 Result<Placed> place_new(
@@ -115,11 +125,11 @@ Result<Placed> place_new(
 {
     auto const& form = placement.form;
     TRY_LET(auto const basket, basket_of(desk, known, tx, placement));
-    auto const& [shop, priced] = basket;
+    auto const& [shop, priced, promo] = basket;
     if (!pizzeria::open_now(shop, form.mode, placement.at)) return No{Refusal::ShopClosed};
     TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
-    if (priced.total + to.zone.fee != form.expected_total) return No{Refusal::PriceChanged};
+    if (priced.total + to.zone.fee - promo.discount != form.expected_total) return No{Refusal::PriceChanged};
     TRY_LET(auto const client, client_of(tx, placement));
     TRY_LET(auto const phone, account::phone_from(form.phone));
 
@@ -142,10 +152,11 @@ Result<Placed> place_new(
         {number, queue.number, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
             form.firstname + " " + form.lastname, phone, to.line, to.postcode, to.city, to.position,
             form.note, promise.from, promise.to, secrets::fingerprint(token), priced.load_points,
-            priced.total, to.zone.fee, std::nullopt},
+            priced.total, to.zone.fee, promo.discount, std::nullopt},
         placement.at);
     add_lines(tx, order, lines_of(priced), placement.at);
     TRY(stock::hold_stock(tx, shop.id, order, priced.needs, std::nullopt, placement.at));
+    TRY(cart::claim_promo_code(tx, promo, order, client, placement.at));
     add_step(tx, order, Status::New, step, client, {}, placement.at);
     cart::empty_cart(tx, *placement.visitor.cart);
     announce(tx, {shop.id, order, queue.number, step, 1}, placement.at);

@@ -40,7 +40,7 @@ struct Placed {
 /// Sent again with the same key it answers the same order and makes none (KeyReusedForOtherContent when the
 /// content differs). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
 /// PostcodeUnknown, EmailKnown, UnknownProduct, PriceChanged (the total is not what the page showed),
-/// SoldOut.
+/// SoldOut, PromoCodeUsed.
 Result<Placed> place_order(OrderDesk const&, Placement const&);
 
 /// What the checkout page says before anything is sent.

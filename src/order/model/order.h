@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include "order/model/lifecycle.h"
 #include "pizzeria/model/pizzeria.h"
+#include "product/model/change.h"
 #include "product/model/product.h"
 
 #include <optional>
@@ -43,6 +44,11 @@ struct OrderLine {
     Money unit_price;
     int vat_rate; ///< hundredths of a percent
     product::Needs needs; ///< of one of it
+    std::vector<product::Change> changes = {}; ///< what differs from the recipe
+    std::string configuration = "{}"; ///< to have the same again: product/model/configuration.h
+    std::optional<int> deal = {}; ///< number of the first line of the deal it was sold in
+    std::optional<ProductId> deal_product = {};
+    std::string deal_name = {};
 };
 
 /// An order as screens show it.
@@ -57,7 +63,7 @@ struct OrderView {
     std::string note;
     Instant promised_from, promised_to, placed_at;
     std::optional<Instant> delivered_at;
-    Money items_total, delivery_fee;
+    Money items_total, delivery_fee, discount_total;
     std::string prepared_by; ///< first name of its pizzaiolo, "" before acceptance
     std::vector<OrderLine> lines;
 

@@ -75,10 +75,10 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
         INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
             client_id, pizzeria_id, delivering_address_id, contact_name, contact_phone, delivery_line,
             delivery_postcode, delivery_city, delivery_latitude, delivery_longitude, note, promised_from, promised_to,
-            tracking_hash, load_points, items_total, delivery_fee, total, hold_expires_at, created_at, updated_at)
+            tracking_hash, load_points, items_total, delivery_fee, discount_total, total, hold_expires_at, created_at, updated_at)
         VALUES (:number, :daily, :day, 'unpaid', :status, :channel, :mode, :pay_on, :client, :shop, :address, :name,
             :phone, :line, :postcode, :city, :latitude, :longitude, :note, :from, :to, :hash, :points, :items, :fee,
-            :total, :expires, :at, :at) RETURNING id)sql",
+            :discount, :total, :expires, :at, :at) RETURNING id)sql",
         {{"number", order.number}, {"daily", order.daily_number}, {"day", order.business_day},
             {"status", slug(order.status)}, {"channel", slug(order.channel)}, {"mode", slug(order.mode)},
             {"pay_on", order.online ? "online" : "reception"}, {"client", order.client}, {"shop", order.shop},
@@ -86,9 +86,9 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
             {"line", order.line}, {"postcode", order.postcode}, {"city", order.city}, {"latitude", latitude},
             {"longitude", longitude}, {"note", order.note}, {"from", order.promised_from},
             {"to", order.promised_to}, {"hash", order.tracking_hash}, {"points", order.load_points},
-            {"items", order.items_total}, {"fee", order.delivery_fee},
-            {"total", order.items_total + order.delivery_fee}, {"expires", order.hold_expires_at},
-            {"at", at}})};
+            {"items", order.items_total}, {"fee", order.delivery_fee}, {"discount", order.discount_total},
+            {"total", order.items_total + order.delivery_fee - order.discount_total},
+            {"expires", order.hold_expires_at}, {"at", at}})};
 }
 
 void add_lines(db::Transaction& tx, OrderId order, std::vector<OrderLine> const& lines, Instant at)
@@ -98,12 +98,15 @@ void add_lines(db::Transaction& tx, OrderId order, std::vector<OrderLine> const&
         for (auto& cell : {db::to_value(order), db::to_value(line.line), db::to_value(line.product),
                  db::to_value(line.size), db::to_value(line.name), db::to_value(line.size_label),
                  db::to_value(line.quantity), db::to_value(line.unit_price), db::to_value(line.vat_rate),
-                 db::to_value(needs_text(line.needs)), db::to_value(at), db::to_value(at)})
+                 db::to_value(needs_text(line.needs)), db::to_value(product::text_of(line.changes)),
+                 db::to_value(line.configuration), db::to_value(line.deal), db::to_value(line.deal_product),
+                 db::to_value(line.deal_name), db::to_value(at), db::to_value(at)})
             cells.push_back(cell);
     tx.write_rows(
         "INSERT INTO orders_has_products (order_id, line, product_id, size, name, size_label, quantity, "
-        "unit_price, vat_rate, needs, created_at, updated_at) VALUES",
-        12, cells);
+        "unit_price, vat_rate, needs, changes, configuration, deal, deal_product_id, deal_name, created_at, "
+        "updated_at) VALUES",
+        17, cells);
 }
 
 void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step, std::optional<UserId> by,

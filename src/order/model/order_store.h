@@ -42,7 +42,7 @@ struct NewOrder {
     Instant promised_from, promised_to;
     std::string tracking_hash;
     std::int64_t load_points;
-    Money items_total, delivery_fee;
+    Money items_total, delivery_fee, discount_total;
     std::optional<Instant> hold_expires_at;
 };
 OrderId add_order(db::Transaction&, NewOrder const&, Instant at);

@@ -12,7 +12,7 @@ using Row = std::tuple<OrderId, PizzeriaId, UserId, std::optional<UserId>, std::
     std::string, Money, Money, std::int64_t, std::int64_t, std::int64_t, std::string, std::string,
     std::string, std::string, std::string, std::string, std::string, std::string, std::optional<double>,
     std::optional<double>, std::string, Instant, Instant, Instant, std::optional<Instant>, Money, Money,
-    std::string>;
+    Money, std::string>;
 
 constexpr std::string_view columns = R"sql(
     SELECT o.id, o.pizzeria_id, o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
@@ -20,11 +20,12 @@ constexpr std::string_view columns = R"sql(
            o.load_points, o.version, o.daily_number, o.order_number, o.payment_status, o.channel, o.contact_name,
            o.contact_phone, o.delivery_line, o.delivery_postcode, o.delivery_city, o.delivery_latitude,
            o.delivery_longitude, o.note, o.promised_from, o.promised_to, o.created_at, o.delivered_at, o.items_total,
-           o.delivery_fee, COALESCE(z.firstname, '')
+           o.delivery_fee, o.discount_total, COALESCE(z.firstname, '')
     FROM orders o LEFT JOIN users z ON z.id = o.pizzaiolo_id )sql";
 
 constexpr std::string_view line_columns = R"sql(
-    SELECT l.order_id, l.line, l.product_id, l.size, l.name, l.size_label, l.quantity, l.unit_price, l.vat_rate, l.needs
+    SELECT l.order_id, l.line, l.product_id, l.size, l.name, l.size_label, l.quantity, l.unit_price, l.vat_rate, l.needs,
+           l.changes, l.configuration, l.deal, l.deal_product_id, l.deal_name
     FROM orders_has_products l )sql";
 
 Channel channel_from(std::string const& slug)
@@ -37,13 +38,13 @@ OrderView view_from(Row const& row)
 {
     auto const& [id, shop, client, driver, pizzaiolo, status, mode, total, paid, points, version, daily,
         number, payment, channel, name, phone, line, postcode, city, latitude, longitude, note, from, to,
-        placed, delivered, items, fee, pizzaiolo_name]
+        placed, delivered, items, fee, discount, pizzaiolo_name]
         = row;
     return {{id, shop, client, driver, pizzaiolo, status_from(status).value(),
                 mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points,
                 version, daily, number},
         payment, channel_from(channel), name, phone, line, postcode, city, latitude, longitude, note, from,
-        to, placed, delivered, items, fee, pizzaiolo_name, {}};
+        to, placed, delivered, items, fee, discount, pizzaiolo_name, {}};
 }
 
 template <class... C>
@@ -73,14 +74,17 @@ void add_lines_to(
     std::vector<OrderView>& orders, db::Reader const& reader, std::string_view tail, db::Params const& params)
 {
     auto at = orders.begin();
-    for (auto& [order, line, product, size, name, label, quantity, price, vat, needs] :
+    for (auto& [order, line, product, size, name, label, quantity, price, vat, needs, changes, configuration,
+             deal, deal_product, deal_name] :
         reader.rows<OrderId, int, ProductId, std::string, std::string, std::string, int, Money, int,
-            std::string>(std::string{line_columns}.append(tail), params)) {
+            std::string, std::string, std::string, std::optional<int>, std::optional<ProductId>, std::string>(
+            std::string{line_columns}.append(tail), params)) {
         if (at == orders.end() || at->facts.id != order)
             at = std::find_if(orders.begin(), orders.end(),
                 [id = order](OrderView const& one) { return one.facts.id == id; });
         if (at == orders.end()) continue;
-        at->lines.push_back({line, product, size, name, label, quantity, price, vat, needs_from(needs)});
+        at->lines.push_back({line, product, size, name, label, quantity, price, vat, needs_from(needs),
+            product::changes_from(changes), configuration, deal, deal_product, deal_name});
     }
 }
 

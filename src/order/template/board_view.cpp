@@ -1,5 +1,6 @@
 #include "order/template/board_view.h"
 
+#include "base/text.h"
 #include "order/business/order_rules.h"
 #include "pizzeria/model/local_time.h"
 #include "product/model/quantity_text.h"
@@ -26,6 +27,41 @@ std::string_view pace_of(OrderView const& order, Instant now)
     return due(order) - now < 10min ? "soon" : "fine";
 }
 
+std::string_view class_of(product::Change::Kind kind)
+{
+    switch (kind) {
+    case product::Change::Kind::Dough:
+        return "dough";
+    case product::Change::Kind::Without:
+        return "without";
+    case product::Change::Kind::Light:
+        return "light";
+    case product::Change::Kind::Extra:
+        return "extra";
+    }
+    return "";
+}
+
+/// «SANS olives noires», «+ 2 × chorizo doux», «PEU de mozzarella», «Reine : SANS olives noires».
+std::string shouted(product::Change const& change)
+{
+    auto const what = text::uncapitalised(change.what);
+    auto const words = [&]() -> std::string {
+        switch (change.kind) {
+        case product::Change::Kind::Dough:
+            return change.what;
+        case product::Change::Kind::Without:
+            return "SANS " + what;
+        case product::Change::Kind::Light:
+            return "PEU de " + what;
+        case product::Change::Kind::Extra:
+            return change.portions > 1 ? fmt::format("+ {} × {}", change.portions, what) : "+ " + what;
+        }
+        return what;
+    }();
+    return change.half.empty() ? words : change.half + "\u00a0: " + words;
+}
+
 void add_lines(
     html::View& ticket, OrderView const& order, BoardPlace const& place, product::Catalogue const& catalogue)
 {
@@ -33,11 +69,13 @@ void add_lines(
         auto part = ticket.add("LINE");
         part.set("QUANTITY", std::int64_t{line.quantity}).set("NAME", line.name);
         if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
+        for (auto const& change : line.changes)
+            part.add("CHANGE").set("KIND", class_of(change.kind)).set("WORDS", shouted(change));
         auto const* product = catalogue.find(line.product);
         if (product && product->category != product::Category::Drink)
             part.add("RECIPE").set("LINK",
-                fmt::format("/cuisine/{}/fiches/{}?taille={}&commande={}", place.shop.slug, product->slug,
-                    line.size, order.facts.id.value()));
+                fmt::format("/cuisine/{}/fiches/{}?taille={}&commande={}&ligne={}", place.shop.slug,
+                    product->slug, line.size, order.facts.id.value(), line.line));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "pizzeria/business/delivery_rules.h"
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
+#include "product/business/change_words.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -31,7 +32,7 @@ std::optional<Checkout> read_checkout(OrderDesk const& desk, account::Call const
     auto const catalogue = desk.catalogue.current();
     auto const shops = desk.shops.all();
     return desk.database.read([&](db::Reader const& reader) -> std::optional<Checkout> {
-        auto cart = cart::cart_now(reader, *catalogue, call.who);
+        auto cart = cart::cart_now(reader, *catalogue, call.who, call.now);
         if (!cart || cart->cart.lines.empty()) return std::nullopt;
         auto const* shop = pizzeria::shop_in(*shops, cart->cart.shop);
         if (!shop) return std::nullopt;
@@ -58,7 +59,8 @@ void add_modes(
     auto const& shop = checkout.shop;
     auto const points = checkout.cart.priced.load_points;
     auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
-    auto const total = checkout.cart.priced.total;
+    auto const goods = checkout.cart.priced.total;
+    auto const total = checkout.cart.to_pay();
     auto const distance = expected_distance(desk, checkout, form);
     auto zone = pizzeria::zone_for(shop.zones, distance);
     if (!zone && !shop.zones.empty()) zone = shop.zones.back();
@@ -66,7 +68,7 @@ void add_modes(
     auto const why_no_delivery = [&]() -> std::string {
         if (!zone) return "la pizzeria ne livre pas";
         if (!pizzeria::open_now(shop, Mode::Delivery, now)) return "la pizzeria est fermée";
-        if (total < zone->minimum) return "à partir de " + html::euros(zone->minimum) + " d’achat";
+        if (goods < zone->minimum) return "à partir de " + html::euros(zone->minimum) + " d’achat";
         return {};
     }();
     view.set("TOTAL_PICKUP", total).set("TOTAL_PICKUP_CENTS", total.cents());
@@ -119,15 +121,22 @@ void add_person(
     view.set("PHONE", form.phone);
 }
 
-void add_recap(html::View& view, cart::PricedCart const& priced)
+void add_recap(html::View& view, cart::CartNow const& cart)
 {
-    for (auto const& line : priced.lines) {
+    for (auto const& line : cart.priced.lines) {
+        auto const& made = line.made;
+        auto const is_deal = !made.configuration.picks.empty();
         auto part = view.add("ORDER_LINE");
-        part.set("QUANTITY", std::int64_t{line.line.quantity}).set("NAME", line.offer.product->name);
+        part.set("QUANTITY", std::int64_t{line.line.quantity})
+            .set("NAME", is_deal ? made.product->name : made.portions.front().name());
         part.set("TOTAL", line.total);
-        if (!line.offer.size->label.empty()) part.add("SIZE").set("LABEL", line.offer.size->label);
+        if (!made.size->label.empty()) part.add("SIZE").set("LABEL", made.size->label);
+        for (auto const& words : product::contents_of(made))
+            part.add("CHANGES").set("WORDS", words);
     }
-    view.set("SUBTOTAL", priced.total);
+    view.set("SUBTOTAL", cart.priced.total);
+    if (cart.promo.discount > Money{})
+        view.add("CODE").set("TEXT", cart.promo.code).set("DISCOUNT", cart.promo.discount);
 }
 
 /// The section that shows a fault beside its field: "LINE_ERROR" for "line".
@@ -199,7 +208,7 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     view.set("SHOP_NAME", shop.name).set("SHOP_LINE", shop.line).set("SHOP_CITY", shop.city);
     add_modes(view, desk, *checkout, form, call.now);
     add_person(view, call, *checkout, form);
-    add_recap(view, checkout->cart.priced);
+    add_recap(view, checkout->cart);
     add_faults(view, faults);
 
     html::Page page{faults.empty() ? "Commander" : "Erreur\u00a0: Commander", std::move(view)};

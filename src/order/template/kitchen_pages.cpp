@@ -26,6 +26,22 @@ html::Page staff_page(std::string title, html::View view, std::string body_class
     return page;
 }
 
+/// The line of this shop's order that the address names; nothing without one, or when it is of another
+/// product.
+std::optional<OrderedRecipe> ordered_recipe(
+    db::Database& database, account::Call const& call, ProductId product)
+{
+    auto const id = call.request.query.number("commande");
+    auto const number = call.request.query.number("ligne");
+    if (!id || !number) return std::nullopt;
+    auto const order = find_in_shop(database, call.shop->id, OrderId{*id});
+    if (!order) return std::nullopt;
+    for (auto const& line : order->lines)
+        if (line.line == *number && line.product == product)
+            return OrderedRecipe{order->short_number(), line.name, line.needs};
+    return std::nullopt;
+}
+
 } // namespace
 
 html::Answer KitchenPages::board(account::Call const& call)
@@ -64,7 +80,7 @@ html::Answer KitchenPages::reminder(account::Call const& call)
     auto const* product = catalogue->find(std::string{call.request.path_text("product")});
     if (!product || product->sizes.empty()) return html::not_found();
     auto view = recipe_view(*catalogue, *product, call.request.query.one("taille").value_or(""),
-        catalogue_.reminder(product->id), call.shop->slug);
+        ordered_recipe(database_, call, product->id), catalogue_.reminder(product->id), call.shop->slug);
     return staff_page("Fiche " + product->name, std::move(view), "sheet");
 }
 

@@ -35,25 +35,55 @@ void add_reminder(html::View& view, std::optional<product::Reminder> const& remi
         if (auto const words = text::trimmed(line); !words.empty()) view.add("STEP").set("WORDS", words);
 }
 
+void add_grams(
+    html::View& view, product::Ingredient const& ingredient, Quantity amount, std::string_view changed)
+{
+    auto part = view.add("INGREDIENT");
+    part.set("WHAT", ingredient.name).set("AMOUNT", product::quantity_text(amount, ingredient.unit));
+    if (!changed.empty()) part.add("CHANGED").set("WORDS", changed);
+}
+
+/// The recipe as it stands, and what of it is otherwise on this line of an order; whatever comes on top last.
+void add_ingredients(html::View& view, product::Catalogue const& catalogue, product::Size const& size,
+    std::optional<OrderedRecipe> const& ordered)
+{
+    for (auto const& line : size.recipe) {
+        auto const& ingredient = catalogue.ingredients.at(line.ingredient);
+        if (!ordered) {
+            add_grams(view, ingredient, line.quantity, "");
+            continue;
+        }
+        auto const wanted = ordered->needs.find(line.ingredient);
+        if (wanted == ordered->needs.end())
+            add_grams(view, ingredient, Quantity{}, "SANS sur la " + ordered->number);
+        else
+            add_grams(view, ingredient, wanted->second,
+                wanted->second == line.quantity ? "" : "sur la " + ordered->number);
+    }
+    if (!ordered) return;
+    for (auto const& [id, quantity] : ordered->needs)
+        if (!size.recipe_line(id))
+            add_grams(view, catalogue.ingredients.at(id), quantity, "+ sur la " + ordered->number);
+}
+
 } // namespace
 
 html::View recipe_view(product::Catalogue const& catalogue, product::Product const& product,
-    std::string_view code, std::optional<product::Reminder> const& reminder, std::string_view shop_slug)
+    std::string_view code, std::optional<OrderedRecipe> const& ordered,
+    std::optional<product::Reminder> const& reminder, std::string_view shop_slug)
 {
     auto const& size = shown_size(product, code);
     html::View view{"product/recipe.html"};
-    view.set("SHOP_SLUG", shop_slug).set("SLUG", product.slug).set("NAME", product.name);
+    view.set("SHOP_SLUG", shop_slug)
+        .set("SLUG", product.slug)
+        .set("NAME", ordered ? ordered->name : product.name);
     if (!size.label.empty()) view.add("SIZE_LABEL").set("LABEL", size.label);
     add_sizes(view, product, size);
-    for (auto const& line : size.recipe) {
-        auto const& ingredient = catalogue.ingredients.at(line.ingredient);
-        view.add("INGREDIENT")
-            .set("WHAT", ingredient.name)
-            .set("AMOUNT", product::quantity_text(line.quantity, ingredient.unit));
-    }
+    add_ingredients(view, catalogue, size, ordered);
     add_reminder(view, reminder);
     std::string allergens;
-    for (auto const& name : product::allergens_of(catalogue, size))
+    for (auto const& name :
+        product::allergens_of(catalogue, ordered ? ordered->needs : product::needs_of(size)))
         allergens += (allergens.empty() ? "" : ", ") + name;
     if (!allergens.empty()) view.add("ALLERGENS").set("LIST", allergens);
     return view;

@@ -3,6 +3,7 @@
 #include "order/business/order_rules.h"
 #include "order/model/order_words.h"
 #include "pizzeria/model/local_time.h"
+#include "product/business/change_words.h"
 
 #include <algorithm>
 #include <array>
@@ -110,7 +111,11 @@ void add_bill(html::View& view, OrderView const& order)
         part.set("QUANTITY", std::int64_t{line.quantity}).set("PRODUCT", line.name);
         part.set("TOTAL", line.unit_price * line.quantity);
         if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
+        if (line.deal) part.add("DEAL").set("LABEL", line.deal_name);
+        if (auto const words = product::words_of(line.changes); !words.empty())
+            part.add("CHANGES").set("WORDS", words);
     }
+    if (order.discount_total > Money{}) view.add("DISCOUNT").set("AMOUNT", order.discount_total);
     if (order.facts.mode == Mode::Delivery) view.add("FEE").set("AMOUNT", order.delivery_fee);
     view.set("TOTAL", order.facts.total);
     if (order.payment_status == "paid")

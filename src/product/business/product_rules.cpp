@@ -35,9 +35,8 @@ bool sold_at(Catalogue const& catalogue, PizzeriaId shop, Product const& product
     if (product.sizes.empty() || change_of(catalogue, shop, product.id).hidden) return false;
     return product.category != Category::Deal
         || (!product.slots.empty()
-            && std::all_of(product.slots.begin(), product.slots.end(), [&](DealSlot const& slot) {
-                   return can_be_filled(catalogue, shop, slot);
-               }));
+            && std::all_of(product.slots.begin(), product.slots.end(),
+                [&](DealSlot const& slot) { return can_be_filled(catalogue, shop, slot); }));
 }
 
 PriceNow price_at(Catalogue const& catalogue, PizzeriaId shop, Product const& product, Size const& size)

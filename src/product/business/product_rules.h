@@ -16,8 +16,8 @@ struct Offer {
     std::optional<Money> price_before; ///< when a discount lowers it
 };
 
-/// What the shop sells under that name and size as its recipe says, or UnknownProduct. Of a deal it is what it
-/// costs at least.
+/// What the shop sells under that name and size as its recipe says, or UnknownProduct. Of a deal it is what
+/// it costs at least.
 Result<Offer> offer_of(Catalogue const&, PizzeriaId, ProductId, std::string_view size);
 /// A deal is sold where something can be chosen for each of its slots.
 bool sold_at(Catalogue const&, PizzeriaId, Product const&);

@@ -81,8 +81,8 @@ void read_sizes(db::Reader const& reader, Catalogue& catalogue)
 
 void read_doughs(db::Reader const& reader, Catalogue& catalogue)
 {
-    for (auto& [product, size, code, name, ingredient, quantity, price] : reader.rows<ProductId, std::string,
-             std::string, std::string, IngredientId, Quantity, Money>(R"sql(
+    for (auto& [product, size, code, name, ingredient, quantity, price] :
+        reader.rows<ProductId, std::string, std::string, std::string, IngredientId, Quantity, Money>(R"sql(
             SELECT p.product_id, p.size, d.code, d.name, d.ingredient_id, p.quantity, p.price
             FROM product_doughs p JOIN doughs d ON d.code = p.dough
             ORDER BY p.product_id, p.size, d.position)sql"))

@@ -40,8 +40,8 @@ Json json_of(Configuration const& configuration)
         if (!half->amounts.empty()) object["half"]["amounts"] = json_of(half->amounts);
     }
     for (auto const& pick : configuration.picks)
-        object["picks"].push_back({{"product", pick.product.value()}, {"size", pick.size},
-            {"wish", json_of(pick.configuration)}});
+        object["picks"].push_back(
+            {{"product", pick.product.value()}, {"size", pick.size}, {"wish", json_of(pick.configuration)}});
     return object;
 }
 
@@ -53,7 +53,8 @@ Amounts amounts_from(Json const& owner)
     for (auto const& [key, value] : found->items()) {
         std::int64_t id = 0;
         auto const end = key.data() + key.size();
-        if (std::from_chars(key.data(), end, id).ptr != end) throw std::runtime_error{"no ingredient: " + key};
+        if (std::from_chars(key.data(), end, id).ptr != end)
+            throw std::runtime_error{"no ingredient: " + key};
         auto const amount = value == "without" ? Amount{Amount::Kind::Without}
             : value == "light"                 ? Amount{Amount::Kind::Light}
                                                : Amount{Amount::Kind::Extra, value.get<int>()};
@@ -84,6 +85,7 @@ std::string text_of(Configuration const& configuration)
 
 Configuration configuration_from(std::string_view text)
 {
+    if (text == "{}") return {}; // as most lines are
     try {
         return configuration_of(Json::parse(text));
     } catch (Json::exception const& trouble) {

@@ -65,7 +65,7 @@ struct Size {
     std::optional<Money> discount_price;
     std::int64_t load_points;
     std::vector<RecipeLine> recipe;
-    std::vector<DoughChoice> doughs; ///< none, or two and more
+    std::vector<DoughChoice> doughs = {}; ///< none, or two and more
 
     Money price_now() const { return discount_price.value_or(price); }
     RecipeLine const* recipe_line(IngredientId ingredient) const
@@ -84,7 +84,7 @@ struct Product {
     Category category;
     VatClass vat_class;
     std::vector<Size> sizes; ///< smallest first
-    std::vector<DealSlot> slots; ///< of a deal
+    std::vector<DealSlot> slots = {}; ///< of a deal
     bool halvable = false; ///< may be half of a pizza: a folded one may not
 
     Size const* size(std::string_view code) const

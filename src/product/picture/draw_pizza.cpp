@@ -332,6 +332,25 @@ Codes codes_in(std::span<std::string_view const> drawings)
     return {drawings.begin(), drawings.end()};
 }
 
+/// Every name in the picture and every mention of one begins with `letter`: so two may stand in one document.
+std::string apart(std::string_view svg, char letter)
+{
+    static constexpr std::array<std::string_view, 3> before_names{" id=\"", "url(#", "href=\"#"};
+    std::string renamed;
+    renamed.reserve(svg.size() + svg.size() / 20);
+    for (std::size_t i = 0; i < svg.size();) {
+        auto const found = std::find_if(before_names.begin(), before_names.end(),
+            [&](std::string_view before) { return svg.substr(i).starts_with(before); });
+        if (found == before_names.end()) {
+            renamed += svg[i++];
+            continue;
+        }
+        renamed.append(*found) += letter;
+        i += found->size();
+    }
+    return renamed;
+}
+
 } // namespace
 
 std::string draw_pizza(std::span<std::string_view const> drawings)
@@ -346,6 +365,18 @@ std::string draw_salad(std::span<std::string_view const> drawings)
     Painter painter{codes_in(drawings)};
     painter.paint_in_a_bowl();
     return fmt::format("{}<defs>{}</defs>{}</svg>", opening, painter.definitions(), painter.body());
+}
+
+std::string draw_halves(std::span<std::string_view const> left, std::span<std::string_view const> right)
+{
+    Painter first{codes_in(left)}, second{codes_in(right)};
+    first.paint();
+    second.paint();
+    return fmt::format(
+        R"svg({}<defs>{}{}<clipPath id="left"><path d="M0 0H199V410H0z"/></clipPath><clipPath id="right"><path d="M201 0H400V410H201z"/></clipPath></defs>)svg"
+        R"svg(<g clip-path="url(#left)">{}</g><g clip-path="url(#right)">{}</g></svg>)svg",
+        opening, apart(first.definitions(), 'a'), apart(second.definitions(), 'b'), apart(first.body(), 'a'),
+        apart(second.body(), 'b'));
 }
 
 } // namespace ocp::product::picture

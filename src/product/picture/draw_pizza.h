@@ -17,4 +17,7 @@ std::string draw_pizza(std::span<std::string_view const> drawings);
 /// The same in a bowl: leaves, and what lies on them.
 std::string draw_salad(std::span<std::string_view const> drawings);
 
+/// Two pizzas in one, the first one left.
+std::string draw_halves(std::span<std::string_view const> left, std::span<std::string_view const> right);
+
 } // namespace ocp::product::picture

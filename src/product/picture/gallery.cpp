@@ -13,6 +13,7 @@ namespace ocp::product::picture {
 namespace {
 
 constexpr std::string_view name_ends = ".svg";
+constexpr char between_halves = '~';
 constexpr std::size_t most_drawings = 30;
 
 /// Nothing when it is not one.
@@ -31,18 +32,29 @@ std::optional<std::vector<std::string_view>> drawings_in(std::string_view name)
     return drawings;
 }
 
-std::string path_to(std::vector<std::string_view> const& drawings)
+/// "basilic.tomate"
+std::string name_of(std::vector<std::string_view> const& drawings)
 {
-    if (drawings.empty()) return "";
-    std::string path{path_begins};
-    path += version();
-    auto between = '/';
+    std::string name;
     for (auto const code : drawings) {
-        path += between;
-        path += code;
-        between = '.';
+        if (!name.empty()) name += '.';
+        name += code;
     }
-    return path + std::string{name_ends};
+    return name;
+}
+
+std::vector<std::string_view> only_drawn(std::vector<std::string_view> drawings)
+{
+    std::erase_if(drawings, [](std::string_view code) { return !is_drawn(code); });
+    std::sort(drawings.begin(), drawings.end());
+    drawings.erase(std::unique(drawings.begin(), drawings.end()), drawings.end());
+    return drawings;
+}
+
+std::string path_to(std::string const& name)
+{
+    if (name.empty()) return "";
+    return std::string{path_begins}.append(version()).append("/").append(name).append(name_ends);
 }
 
 } // namespace
@@ -54,11 +66,15 @@ std::string_view version()
 
 std::string path_of(std::vector<std::string_view> drawings)
 {
-    if (drawings.size() == 1 && is_portrait(drawings.front())) return path_to(drawings);
-    std::erase_if(drawings, [](std::string_view code) { return !is_drawn(code); });
-    std::sort(drawings.begin(), drawings.end());
-    drawings.erase(std::unique(drawings.begin(), drawings.end()), drawings.end());
-    return path_to(drawings);
+    if (drawings.size() == 1 && is_portrait(drawings.front())) return path_to(std::string{drawings.front()});
+    return path_to(name_of(only_drawn(std::move(drawings))));
+}
+
+std::string path_of(std::vector<std::string_view> left, std::vector<std::string_view> right)
+{
+    auto const first = name_of(only_drawn(std::move(left))), second = name_of(only_drawn(std::move(right)));
+    if (first.empty() || second.empty()) return path_to(first + second);
+    return path_to(first + between_halves + second);
 }
 
 std::optional<std::string> drawn(std::string_view name)
@@ -66,6 +82,10 @@ std::optional<std::string> drawn(std::string_view name)
     if (!name.ends_with(name_ends)) return std::nullopt;
     name.remove_suffix(name_ends.size());
     if (auto portrait = draw_portrait(name)) return portrait;
+    if (auto const middle = name.find(between_halves); middle != name.npos) {
+        auto const left = drawings_in(name.substr(0, middle)), right = drawings_in(name.substr(middle + 1));
+        return left && right ? std::optional{draw_halves(*left, *right)} : std::nullopt;
+    }
     auto const drawings = drawings_in(name);
     if (!drawings) return std::nullopt;
     auto const is_salad = std::find(drawings->begin(), drawings->end(), bowl) != drawings->end();

@@ -17,6 +17,9 @@ namespace ocp::product::picture {
 /// "/dessins/1f2e3d4c5b/basilic.mozza_fraiche.tomate.svg", where the number stands for the code that draws:
 /// what is found there never changes and may be kept for ever. "" when nothing of it is drawn.
 std::string path_of(std::vector<std::string_view> drawings);
+/// Of a pizza of two halves: "/dessins/1f2e3d4c5b/basilic.tomate~creme.miel.svg". Of one that is whole where
+/// nothing of the other is drawn.
+std::string path_of(std::vector<std::string_view> left, std::vector<std::string_view> right);
 
 /// Drawn pictures, compressed, by the part of their path behind the number. Made when first asked for; the
 /// one asked for longest ago goes when there are too many. Safe from any thread.

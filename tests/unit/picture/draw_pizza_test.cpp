@@ -134,6 +134,23 @@ TEST(DrawnSalad, of_every_recipe_is_whole_and_light)
     }
 }
 
+TEST(DrawnPizza, in_halves_shows_both_and_is_light)
+{
+    Drawings const reine{"tomate", "mozzarella", "jambon", "champignon", "olive"};
+    Drawings const diavola{"tomate", "mozzarella", "pepperoni", "poivron", "basilic", "olive"};
+    auto const svg = draw_halves(reine, diavola);
+    EXPECT_EQ(fault_of_markup(svg), "");
+    EXPECT_THAT(svg, HasSubstr("href=\"#ajambon-"));
+    EXPECT_THAT(svg, HasSubstr("href=\"#bpepperoni-"));
+    EXPECT_THAT(http::gzip(svg).size(), Le(20'000U));
+    static std::regex const named{" id=\"([^\"]+)\""};
+    std::map<std::string, int> names;
+    for (std::sregex_iterator at{svg.begin(), svg.end(), named}, end; at != end; ++at)
+        ++names[(*at)[1]];
+    for (auto const& [name, times] : names)
+        EXPECT_EQ(times, 1) << name;
+}
+
 TEST(Portrait, of_every_drink_and_dessert_is_whole_and_light)
 {
     for (auto const* const category : {"drink", "dessert"})
@@ -159,6 +176,9 @@ TEST(PicturePath, says_what_is_on_the_pizza_in_one_order)
     EXPECT_EQ(path, "/dessins/" + std::string{version()} + "/jambon.mozzarella.tomate.svg");
     EXPECT_EQ(path_of({"", "nobody"}), "");
     EXPECT_EQ(path_of({}), "");
+    EXPECT_EQ(path_of({"tomate", "olive"}, {"miel", ""}),
+        "/dessins/" + std::string{version()} + "/olive.tomate~miel.svg");
+    EXPECT_EQ(path_of({"tomate"}, {""}), path_of({"tomate"}));
     EXPECT_THAT(version(), testing::MatchesRegex("[0-9a-f]{10}"));
 }
 
@@ -174,9 +194,11 @@ TEST(Gallery, draws_what_a_path_says_and_nothing_else)
     EXPECT_EQ(drawn("jambon.tomate.svg"), drawn_with({"jambon", "tomate"}));
     Drawings const salad{"bol", "olive", "salade"};
     EXPECT_EQ(drawn("bol.olive.salade.svg"), draw_salad(salad));
-    for (auto const* const wrong : {"", ".svg", "tomate", "tomate.jambon.svg", "tomate.tomate.svg",
-             "jambon..tomate.svg", "jambon.tomate.", "jambon.tomate..svg", ".tomate.svg", "nobody.tomate.svg",
-             "jambon.tomate.svg.svg", "../tomate.svg", "JAMBON.svg", "jambon .svg"}) {
+    EXPECT_EQ(drawn("olive.tomate~miel.svg"), draw_halves(Drawings{"olive", "tomate"}, Drawings{"miel"}));
+    for (auto const* const wrong :
+        {"~.svg", "miel~.svg", "~miel.svg", "miel~olive~miel.svg", "", ".svg", "tomate", "tomate.jambon.svg",
+            "tomate.tomate.svg", "jambon..tomate.svg", "jambon.tomate.", "jambon.tomate..svg", ".tomate.svg",
+            "nobody.tomate.svg", "jambon.tomate.svg.svg", "../tomate.svg", "JAMBON.svg", "jambon .svg"}) {
         EXPECT_EQ(gallery.of(wrong), nullptr) << wrong;
         EXPECT_FALSE(drawn(wrong)) << wrong;
     }

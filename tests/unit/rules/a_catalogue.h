@@ -21,7 +21,8 @@ inline Size a_size(std::string const& code, std::int64_t cents, std::vector<Reci
         std::move(recipe)};
 }
 
-/// Two pizzas that share dough and mozzarella, a beer, a deal, and a product without a recipe.
+/// Two pizzas that share dough and mozzarella, a beer, a deal of a pizza up to 11 € and a drink, and a
+/// product without a recipe.
 inline Catalogue a_catalogue()
 {
     Catalogue all;
@@ -49,8 +50,8 @@ inline Catalogue a_catalogue()
     all.products.back().sizes.front().discount_price = Money::cents(990);
     add({beer, "Bière", "biere", "", Category::Drink, VatClass::Alcohol,
         {a_size("unit", 450, {{beer_bottle, Quantity::units(1), false}})}});
-    add({menu, "Menu duo", "menu-duo", "", Category::Deal, VatClass::ReadyToEat,
-        {a_size("unit", 2500, recipe(1, 1))}});
+    add({menu, "Menu duo", "menu-duo", "", Category::Deal, VatClass::ReadyToEat, {a_size("unit", 1490, {})},
+        {{Category::Pizza, Money::cents(1100)}, {Category::Drink, std::nullopt}}});
     add({sketch, "À venir", "a-venir", "", Category::Pizza, VatClass::ReadyToEat, {a_size("M", 1000, {})}});
     return all;
 }

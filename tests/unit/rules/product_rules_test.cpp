@@ -75,7 +75,6 @@ TEST(Offer, is_refused_for_what_cannot_be_made)
     EXPECT_FALSE(offer_of(catalogue, bellecour, margherita, "XL")) << "no such size";
     EXPECT_FALSE(offer_of(catalogue, bellecour, beer, "M")) << "a bottle has one size";
     EXPECT_FALSE(offer_of(catalogue, bellecour, sketch, "M")) << "no recipe yet";
-    EXPECT_FALSE(offer_of(catalogue, bellecour, menu, "unit")) << "a deal is composed first";
 }
 
 TEST(Vat, is_that_of_the_law)
@@ -107,9 +106,9 @@ TEST(Allergens, are_named_once_by_alphabet)
     auto const catalogue = a_catalogue();
     auto const* pizza = catalogue.find(margherita);
     ASSERT_TRUE(pizza);
-    auto size = *pizza->size("M");
-    size.recipe.push_back({beer_bottle, Quantity::units(1), false});
-    EXPECT_THAT(allergens_of(catalogue, size), testing::ElementsAre("Céréales contenant du gluten", "Lait"));
+    auto needs = needs_of(*pizza->size("M"));
+    needs[beer_bottle] = Quantity::units(1);
+    EXPECT_THAT(allergens_of(catalogue, needs), testing::ElementsAre("Céréales contenant du gluten", "Lait"));
 }
 
 } // namespace

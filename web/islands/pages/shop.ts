@@ -17,13 +17,17 @@ const refresh = gathered(async () => {
     if (!ok) return;
     await untouched();
     const before = soldOut();
-    lay(page, ["menu", "cart-chip", "add"]);
+    lay(page, ["menu", "product", "cart-chip", "add"]);
     const gone = [...soldOut()].filter(([id]) => !before.has(id)).map(([, name]) => name);
     if (gone.length > 0) say(`Vient d’être épuisé\u00a0: ${gone.join(", ")}.`);
 }, 1_200);
 
 // The form comes along: with a cart the visitor has a token of their own.
-function added({ page }: Page, _form: HTMLFormElement, button: HTMLElement | null): void {
+function added({ page, path, url }: Page, form: HTMLFormElement, button: HTMLElement | null): void {
+    if (form.id === "make" && path === "/panier") {
+        location.assign(url);
+        return;
+    }
     lay(page, ["menu", "cart-chip", "add"]);
     const trouble = textOf(page, "#notices .alert");
     say(trouble || textOf(page, "#notices .ok") || "C’est dans votre panier.", trouble ? "alert" : "");
@@ -32,6 +36,19 @@ function added({ page }: Page, _form: HTMLFormElement, button: HTMLElement | nul
         element?.classList.add("added");
         setTimeout(() => element?.classList.remove("added"), 900);
     }
+}
+
+/** Every choice shows at once what it costs and how it looks; the address says it too. */
+function showChoices(form: HTMLFormElement): void {
+    const look = gathered(async () => {
+        const address = new URL(location.pathname, location.origin);
+        for (const [name, value] of new FormData(form)) address.searchParams.append(name, String(value));
+        const { page, ok } = await fetchPage(address);
+        if (!ok) return;
+        history.replaceState(null, "", address);
+        lay(page, ["product"]);
+    });
+    form.addEventListener("change", look);
 }
 
 function markTab(): void {
@@ -54,6 +71,8 @@ function markTab(): void {
 
 if (main) {
     follow(main, { changed: refresh });
-    sendInPlace({ takes: (form) => form.id === "add", arrived: added });
+    sendInPlace({ takes: (form) => form.id === "add" || form.id === "make", arrived: added });
     markTab();
+    const make = document.getElementById("make");
+    if (make instanceof HTMLFormElement) showChoices(make);
 }

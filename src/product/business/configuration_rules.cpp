@@ -1,4 +1,4 @@
-#include "product/business/configure.h"
+#include "product/business/configuration_rules.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -129,15 +129,14 @@ Result<Single> of_halves(Catalogue const& catalogue, PizzeriaId shop, Offer cons
     if (!first.product->halvable || !second.product->halvable || first.product == second.product)
         return No{Refusal::ConfigurationInvalid};
     TRY_LET(auto const* const same_dough, dough_of(*second.size, wanted.dough));
-    TRY_LET(auto const other,
-        change_recipe(catalogue, *second.product, *second.size, half.amounts, same_dough));
-    if (changed.extra_portions + other.extra_portions > most_extras)
-        return No{Refusal::ConfigurationInvalid};
+    TRY_LET(
+        auto const other, change_recipe(catalogue, *second.product, *second.size, half.amounts, same_dough));
+    if (changed.extra_portions + other.extra_portions > most_extras) return No{Refusal::ConfigurationInvalid};
 
     auto const rule = catalogue.half_price;
     auto const base = of_both(rule, first.price, second.price);
-    auto const full = of_both(
-        rule, first.price_before.value_or(first.price), second.price_before.value_or(second.price));
+    auto const full
+        = of_both(rule, first.price_before.value_or(first.price), second.price_before.value_or(second.price));
     auto const more = extras_of_halves(rule, changed.extras, other.extras) + dough;
     Single single{{first.product, first.size, second.product, base + more, {}, {}}, wanted, base,
         full > base ? std::optional{full + more} : std::nullopt};
@@ -148,8 +147,8 @@ Result<Single> of_halves(Catalogue const& catalogue, PizzeriaId shop, Offer cons
     return single;
 }
 
-Result<Single> configure_single(Catalogue const& catalogue, PizzeriaId shop, ProductId id,
-    std::string_view code, Configuration wanted)
+Result<Single> configure_single(
+    Catalogue const& catalogue, PizzeriaId shop, ProductId id, std::string_view code, Configuration wanted)
 {
     TRY_LET(auto const offer, offer_of(catalogue, shop, id, code));
     auto const& [product, size, price, before] = offer;
@@ -165,10 +164,9 @@ Result<Single> configure_single(Catalogue const& catalogue, PizzeriaId shop, Pro
     auto single = wanted.other_half
         ? of_halves(catalogue, shop, offer, changed, wanted, dough_price)
         : Single{{product, size, nullptr, price + more, changed.needs, changed.changes}, wanted, price,
-              before ? std::optional{*before + more} : std::nullopt};
+            before ? std::optional{*before + more} : std::nullopt};
     if (single && dough)
-        single->portion.changes.insert(
-            single->portion.changes.begin(), {Change::Kind::Dough, dough->name});
+        single->portion.changes.insert(single->portion.changes.begin(), {Change::Kind::Dough, dough->name});
     return single;
 }
 
@@ -197,7 +195,8 @@ Result<Configured> configure_deal(
         if (single.portion.product->category != slot.category) return No{Refusal::ConfigurationInvalid};
         auto const within = slot.max_price ? std::min(single.base, *slot.max_price) : single.base;
         weights.push_back(within);
-        single.portion.price = single.portion.price - within; // what is above the deal; its share comes on top
+        single.portion.price
+            = single.portion.price - within; // what is above the deal; its share comes on top
         add_needs(made.needs, single.portion.needs, 1);
         made.load_points += single.portion.size->load_points;
         made.configuration.picks.push_back({pick.product, pick.size, std::move(single.configuration)});

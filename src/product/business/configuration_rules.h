@@ -54,8 +54,8 @@ Result<Configured> configure(
     Catalogue const&, PizzeriaId, ProductId, std::string_view size, Configuration const&);
 
 /// A price shared over its parts in the ratio of their weights, to the cent: each gets its share rounded
-/// down, and the cents left go one by one to the largest remainders, the first of equals first. The sum is the
-/// price, always. Parts without any weight share alike.
+/// down, and the cents left go one by one to the largest remainders, the first of equals first. The sum is
+/// the price, always. Parts without any weight share alike.
 std::vector<Money> split(Money price, std::span<Money const> weights);
 
 } // namespace ocp::product

@@ -1,0 +1,47 @@
+#include "cart/business/use_promo_code.h"
+
+#include "base/text.h"
+#include "cart/model/cart_store.h"
+#include "cart/model/promo_code_store.h"
+
+namespace ocp::cart {
+
+Promo promo_of(db::Reader const& reader, Cart const& cart, PricedCart const& priced, Instant at)
+{
+    if (cart.promo_code.empty()) return {};
+    auto const found = find_promo_code(reader, cart.promo_code);
+    auto const discount
+        = found ? discount_by(*found, priced, cart.shop, at) : Result<Money>{No{Refusal::PromoCodeInvalid}};
+    if (!discount) return {cart.promo_code, {}, discount.error()};
+    return {cart.promo_code, *discount, std::nullopt};
+}
+
+Result<void> set_cart_promo_code(
+    db::Database& database, account::Visitor const& visitor, std::string_view typed, Instant at)
+{
+    if (!visitor.cart) return No{Refusal::CartEmpty};
+    auto const code = promo_code_from(typed);
+    if (code.empty() && !text::trimmed(typed).empty()) return No{Refusal::PromoCodeInvalid};
+    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        if (!code.empty() && !find_promo_code(tx, code)) return No{Refusal::PromoCodeInvalid};
+        set_promo_code(tx, *visitor.cart, code, at);
+        return {};
+    });
+}
+
+Result<Money> claim_promo_code(
+    db::Transaction& tx, Promo const& promo, OrderId order, UserId client, Instant at)
+{
+    if (promo.code.empty() || promo.refused) return Money{};
+    auto const found = find_promo_code(tx, promo.code);
+    if (!found || !count_use(tx, *found, order, client, promo.discount, at))
+        return No{Refusal::PromoCodeUsed};
+    return promo.discount;
+}
+
+void return_promo_code(db::Transaction& tx, OrderId order, Instant at)
+{
+    give_back_use(tx, order, at);
+}
+
+} // namespace ocp::cart

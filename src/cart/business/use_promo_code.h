@@ -1,0 +1,30 @@
+#pragma once
+
+#include "account/business/login_session.h"
+#include "cart/business/promo_rules.h"
+#include "platform/db/database.h"
+
+#include <optional>
+#include <string>
+
+namespace ocp::cart {
+
+/// What a cart's code does to it at this moment.
+struct Promo {
+    std::string code; ///< "" without one
+    Money discount;
+    std::optional<Refusal> refused; ///< why it does nothing
+};
+Promo promo_of(db::Reader const&, Cart const&, PricedCart const&, Instant at);
+
+/// Puts a code into the visitor's cart, or takes it out ("" typed). PromoCodeInvalid when there is none of
+/// that name: then the cart keeps the one it had. CartEmpty without a cart.
+Result<void> set_cart_promo_code(db::Database&, account::Visitor const&, std::string_view typed, Instant at);
+
+/// Part of placing an order: notes its use and says what it takes off; nothing without a code. As promo_of
+/// refuses, and PromoCodeUsed when others had the last uses a moment before.
+Result<Money> claim_promo_code(db::Transaction&, Promo const&, OrderId, UserId client, Instant at);
+/// Part of an order that comes to nothing: the code can be used again.
+void return_promo_code(db::Transaction&, OrderId, Instant at);
+
+} // namespace ocp::cart

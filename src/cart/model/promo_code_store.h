@@ -1,0 +1,17 @@
+#pragma once
+
+#include "cart/model/promo_code.h"
+#include "platform/db/reader.h"
+
+#include <string_view>
+
+namespace ocp::cart {
+
+std::optional<PromoCode> find_promo_code(db::Reader const&, std::string_view code);
+std::int64_t uses_by(db::Reader const&, PromoCode const&, UserId client);
+/// Notes that the order used it; false when others had the last uses a moment before.
+bool count_use(db::Transaction&, PromoCode const&, OrderId, UserId client, Money amount, Instant at);
+/// The order's use, if it has one, can be had by somebody else.
+void give_back_use(db::Transaction&, OrderId, Instant at);
+
+} // namespace ocp::cart
