@@ -112,8 +112,9 @@ account::Visitor Shop::visitor(ProductId pizza, int count)
 
 order::CheckoutForm Shop::form(account::Visitor const& visitor, Mode mode)
 {
-    auto const cart = database.read(
-        [&](db::Reader const& reader) { return cart::cart_now(reader, *catalogue.current(), visitor, clock.now()); });
+    auto const cart = database.read([&](db::Reader const& reader) {
+        return cart::cart_now(reader, *catalogue.current(), visitor, clock.now());
+    });
     auto const one = ++people_;
     order::CheckoutForm form;
     form.mode = mode;

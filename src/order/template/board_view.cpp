@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "order/business/order_rules.h"
 #include "pizzeria/model/local_time.h"
+#include "product/business/change_words.h"
 #include "product/model/quantity_text.h"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ std::string shouted(product::Change const& change)
         case product::Change::Kind::Without:
             return "SANS " + what;
         case product::Change::Kind::Light:
-            return "PEU de " + what;
+            return "PEU " + product::of_what(what);
         case product::Change::Kind::Extra:
             return change.portions > 1 ? fmt::format("+ {} × {}", change.portions, what) : "+ " + what;
         }

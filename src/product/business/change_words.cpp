@@ -17,7 +17,7 @@ std::string words_of(Change const& change)
     case Change::Kind::Without:
         return "sans " + what;
     case Change::Kind::Light:
-        return "moins de " + what;
+        return "moins " + of_what(what);
     case Change::Kind::Extra:
         return change.portions > 1 ? fmt::format("+\u00a0{}\u00a0×\u00a0{}", change.portions, what)
                                    : "+\u00a0" + what;
@@ -26,6 +26,13 @@ std::string words_of(Change const& change)
 }
 
 } // namespace
+
+std::string of_what(std::string_view what)
+{
+    static constexpr std::string_view elided = "aeiouyh";
+    auto const first = text::folded(what).substr(0, 1);
+    return (elided.find(first) == std::string_view::npos ? "de " : "d’") + std::string{what};
+}
 
 std::string words_of(std::vector<Change> const& changes)
 {

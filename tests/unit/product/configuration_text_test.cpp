@@ -47,6 +47,9 @@ TEST(Changes, come_back_whole_and_are_said_in_words)
         "pâte fine\u00a0; Reine\u00a0: sans olives noires, moins de mozzarella\u00a0; Diavola\u00a0: "
         "+\u00a02\u00a0×\u00a0chorizo");
     EXPECT_EQ(words_of(std::vector<Change>{}), "");
+    EXPECT_EQ(of_what("olives"), "d’olives");
+    EXPECT_EQ(of_what("œufs"), "d’œufs");
+    EXPECT_EQ(of_what("mozzarella"), "de mozzarella");
     EXPECT_EQ(text_of(std::vector<Change>{}), "[]");
     for (auto const* const wrong : {"", "{", R"([{"how":"burnt","what":"x"}])", R"([{"how":"light"}])"})
         EXPECT_THROW(changes_from(wrong), std::runtime_error) << wrong;

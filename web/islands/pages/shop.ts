@@ -38,11 +38,16 @@ function added({ page, path, url }: Page, form: HTMLFormElement, button: HTMLEle
     }
 }
 
+// What a choice of «as the recipe says» sends: it need not stand in the address.
+const nothingSaid = new Set(["", "0", "as-is"]);
+
 /** Every choice shows at once what it costs and how it looks; the address says it too. */
 function showChoices(form: HTMLFormElement): void {
     const look = gathered(async () => {
         const address = new URL(location.pathname, location.origin);
-        for (const [name, value] of new FormData(form)) address.searchParams.append(name, String(value));
+        for (const [name, value] of new FormData(form)) {
+            if (!nothingSaid.has(String(value))) address.searchParams.append(name, String(value));
+        }
         const { page, ok } = await fetchPage(address);
         if (!ok) return;
         history.replaceState(null, "", address);
