@@ -48,3 +48,8 @@ ALTER TABLE promo_codes ADD COLUMN uses_per_client BIGINT CHECK (uses_per_client
 ALTER TABLE promo_code_uses ADD COLUMN client_id BIGINT REFERENCES users (id);
 CREATE INDEX promo_code_uses_of_a_client ON promo_code_uses (promo_code_id, client_id);
 CREATE INDEX promo_code_uses_of_an_order ON promo_code_uses (order_id);
+
+-- A cart in which an order is being changed: which, as of which version, and its number for those who look.
+ALTER TABLE carts ADD COLUMN amends_order_id BIGINT REFERENCES orders (id);
+ALTER TABLE carts ADD COLUMN amends_version BIGINT;
+ALTER TABLE carts ADD COLUMN amends_number TEXT;

@@ -102,6 +102,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , account_pages{sign_in_tools, cookies}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
     , checkout_pages{order_desk, random}
+    , change_pages{order_desk, random, cookies, changes}
     , order_pages{order_desk, hub, assets, parts, changes, clock}
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}
     , driver_pages{database, hub}

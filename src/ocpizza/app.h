@@ -13,6 +13,7 @@
 #include "ocpizza/site.h"
 #include "ocpizza/system_clock.h"
 #include "order/business/place_order.h"
+#include "order/template/change_pages.h"
 #include "order/template/checkout_pages.h"
 #include "order/template/kitchen_pages.h"
 #include "order/template/order_pages.h"
@@ -65,6 +66,7 @@ struct App {
     account::AccountPages account_pages;
     cart::CartPages cart_pages;
     order::CheckoutPages checkout_pages;
+    order::ChangePages change_pages;
     order::OrderPages order_pages;
     order::KitchenPages kitchen_pages;
     delivery::DriverPages driver_pages;

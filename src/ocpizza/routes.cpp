@@ -15,6 +15,7 @@ using delivery::DriverPages;
 using home::PicturePages;
 using home::ShopPages;
 using home::TeamPages;
+using order::ChangePages;
 using order::CheckoutPages;
 using order::KitchenPages;
 using order::OrderPages;
@@ -56,6 +57,9 @@ constexpr Route table[] = {
     {Post, "/panier/code",                                          Guard::Anyone,    pages, personal,  "cart-code",          page<&App::cart_pages, &CartPages::set_code>},
     {Get, "/commander",                                            Guard::Anyone,    pages, personal,  "checkout",           page<&App::checkout_pages, &CheckoutPages::show>},
     {Post, "/commander",                                            Guard::Anyone,    pages, personal,  "order-place",        page<&App::checkout_pages, &CheckoutPages::place>},
+    {Post, "/commander/changements",                                Guard::Anyone,    pages, personal,  "order-amend",        page<&App::change_pages, &ChangePages::save>},
+    {Post, "/commander/abandon",                                    Guard::Anyone,    pages, personal,  "order-keep",         page<&App::change_pages, &ChangePages::give_up>},
+    {Post, "/suivi/{token}/modification",                           Guard::Anyone,    pages, personal,  "order-change",       page<&App::change_pages, &ChangePages::begin>},
     {Get, "/suivi/{token}",                                        Guard::Anyone,    pages, shareable, "tracking",           page<&App::order_pages, &OrderPages::tracking>},
     {Get, "/suivi/{token}/flux",                                   Guard::Anyone,    pages, personal,  "tracking-stream",    page<&App::order_pages, &OrderPages::tracking_stream>},
     {Post, "/suivi/{token}/annulation",                             Guard::Anyone,    pages, personal,  "order-cancel",       page<&App::order_pages, &OrderPages::cancel>},

@@ -8,19 +8,17 @@ namespace ocp::cart {
 namespace {
 
 /// The cart to fill: the visitor's, or a new one; a visitor without a session gets one.
-std::pair<CartId, std::optional<account::OpenedSession>> own_cart(
-    db::Transaction& tx, RandomSource& random, Addition const& addition)
+std::pair<CartId, std::optional<account::OpenedSession>> own_cart(db::Transaction& tx, RandomSource& random,
+    account::Visitor const& visitor, PizzeriaId shop, std::string const& device, Instant at)
 {
-    auto const& visitor = addition.visitor;
     if (visitor.cart) return {*visitor.cart, std::nullopt};
-    auto const cart = create(
-        tx, addition.shop, visitor.user ? std::optional{visitor.user->id} : std::nullopt, addition.at);
+    auto const cart = create(tx, shop, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
     if (visitor.user) return {cart, std::nullopt};
     if (visitor.session) {
         account::give_cart(tx, *visitor.session, cart);
         return {cart, std::nullopt};
     }
-    return {cart, account::open_session(tx, random, std::nullopt, cart, {}, addition.device, addition.at)};
+    return {cart, account::open_session(tx, random, std::nullopt, cart, {}, device, at)};
 }
 
 bool same_thing(CartLine const& a, CartLine const& b)
@@ -39,7 +37,8 @@ Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const
         product::configure(*catalogue, addition.shop, line.product, line.size, line.configuration));
     line.configuration = made.configuration;
     return database.in_transaction([&](db::Transaction& tx) -> Result<Added> {
-        auto const [id, session] = own_cart(tx, random, addition);
+        auto const [id, session]
+            = own_cart(tx, random, addition.visitor, addition.shop, addition.device, addition.at);
         if (line.id != 0 && !set_quantity(tx, id, line.id, 0, addition.at)) return No{Refusal::UnknownThing};
         if (!add_line(tx, id, line, addition.at)) return No{Refusal::QuantityInvalid};
         auto cart = find(tx, id);
@@ -71,6 +70,41 @@ Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper cons
             if (one.id == line && quantity > one.quantity)
                 for (auto const& now : priced.lines)
                     if (now.line.id == line && now.sold_out()) return No{Refusal::SoldOut};
+        return {};
+    });
+}
+
+Result<std::optional<account::OpenedSession>> begin_amendment(
+    db::Database& database, RandomSource& random, Amendment const& wanted)
+{
+    using Session = std::optional<account::OpenedSession>;
+    return database.in_transaction([&](db::Transaction& tx) -> Result<Session> {
+        auto const own = own_cart(tx, random, wanted.visitor, wanted.shop, wanted.device, wanted.at);
+        auto const& [id, session] = own;
+        auto const cart = find(tx, id);
+        if (!cart) return No{Refusal::UnknownThing};
+        auto const& before = cart->amends;
+        if (before && before->order == wanted.amends.order && before->version == wanted.amends.version)
+            return session; // begun before, and gone on with
+        if (before)
+            empty(tx, id);
+        else if (cart->shop != wanted.shop && !cart->lines.empty())
+            return No{Refusal::CartOfAnotherShop};
+        move_to_shop(tx, id, wanted.shop, wanted.at);
+        for (auto const& line : wanted.lines)
+            if (!add_line(tx, id, line, wanted.at)) return No{Refusal::QuantityInvalid};
+        set_promo_code(tx, id, wanted.promo_code, wanted.at);
+        set_amends(tx, id, wanted.amends, wanted.at);
+        return session;
+    });
+}
+
+void give_up_amendment(db::Database& database, account::Visitor const& visitor)
+{
+    if (!visitor.cart) return;
+    database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        auto const cart = find(tx, *visitor.cart);
+        if (cart && cart->amends) empty(tx, *visitor.cart);
         return {};
     });
 }

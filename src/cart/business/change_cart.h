@@ -58,6 +58,23 @@ struct CartChip {
 };
 CartChip cart_chip(db::Reader const&, product::Catalogue const&, account::Visitor const&);
 
+/// An order that somebody wants to change, as their cart will hold it.
+struct Amendment {
+    account::Visitor const& visitor;
+    PizzeriaId shop;
+    Amends amends;
+    std::vector<CartLine> lines;
+    std::string promo_code;
+    std::string device; ///< User-Agent, for a visitor's first session
+    Instant at;
+};
+/// Puts the order's lines into the visitor's cart, beside what is in it already; a change of another order
+/// begun before gives way to this one. CartOfAnotherShop when another pizzeria's things are in it. Answers a
+/// visitor's first session.
+Result<std::optional<account::OpenedSession>> begin_amendment(db::Database&, RandomSource&, Amendment const&);
+/// Gives a change up: the cart is emptied, the order stays as it is.
+void give_up_amendment(db::Database&, account::Visitor const&);
+
 /// Parts of placing an order: the cart as it is in this transaction, and emptying it.
 std::optional<Cart> cart_in(db::Reader const&, CartId);
 void empty_cart(db::Transaction&, CartId);

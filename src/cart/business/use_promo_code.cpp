@@ -9,7 +9,8 @@ namespace ocp::cart {
 Promo promo_of(db::Reader const& reader, Cart const& cart, PricedCart const& priced, Instant at)
 {
     if (cart.promo_code.empty()) return {};
-    auto const found = find_promo_code(reader, cart.promo_code);
+    auto found = find_promo_code(reader, cart.promo_code);
+    if (found && cart.amends && code_used_by(reader, cart.amends->order) == found->code) --found->uses;
     auto const discount
         = found ? discount_by(*found, priced, cart.shop, at) : Result<Money>{No{Refusal::PromoCodeInvalid}};
     if (!discount) return {cart.promo_code, {}, discount.error()};
@@ -37,6 +38,11 @@ Result<Money> claim_promo_code(
     if (!found || !count_use(tx, *found, order, client, promo.discount, at))
         return No{Refusal::PromoCodeUsed};
     return promo.discount;
+}
+
+std::string promo_code_of(db::Reader const& reader, OrderId order)
+{
+    return code_used_by(reader, order);
 }
 
 void return_promo_code(db::Transaction& tx, OrderId order, Instant at)

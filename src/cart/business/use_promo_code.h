@@ -9,7 +9,8 @@
 
 namespace ocp::cart {
 
-/// What a cart's code does to it at this moment.
+/// What a cart's code does to it at this moment. In a cart that changes an order the use which that order has
+/// counts for it.
 struct Promo {
     std::string code; ///< "" without one
     Money discount;
@@ -24,6 +25,8 @@ Result<void> set_cart_promo_code(db::Database&, account::Visitor const&, std::st
 /// Part of placing an order: notes its use and says what it takes off; nothing without a code. As promo_of
 /// refuses, and PromoCodeUsed when others had the last uses a moment before.
 Result<Money> claim_promo_code(db::Transaction&, Promo const&, OrderId, UserId client, Instant at);
+/// The code whose use the order has, or "".
+std::string promo_code_of(db::Reader const&, OrderId);
 /// Part of an order that comes to nothing: the code can be used again.
 void return_promo_code(db::Transaction&, OrderId, Instant at);
 

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "product/model/configuration.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,21 @@ struct CartLine {
     product::Configuration configuration = {};
 };
 
+/// An order that is being changed, as its customer last saw it.
+struct Amends {
+    OrderId order;
+    std::int64_t version;
+    std::string order_number; ///< "BEL-261123-042"
+
+    std::string short_number() const { return order_number.substr(order_number.rfind('-') + 1); }
+};
+
 struct Cart {
     CartId id;
     PizzeriaId shop;
     std::vector<CartLine> lines;
     std::string promo_code = {}; ///< as typed, in capitals; "" without one
+    std::optional<Amends> amends = {};
 };
 
 /// The most of one line; more is a phone call.

@@ -16,15 +16,20 @@ void remove(db::Transaction& tx, CartId cart)
 std::optional<Cart> find(db::Reader const& reader, CartId id)
 {
     std::optional<Cart> cart;
-    for (auto const& [shop, code, line, product, size, quantity, configuration] :
-        reader.rows<PizzeriaId, std::optional<std::string>, std::optional<std::int64_t>,
-            std::optional<ProductId>, std::optional<std::string>, std::optional<int>,
-            std::optional<std::string>>(R"sql(
-            SELECT c.pizzeria_id, c.promo_code, l.id, l.product_id, l.size, l.quantity, l.configuration
+    for (auto const& [shop, code, amends, version, number, line, product, size, quantity, configuration] :
+        reader
+            .rows<PizzeriaId, std::optional<std::string>, std::optional<OrderId>, std::optional<std::int64_t>,
+                std::optional<std::string>, std::optional<std::int64_t>, std::optional<ProductId>,
+                std::optional<std::string>, std::optional<int>, std::optional<std::string>>(R"sql(
+            SELECT c.pizzeria_id, c.promo_code, c.amends_order_id, c.amends_version,
+                   c.amends_number, l.id, l.product_id, l.size, l.quantity, l.configuration
             FROM carts c LEFT JOIN cart_lines l ON l.cart_id = c.id
             WHERE c.id = :id ORDER BY l.id)sql",
-            {{"id", id}})) {
-        if (!cart) cart = Cart{id, shop, {}, code.value_or("")};
+                {{"id", id}})) {
+        if (!cart) {
+            cart = Cart{id, shop, {}, code.value_or(""), {}};
+            if (amends) cart->amends = Amends{*amends, version.value_or(0), number.value_or("")};
+        }
         if (line)
             cart->lines.push_back(
                 {*line, *product, *size, *quantity, product::configuration_from(*configuration)});
@@ -76,7 +81,18 @@ void empty(db::Transaction& tx, CartId cart)
 {
     tx.write("DELETE FROM cart_lines WHERE cart_id = :cart", {{"cart", cart}});
     tx.write(
-        "UPDATE carts SET promo_code = NULL WHERE id = :cart AND promo_code IS NOT NULL", {{"cart", cart}});
+        "UPDATE carts SET promo_code = NULL, amends_order_id = NULL, amends_version = NULL, "
+        "amends_number = NULL WHERE id = :cart AND (promo_code IS NOT NULL OR amends_order_id IS NOT NULL)",
+        {{"cart", cart}});
+}
+
+void set_amends(db::Transaction& tx, CartId cart, Amends const& amends, Instant at)
+{
+    tx.write(R"sql(
+        UPDATE carts SET amends_order_id = :order, amends_version = :version, amends_number = :number, updated_at = :at
+        WHERE id = :cart)sql",
+        {{"order", amends.order}, {"version", amends.version}, {"number", amends.order_number}, {"at", at},
+            {"cart", cart}});
 }
 
 void set_promo_code(db::Transaction& tx, CartId cart, std::string_view code, Instant at)
@@ -106,7 +122,9 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
         {{"own", *own}, {"at", at}, {"visitors", visitor_cart}, {"most", most_of_a_line}});
     if (added > 0)
         tx.write(R"sql(
-            UPDATE carts SET pizzeria_id = (SELECT pizzeria_id FROM carts WHERE id = :visitors), updated_at = :at
+            UPDATE carts SET (pizzeria_id, promo_code, amends_order_id, amends_version, amends_number)
+                = (SELECT v.pizzeria_id, COALESCE(v.promo_code, carts.promo_code), v.amends_order_id, v.amends_version,
+                          v.amends_number FROM carts v WHERE v.id = :visitors), updated_at = :at
             WHERE id = :own)sql",
             {{"visitors", visitor_cart}, {"at", at}, {"own", *own}});
     remove(tx, visitor_cart);

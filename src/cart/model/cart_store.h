@@ -16,8 +16,9 @@ bool add_line(db::Transaction&, CartId, CartLine const& line, Instant at);
 /// Sets or (0) removes; false when the cart has no such line.
 bool set_quantity(db::Transaction&, CartId, std::int64_t line, int quantity, Instant at);
 void move_to_shop(db::Transaction&, CartId, PizzeriaId, Instant at);
-/// Lines and code.
+/// Lines, code, and which order it changes.
 void empty(db::Transaction&, CartId);
+void set_amends(db::Transaction&, CartId, Amends const&, Instant at);
 void set_promo_code(db::Transaction&, CartId, std::string_view code, Instant at);
 /// The visitor's cart becomes the person's; lines are added to those already there, the visitor's shop
 /// counts.

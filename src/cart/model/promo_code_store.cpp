@@ -49,6 +49,16 @@ bool count_use(
     return true;
 }
 
+std::string code_used_by(db::Reader const& reader, OrderId order)
+{
+    return reader
+        .value<std::string>(
+            "SELECT p.code FROM promo_code_uses u JOIN promo_codes p ON p.id = u.promo_code_id "
+            "WHERE u.order_id = :order",
+            {{"order", order}})
+        .value_or("");
+}
+
 void give_back_use(db::Transaction& tx, OrderId order, Instant at)
 {
     auto const returned = tx.write(R"sql(

@@ -117,7 +117,16 @@ void add_bill(html::View& cart, pizzeria::Pizzeria const& shop, CartNow const& c
     }
     auto const opening = pizzeria::opening_text(shop, now);
     if (!opening.open) cart.add("CLOSED").set("NEXT", opening.next);
-    cart.show(priced.orderable() && opening.open ? "READY" : "BLOCKED");
+    auto const& amends = content.cart.amends;
+    if (!priced.orderable() || (!opening.open && !amends)) {
+        cart.show("BLOCKED");
+        return;
+    }
+    auto ready = cart.add("READY");
+    if (amends)
+        ready.add("AMENDS");
+    else
+        ready.show("NEW");
 }
 
 html::Page page_of(html::View view)
@@ -168,6 +177,9 @@ html::Answer CartPages::show(account::Call const& call)
     }
     auto full = view.add("FULL");
     full.set("SHOP_NAME", shop->name).set("SHOP_SLUG", shop->slug).set("CSRF", call.csrf);
+    if (auto const& amends = now->cart.amends) full.add("AMENDS").set("NUMBER", amends->short_number());
+    if (call.request.query.has("autre-pizzeria"))
+        full.add("ALERT").set("TEXT", sentence_of(Refusal::CartOfAnotherShop));
     if (call.request.query.has("epuise")) full.add("ALERT").set("TEXT", sentence_of(Refusal::SoldOut));
     if (call.request.query.has("quantite"))
         full.add("ALERT").set("TEXT", sentence_of(Refusal::QuantityInvalid));

@@ -5,6 +5,7 @@
 #include "account/business/register_account.h"
 #include "base/text.h"
 #include "cart/business/change_cart.h"
+#include "order/business/basket.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
@@ -69,63 +70,13 @@ Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
         tx, form.firstname, form.lastname, text::lower_ascii(form.email), phone, placement.at);
 }
 
-std::vector<OrderLine> lines_of(cart::PricedCart const& cart)
-{
-    std::vector<OrderLine> lines;
-    for (auto const& priced : cart.lines) {
-        auto const& made = priced.made;
-        auto const is_deal = made.product->category == product::Category::Deal;
-        auto const first = static_cast<int>(lines.size() + 1);
-        for (std::size_t i = 0; i < made.portions.size(); ++i) {
-            auto const& portion = made.portions[i];
-            auto const& wish = is_deal ? made.configuration.picks[i].configuration : made.configuration;
-            lines.push_back({static_cast<int>(lines.size() + 1), portion.product->id, portion.size->code,
-                portion.name(), portion.size->label, priced.line.quantity, portion.price,
-                product::vat_rate(portion.product->vat_class), portion.needs, portion.changes,
-                product::text_of(wish), is_deal ? std::optional{first} : std::nullopt,
-                is_deal ? std::optional{made.product->id} : std::nullopt, is_deal ? made.product->name : ""});
-        }
-    }
-    return lines;
-}
-
-/// The cart, its shop and its price, all as they are in this transaction.
-struct Basket {
-    pizzeria::Pizzeria shop;
-    cart::PricedCart priced;
-    cart::Promo promo;
-};
-
-/// Read before the transaction begins: a deed that holds a database session never waits for a second one.
-struct Known {
-    std::shared_ptr<product::Catalogue const> catalogue;
-    std::shared_ptr<std::vector<pizzeria::Pizzeria> const> shops;
-};
-
-Result<Basket> basket_of(
-    OrderDesk const& desk, Known const& known, db::Reader const& reader, Placement const& placement)
-{
-    auto const cart = placement.visitor.cart ? cart::cart_in(reader, *placement.visitor.cart)
-                                             : std::optional<cart::Cart>{};
-    if (!cart || cart->lines.empty()) return No{Refusal::CartEmpty};
-    auto const* shop = pizzeria::shop_in(*known.shops, cart->shop);
-    if (!shop) return No{Refusal::ShopClosed};
-    if (!product::still_current(reader, *known.catalogue)) {
-        desk.catalogue.forget();
-        return No{Refusal::PriceChanged};
-    }
-    auto priced = cart::price_cart(*known.catalogue, {}, *cart);
-    if (!priced.gone.empty()) return No{Refusal::UnknownProduct};
-    auto promo = cart::promo_of(reader, *cart, priced, placement.at);
-    return Basket{*shop, std::move(priced), std::move(promo)};
-}
-
 Result<Placed> place_new(
-    OrderDesk const& desk, Known const& known, db::Transaction& tx, Placement const& placement)
+    OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, Placement const& placement)
 {
     auto const& form = placement.form;
-    TRY_LET(auto const basket, basket_of(desk, known, tx, placement));
-    auto const& [shop, priced, promo] = basket;
+    TRY_LET(auto const basket, basket_of(desk, known, tx, placement.visitor, placement.at));
+    auto const& [shop, amends, priced, promo] = basket;
+    if (amends) return No{Refusal::NotAllowed};
     if (!pizzeria::open_now(shop, form.mode, placement.at)) return No{Refusal::ShopClosed};
     TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
@@ -180,7 +131,7 @@ Result<Placed> placed_before(OrderDesk const& desk, db::Reader const& reader, st
 Result<Placed> in_one_transaction(
     OrderDesk const& desk, Placement const& placement, db::IntentKey const& intent)
 {
-    Known const known{desk.catalogue.current(), desk.shops.all()};
+    auto const known = known_group(desk);
     return desk.database.in_transaction([&](db::Transaction& tx) -> Result<Placed> {
         auto const claim = db::claim_intent(tx, intent, placement.at);
         switch (claim.kind) {

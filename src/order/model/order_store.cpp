@@ -109,6 +109,22 @@ void add_lines(db::Transaction& tx, OrderId order, std::vector<OrderLine> const&
         17, cells);
 }
 
+void rewrite_order(
+    db::Transaction& tx, AmendedOrder const& amended, std::vector<OrderLine> const& lines, Instant at)
+{
+    tx.write("DELETE FROM orders_has_products WHERE order_id = :order", {{"order", amended.order}});
+    add_lines(tx, amended.order, lines, at);
+    tx.write(R"sql(
+        UPDATE orders SET load_points = :points, items_total = :items, delivery_fee = :fee, discount_total = :discount,
+            total = :total, promised_from = :from, promised_to = :to, version = version + 1, updated_at = :at
+        WHERE id = :order)sql",
+        {{"points", amended.load_points}, {"items", amended.items_total}, {"fee", amended.delivery_fee},
+            {"discount", amended.discount_total},
+            {"total", amended.items_total + amended.delivery_fee - amended.discount_total},
+            {"from", amended.promised_from}, {"to", amended.promised_to}, {"at", at},
+            {"order", amended.order}});
+}
+
 void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step, std::optional<UserId> by,
     std::string_view reason, Instant at)
 {

@@ -47,6 +47,16 @@ struct NewOrder {
 };
 OrderId add_order(db::Transaction&, NewOrder const&, Instant at);
 void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant at);
+/// What an amendment makes of an order: its sums, load and promise.
+struct AmendedOrder {
+    OrderId order;
+    std::int64_t load_points;
+    Money items_total, delivery_fee, discount_total;
+    Instant promised_from, promised_to;
+};
+/// Replaces the lines too; the row must be locked.
+void rewrite_order(db::Transaction&, AmendedOrder const&, std::vector<OrderLine> const&, Instant at);
+
 void add_step(db::Transaction&, OrderId, Status from, Step const&, std::optional<UserId> by,
     std::string_view reason, Instant at);
 

@@ -102,6 +102,8 @@ void add_ticket(html::View& board, std::string_view column, OrderView const& ord
     ticket.set("WAY", order.facts.mode == Mode::Delivery ? "Livraison" : "À emporter");
     ticket.show_if(order.channel == Channel::Phone, "PHONE_ORDER");
     ticket.show_if(order.channel == Channel::Counter, "COUNTER_ORDER");
+    // A pending order has taken no step but being placed, changed, or sent back by a manager.
+    ticket.show_if(order.facts.status == Status::Pending && order.facts.version > 1, "MODIFIED");
     ticket.set("PROMISED", pizzeria::clock_text(due(order), place.shop.time_zone));
     ticket.set("PROMISED_MS", due(order).ms()).set("PACE", pace_of(order, place.now));
     add_lines(ticket, order, place, catalogue);

@@ -4,6 +4,7 @@
 #include "base/refusal_text.h"
 #include "base/text.h"
 #include "cart/business/change_cart.h"
+#include "order/template/change_pages.h"
 #include "pizzeria/business/delivery_rules.h"
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
@@ -198,6 +199,8 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
 {
     auto const checkout = read_checkout(desk, call);
     if (!checkout) return std::nullopt;
+    if (auto const& amends = checkout->cart.cart.amends)
+        return change_page(desk, call, *amends, std::nullopt);
     auto form = given;
     if (faults.empty() && !form.saved_address && form.line.empty() && !checkout->addresses.empty())
         form.saved_address = checkout->addresses.front().id;

@@ -70,6 +70,8 @@ std::optional<OrderPages::Tracked> OrderPages::track(std::string_view token, boo
     auto view = tracking_view(*followed, *shop, now);
     if (find_step(facts.status, Action::Cancel))
         view.add("CANCEL").set("TOKEN", token).set("CSRF", parts_.csrf_place());
+    if (find_step(facts.status, Action::Amend) && facts.paid == Money{})
+        view.add("MODIFY").set("TOKEN", token).set("CSRF", parts_.csrf_place());
     if (too_late) view.add("ALERT").set("TEXT", sentence_of(Refusal::NoSuchStep));
     Tracked tracked{parts_.render(view), "Commande " + followed->order.short_number(), shop->slug, {},
         order_stream(facts.shop, facts.id)};

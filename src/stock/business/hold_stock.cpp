@@ -11,6 +11,17 @@ Result<void> hold_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, pro
     return {};
 }
 
+Result<void> move_holds(
+    db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs const& needs, Instant at)
+{
+    // Giving back and taking again lock rows twice, each time in id order: without all of them first, such a
+    // move and a consumption could wait for each other crosswise.
+    lock_shelf(tx, shop);
+    release(tx, shop, order, at);
+    if (!hold(tx, shop, order, needs, std::nullopt, at)) return No{Refusal::SoldOut};
+    return {};
+}
+
 Result<void> consume_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
 {
     if (!take_held(tx, shop, order, by, at)) return No{Refusal::OutOfStock};

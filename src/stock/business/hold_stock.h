@@ -21,6 +21,10 @@ Shelf read_shelf(db::Reader const&, PizzeriaId);
 Result<void> hold_stock(db::Transaction&, PizzeriaId, OrderId, product::Needs const&,
     std::optional<Instant> expires_at, Instant at);
 
+/// What the order holds becomes these needs instead, all or SoldOut: then the caller's transaction rolls back
+/// and the old holds stand.
+Result<void> move_holds(db::Transaction&, PizzeriaId, OrderId, product::Needs const&, Instant at);
+
 /// Turns what the order holds into consumption, all or OutOfStock (a count may have found less than is held).
 Result<void> consume_stock(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
 

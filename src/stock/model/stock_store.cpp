@@ -38,6 +38,13 @@ bool hold(db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs co
     return raised == static_cast<std::int64_t>(needs.size());
 }
 
+void lock_shelf(db::Transaction& tx, PizzeriaId shop)
+{
+    tx.rows<IngredientId>("SELECT s.ingredient_id FROM stocks s WHERE s.pizzeria_id = :shop ORDER BY "
+                          "s.ingredient_id /*lock of s*/",
+        {{"shop", shop}});
+}
+
 bool take_held(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)
 {
     auto const taken = tx.write(R"sql(

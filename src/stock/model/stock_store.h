@@ -19,6 +19,9 @@ Shelf read_shelf(db::Reader const&, PizzeriaId);
 bool hold(db::Transaction&, PizzeriaId, OrderId, product::Needs const&, std::optional<Instant> expires_at,
     Instant at);
 
+/// Locks every row of the shop, in id order.
+void lock_shelf(db::Transaction&, PizzeriaId);
+
 /// Takes what the order holds out of stock: holds become movements. False when stock no longer suffices (a
 /// count lowered it): then nothing was written that a rollback does not undo.
 bool take_held(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);

@@ -1,0 +1,126 @@
+#include "order/business/amend_order.h"
+
+#include "order/business/basket.h"
+#include "order/business/order_events.h"
+#include "order/business/order_rules.h"
+#include "order/business/same_again.h"
+#include "order/model/order_store.h"
+#include "pizzeria/business/delivery_rules.h"
+#include "platform/secrets/secrets.h"
+#include "stock/business/hold_stock.h"
+
+namespace ocp::order {
+
+namespace {
+
+/// Of the shop's zone at the address as it was ordered; nothing for a pickup.
+pizzeria::DeliveryZone zone_of(OrderView const& order, pizzeria::Pizzeria const& shop)
+{
+    pizzeria::DeliveryZone as_ordered{0, order.delivery_fee, {}};
+    if (order.facts.mode == pizzeria::Mode::Pickup || !order.latitude || !order.longitude) return as_ordered;
+    auto const distance = pizzeria::distance_m(shop.position, {*order.latitude, *order.longitude});
+    auto const zone = pizzeria::zone_for(shop.zones, distance);
+    // Whom the shop agreed to deliver to is not turned away because its zones changed meanwhile.
+    if (zone) as_ordered.minimum = zone->minimum;
+    return as_ordered;
+}
+
+struct Change {
+    Basket basket;
+    Changed changed;
+};
+
+Result<Change> change_in(OrderDesk const& desk, KnownGroup const& known, db::Reader const& reader,
+    account::Visitor const& visitor, Instant at)
+{
+    TRY_LET(auto basket, basket_of(desk, known, reader, visitor, at));
+    if (!basket.amends) return No{Refusal::CartEmpty};
+    auto before = find_order(reader, basket.shop.id, basket.amends->order);
+    if (!before) return No{Refusal::UnknownThing};
+    TRY(next_step(before->facts, Action::Amend, Actor::Customer, before->facts.client, {}));
+    if (before->facts.paid > Money{}) return No{Refusal::NotAllowed};
+    if (before->facts.version != basket.amends->version) return No{Refusal::PriceChanged};
+
+    auto const zone = zone_of(*before, basket.shop);
+    auto const total = basket.priced.total;
+    if (total < zone.minimum && total < before->items_total) return No{Refusal::BelowMinimum};
+    Changed changed{*std::move(before), lines_of(basket.priced), total, zone.fee, basket.promo.discount};
+    return Change{std::move(basket), std::move(changed)};
+}
+
+/// Rounded up to whole five minutes: what the added load takes at the shop's pace.
+std::chrono::milliseconds later_by(std::int64_t added_points, pizzeria::Pizzeria const& shop)
+{
+    using namespace std::chrono_literals;
+    if (added_points <= 0) return 0ms;
+    auto const making
+        = std::chrono::milliseconds{10min} * added_points / std::max<std::int64_t>(1, shop.capacity_points);
+    return (making + 5min - 1ms) / 5min * std::chrono::milliseconds{5min};
+}
+
+Result<Amended> amend(
+    OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, AmendRequest const& request)
+{
+    auto const cart = request.visitor.cart ? cart::cart_in(tx, *request.visitor.cart) : std::nullopt;
+    if (!cart || !cart->amends) return No{Refusal::CartEmpty};
+    // The row before all else: from here on neither the kitchen nor another tab moves the order.
+    auto const facts = lock_order(tx, cart->shop, cart->amends->order);
+    if (!facts) return No{Refusal::UnknownThing};
+    TRY_LET(auto const change, change_in(desk, known, tx, request.visitor, request.at));
+    auto const& [basket, changed] = change;
+    if (changed.total() != request.expected_total) return No{Refusal::PriceChanged};
+
+    auto const added = basket.priced.load_points - facts->load_points;
+    auto const later = later_by(added, basket.shop);
+    auto const step = find_step(Status::Pending, Action::Amend).value();
+    change_queue(tx, facts->shop, added);
+    TRY(stock::move_holds(tx, facts->shop, facts->id, basket.priced.needs, request.at));
+    cart::return_promo_code(tx, facts->id, request.at);
+    TRY(cart::claim_promo_code(tx, basket.promo, facts->id, facts->client, request.at));
+    rewrite_order(tx,
+        {facts->id, basket.priced.load_points, changed.items_total, changed.delivery_fee, changed.discount,
+            changed.before.promised_from + later, changed.before.promised_to + later},
+        changed.lines, request.at);
+    add_step(tx, facts->id, Status::Pending, step, facts->client, {}, request.at);
+    cart::empty_cart(tx, *request.visitor.cart);
+    announce(tx, {facts->shop, facts->id, facts->daily_number, step, facts->version + 1}, request.at);
+    return Amended{*facts, tracking_token(desk.tracking_key, facts->number)};
+}
+
+} // namespace
+
+Result<std::optional<account::OpenedSession>> begin_change(OrderDesk const& desk, RandomSource& random,
+    account::Visitor const& visitor, std::string_view token, std::string device, Instant at)
+{
+    auto const hash = secrets::fingerprint(token);
+    auto const found = desk.database.read_snapshot([&](db::Reader const& reader) {
+        auto order = find_tracked(reader, hash);
+        auto code = order ? cart::promo_code_of(reader, order->facts.id) : std::string{};
+        return std::pair{std::move(order), std::move(code)};
+    });
+    auto const& [order, code] = found;
+    if (!order) return No{Refusal::UnknownThing};
+    auto const& facts = order->facts;
+    TRY(next_step(facts, Action::Amend, Actor::Customer, facts.client, {}));
+    if (facts.paid > Money{}) return No{Refusal::NotAllowed};
+    return cart::begin_amendment(desk.database, random,
+        {visitor, facts.shop, {facts.id, facts.version, facts.number}, same_again(order->lines), code,
+            std::move(device), at});
+}
+
+Result<Changed> preview_change(OrderDesk const& desk, account::Visitor const& visitor, Instant at)
+{
+    auto const known = known_group(desk);
+    return desk.database.read_snapshot([&](db::Reader const& reader) -> Result<Changed> {
+        TRY_LET(auto change, change_in(desk, known, reader, visitor, at));
+        return std::move(change.changed);
+    });
+}
+
+Result<Amended> amend_order(OrderDesk const& desk, AmendRequest const& request)
+{
+    auto const known = known_group(desk);
+    return desk.database.in_transaction([&](db::Transaction& tx) { return amend(desk, known, tx, request); });
+}
+
+} // namespace ocp::order

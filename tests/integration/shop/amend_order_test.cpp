@@ -1,0 +1,205 @@
+#include "cart/business/change_cart.h"
+#include "order/business/advance_order.h"
+#include "order/business/amend_order.h"
+#include "order/business/follow_order.h"
+#include "order/business/run_kitchen.h"
+#include "platform/secrets/secrets.h"
+#include "tests/support/at_once.h"
+#include "tests/support/database.h"
+#include "tests/support/fixed_random.h"
+#include "tests/support/shop.h"
+
+#include <gmock/gmock.h>
+
+namespace ocp::order {
+namespace {
+
+using test::Shop;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct AmendOrder : test::OnBothEngines {
+    Shop shop{database()};
+    secrets::SystemRandom random;
+
+    struct Mine {
+        OrderId id;
+        std::string token;
+        account::Visitor who;
+    };
+    /// An order of two Margherita, and the browser of whoever placed it.
+    Mine an_order()
+    {
+        auto const who = shop.visitor(Shop::margherita, 2);
+        auto const placed = shop.place(who, shop.form(who));
+        return {placed.value().order, placed.value().tracking_token, who};
+    }
+    void begin(Mine const& mine)
+    {
+        ASSERT_TRUE(begin_change(shop.desk, random, mine.who, mine.token, "a test", shop.clock.now()));
+    }
+    void set_quantity(Mine const& mine, int quantity)
+    {
+        auto const line = shop.number(
+            "SELECT MAX(l.id) FROM cart_lines l JOIN sessions s ON s.cart_id = l.cart_id WHERE s.id = "
+            + std::to_string(mine.who.session->value()));
+        ASSERT_TRUE(
+            cart::set_cart_line(database(), shop.catalogue, mine.who, line, quantity, shop.clock.now()));
+    }
+    Result<Amended> save(Mine const& mine)
+    {
+        TRY_LET(auto const changed, preview_change(shop.desk, mine.who, shop.clock.now()));
+        return amend_order(shop.desk, {mine.who, changed.total(), shop.clock.now()});
+    }
+    OrderView view(Mine const& mine) { return find_in_shop(database(), Shop::here, mine.id).value(); }
+    std::int64_t carted(Mine const& mine)
+    {
+        return shop.number("SELECT COALESCE(SUM(l.quantity), 0) FROM cart_lines l JOIN sessions s ON "
+                           "s.cart_id = l.cart_id WHERE s.id = "
+            + std::to_string(mine.who.session->value()));
+    }
+};
+OCP_ON_BOTH_ENGINES(AmendOrder);
+
+TEST_P(AmendOrder, moves_lines_sums_holds_load_and_promise_together)
+{
+    auto const mine = an_order();
+    auto const before = view(mine);
+    begin(mine);
+    EXPECT_EQ(carted(mine), 2);
+    set_quantity(mine, 3);
+    EXPECT_EQ(shop.held(Shop::dough), Shop::dough_of_one * 2) << "nothing moves before it is saved";
+    auto const amended = save(mine);
+    ASSERT_TRUE(amended);
+    EXPECT_EQ(amended->tracking_token, mine.token) << "the link stays";
+    auto const after = view(mine);
+    EXPECT_EQ(after.facts.status, Status::Pending);
+    EXPECT_EQ(after.facts.version, before.facts.version + 1);
+    EXPECT_EQ(after.facts.total, before.facts.total + Money::cents(1000));
+    ASSERT_EQ(after.lines.size(), 1U);
+    EXPECT_EQ(after.lines[0].quantity, 3);
+    EXPECT_EQ(shop.held(Shop::dough), Shop::dough_of_one * 3);
+    EXPECT_EQ(shop.queued_points(), 9);
+    EXPECT_EQ(after.promised_from, before.promised_from + std::chrono::minutes{5})
+        << "one pizza more takes longer";
+    EXPECT_EQ(carted(mine), 0);
+    EXPECT_THAT(shop.words("SELECT action FROM order_steps ORDER BY id"), ElementsAre("place", "amend"));
+    EXPECT_THAT(shop.words("SELECT kind FROM outbox WHERE stream LIKE 'shop:1/%' ORDER BY id"),
+        ElementsAre("order.placed", "order.amended"));
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, made_smaller_gives_holds_back_and_promises_nothing_earlier)
+{
+    auto const mine = an_order();
+    auto const before = view(mine);
+    begin(mine);
+    set_quantity(mine, 1);
+    ASSERT_TRUE(save(mine));
+    EXPECT_EQ(shop.held(Shop::dough), Shop::dough_of_one);
+    EXPECT_EQ(view(mine).promised_from, before.promised_from);
+    EXPECT_EQ(shop.queued_points(), 3);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, keeps_the_order_whole_where_the_stock_does_not_suffice)
+{
+    auto const mine = an_order();
+    begin(mine);
+    set_quantity(mine, 3);
+    shop.count(Shop::dough, Shop::dough_of_one * 2);
+    auto const saved = save(mine);
+    ASSERT_FALSE(saved);
+    EXPECT_EQ(saved.error(), Refusal::SoldOut);
+    EXPECT_EQ(shop.held(Shop::dough), Shop::dough_of_one * 2) << "what it held is still its own";
+    EXPECT_EQ(view(mine).facts.version, 1);
+    EXPECT_EQ(carted(mine), 3) << "the wish is kept";
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, comes_too_late_once_the_kitchen_has_begun)
+{
+    auto const mine = an_order();
+    begin(mine);
+    ASSERT_TRUE(shop.step(mine.id, Action::Accept, Actor::Pizzaiolo));
+    EXPECT_EQ(save(mine).error(), Refusal::NoSuchStep);
+    EXPECT_EQ(begin_change(shop.desk, random, mine.who, mine.token, "", shop.clock.now()).error(),
+        Refusal::NoSuchStep);
+    EXPECT_EQ(view(mine).lines[0].quantity, 2);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, believes_no_total_and_no_old_version)
+{
+    auto const mine = an_order();
+    begin(mine);
+    set_quantity(mine, 4);
+    EXPECT_EQ(
+        amend_order(shop.desk, {mine.who, Money::cents(1), shop.clock.now()}).error(), Refusal::PriceChanged);
+    auto other = mine;
+    other.who = shop.visitor(Shop::calzone); // another browser with the same link, and something in its cart
+    begin(other);
+    EXPECT_EQ(carted(other), 3) << "what was in the cart comes along";
+    ASSERT_TRUE(save(other));
+    EXPECT_EQ(view(mine).facts.total, Money::cents(3000));
+    EXPECT_EQ(save(mine).error(), Refusal::PriceChanged) << "changed elsewhere meanwhile";
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, is_not_placed_a_second_time)
+{
+    auto const mine = an_order();
+    begin(mine);
+    auto const placed = shop.place(mine.who, shop.form(mine.who));
+    ASSERT_FALSE(placed);
+    EXPECT_EQ(placed.error(), Refusal::NotAllowed);
+    cart::give_up_amendment(database(), mine.who);
+    EXPECT_EQ(carted(mine), 0);
+    EXPECT_EQ(view(mine).facts.version, 1);
+    EXPECT_EQ(save(mine).error(), Refusal::CartEmpty);
+    EXPECT_EQ(begin_change(shop.desk, random, mine.who, "no such link", "", shop.clock.now()).error(),
+        Refusal::UnknownThing);
+}
+
+TEST_P(AmendOrder, or_acceptance_wins_a_thousand_times)
+{
+    // Made smaller and larger in turn, so that holds move both ways while the kitchen takes them.
+    static constexpr int rounds = 1000, at_a_time = 8;
+    int amended = 0, accepted_first = 0;
+    for (int round = 0; round < rounds; round += at_a_time) {
+        for (auto const ingredient : {Shop::dough, Shop::mozzarella})
+            shop.count(ingredient, Quantity::units(90'000 + round));
+        std::vector<Mine> orders;
+        for (int i = 0; i < at_a_time; ++i) {
+            orders.push_back(an_order());
+            begin(orders.back());
+            set_quantity(orders.back(), i % 2 ? 1 : 3);
+        }
+        auto const answers = test::at_once(2 * orders.size(), [&](std::size_t i) -> Result<void> {
+            auto const& mine = orders[i / 2];
+            if (i % 2) {
+                TRY(shop.step(mine.id, Action::Accept, Actor::Pizzaiolo));
+                return {};
+            }
+            TRY(save(mine));
+            return {};
+        });
+        for (std::size_t i = 0; i < orders.size(); ++i) {
+            auto const& saved = answers[2 * i];
+            ASSERT_TRUE(answers[2 * i + 1]) << "the kitchen takes it as it is, before or after";
+            auto const order = view(orders[i]);
+            ASSERT_EQ(order.facts.status, Status::InPreparation);
+            ASSERT_EQ(order.lines[0].quantity, saved ? (i % 2 ? 1 : 3) : 2) << "wholly the one or the other";
+            ASSERT_TRUE(saved || saved.error() == Refusal::NoSuchStep);
+            ++(saved ? amended : accepted_first);
+        }
+    }
+    EXPECT_EQ(amended + accepted_first, rounds);
+    EXPECT_EQ(shop.held(Shop::dough), Quantity{});
+    EXPECT_THAT(shop.faults(), IsEmpty()) << "movements are what each order became";
+    RecordProperty("amended", amended);
+    std::cout << "amended first " << amended << ", accepted first " << accepted_first << "\n";
+}
+
+} // namespace
+} // namespace ocp::order
