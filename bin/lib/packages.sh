@@ -14,7 +14,7 @@ declare -A packages=(
         libhowardhinnant-date-dev libcurl4-openssl-dev zlib1g-dev
         postgresql-client-15|postgresql-client"
     [test]="postgresql chromium fonts-liberation libgtest-dev libgmock-dev librapidcheck-dev
-        nginx-light pgbouncer supervisor openssl curl procps mmdebstrap python3-jsonschema python3-yaml python3-aiosmtpd
+        gettext nginx-light pgbouncer supervisor openssl curl procps mmdebstrap python3-jsonschema python3-yaml python3-aiosmtpd
         clang-format-14|clang-format clang-tidy-14|clang-tidy"
     # A server that only runs the program: deploy/install.sh.
     [serve]="libsoci-core4.0|libsoci-core4.0t64|libsoci-core4.1 libsoci-postgresql4.0|libsoci-postgresql4.0t64|libsoci-postgresql4.1

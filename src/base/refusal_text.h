@@ -1,15 +1,14 @@
 #pragma once
 
 #include "base/refusal.h"
-
-#include <string_view>
+#include "base/words.h"
 
 namespace ocp {
 
 /// The HTTP status of a refusal.
 unsigned status_of(Refusal);
 
-/// What a person reads, in French: the fact, then what to do. No blame, no exclamation.
-std::string_view sentence_of(Refusal);
+/// What a person reads: the fact, then what to do. No blame, no exclamation.
+Text sentence_of(Refusal);
 
 } // namespace ocp

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/template/account_pages.h"
+#include "account/template/language_pages.h"
 #include "cart/template/cart_pages.h"
 #include "delivery/template/driver_pages.h"
 #include "home/template/kept_menus.h"
@@ -64,6 +65,7 @@ struct App {
     home::PicturePages picture_pages;
     home::TeamPages team_pages;
     account::AccountPages account_pages;
+    account::LanguagePages language_pages;
     cart::CartPages cart_pages;
     order::CheckoutPages checkout_pages;
     order::ChangePages change_pages;

@@ -50,11 +50,18 @@ void add_visitor(html::View& head, SiteTools const& tools, html::Page const& pag
     person.show_if(!call.who.roles.empty(), "STAFF");
 }
 
+Language language_of(html::Page const& page, account::Call const& call)
+{
+    return page.frame == html::Frame::Staff ? Language::French : page.only_in.value_or(call.language());
+}
+
 } // namespace
 
 html::View frame_head(SiteTools const& tools, html::Page const& page, account::Call const& call)
 {
-    html::View head{page.frame == html::Frame::Shop ? "home/layout_head.html" : "home/staff_head.html"};
+    html::View head{page.frame == html::Frame::Shop ? "home/layout_head.html" : "home/staff_head.html",
+        language_of(page, call)};
+    if (page.frame == html::Frame::Shop) head.set("LANGUAGE", code_of(head.language()));
     head.set("TITLE", page.title).set("BODY_CLASS", page.body_class).set("MAIN_CLASS", page.main_class);
     add_assets(head, tools.assets, page);
     if (!page.description.empty()) head.add("DESCRIPTION").set("TEXT", page.description);
@@ -64,51 +71,62 @@ html::View frame_head(SiteTools const& tools, html::Page const& page, account::C
     return head;
 }
 
-html::View frame_foot(html::Page const& page)
+html::View frame_foot(html::Page const& page, account::Call const& call)
 {
-    return html::View{page.frame == html::Frame::Shop ? "home/layout_foot.html" : "home/staff_foot.html"};
+    html::View foot{page.frame == html::Frame::Shop ? "home/layout_foot.html" : "home/staff_foot.html",
+        language_of(page, call)};
+    if (page.frame == html::Frame::Staff || page.only_in) return foot;
+    auto const there = call.language() == Language::French ? Language::English : Language::French;
+    auto other = foot.add("OTHER_LANGUAGE");
+    other.set("CODE", code_of(there)).set("NAME_THERE", own_name_of(there));
+    other.set("CSRF", call.csrf).set("BACK", call.request.target.empty() ? "/" : call.request.target);
+    return foot;
 }
 
-html::Page error_content(unsigned status, html::Assets const& assets)
+html::Page error_content(unsigned status, Language language)
 {
     struct Words {
-        std::string_view fact, advice;
+        Noted fact, advice;
     };
     auto const words = [status]() -> Words {
         switch (status) {
         case 400:
-            return {"La demande n’est pas lisible", "Rechargez la page précédente et recommencez."};
+            return {
+                noted("La demande n’est pas lisible"), noted("Rechargez la page précédente et recommencez.")};
         case 403:
-            return {"La demande a été refusée",
-                "Elle ne vient pas d’une page ouverte ici, ou la page est restée ouverte trop longtemps. "
-                "Rechargez-la et recommencez."};
+            return {noted("La demande a été refusée"),
+                noted(
+                    "Elle ne vient pas d’une page ouverte ici, ou la page est restée ouverte trop longtemps. "
+                    "Rechargez-la et recommencez.")};
         case 404:
-            return {"Cette page n’existe pas", "Vérifiez l’adresse, ou revenez à l’accueil."};
+            return {noted("Cette page n’existe pas"), noted("Vérifiez l’adresse, ou revenez à l’accueil.")};
         case 405:
-            return {"Cette action n’existe pas ici", "Revenez à la page précédente."};
+            return {noted("Cette action n’existe pas ici"), noted("Revenez à la page précédente.")};
         case 408:
-            return {"La demande a mis trop de temps à arriver", "Vérifiez votre connexion et recommencez."};
+            return {noted("La demande a mis trop de temps à arriver"),
+                noted("Vérifiez votre connexion et recommencez.")};
         case 413:
-            return {"Le contenu envoyé est trop grand", "Raccourcissez votre texte et recommencez."};
+            return {noted("Le contenu envoyé est trop grand"),
+                noted("Raccourcissez votre texte et recommencez.")};
         case 414:
         case 431:
-            return {"La demande est trop longue", "Revenez à l’accueil."};
+            return {noted("La demande est trop longue"), noted("Revenez à l’accueil.")};
         case 415:
-            return {"Ce format de formulaire n’est pas accepté", "Recommencez depuis la page."};
+            return {noted("Ce format de formulaire n’est pas accepté"), noted("Recommencez depuis la page.")};
         case 429:
-            return {"Trop de demandes en peu de temps", "Patientez une minute avant de recommencer."};
+            return {noted("Trop de demandes en peu de temps"),
+                noted("Patientez une minute avant de recommencer.")};
         case 503:
-            return {"Le service est très demandé",
-                "Patientez quelques secondes puis rechargez la page. Votre panier est conservé."};
+            return {noted("Le service est très demandé"),
+                noted("Patientez quelques secondes puis rechargez la page. Votre panier est conservé.")};
         default:
             break;
         }
-        return {"Une panne de notre côté", "Réessayez dans un instant. Rien n’a été débité."};
+        return {noted("Une panne de notre côté"), noted("Réessayez dans un instant. Rien n’a été débité.")};
     }();
-    html::View content{"home/error.html"};
-    content.set("STATUS", std::int64_t{status}).set("FACT", words.fact).set("ADVICE", words.advice);
-    content.set("LINK", "/").set("LABEL", "Choisir une pizzeria").set("BOX", assets.path("empty-box.svg"));
-    html::Page page{std::string{words.fact}, std::move(content)};
+    html::View content{"home/error.html", language};
+    content.set("STATUS", std::int64_t{status}).set("FACT", tr(words.fact)).set("ADVICE", tr(words.advice));
+    html::Page page{tr(words.fact), std::move(content)};
     page.status = status;
     page.indexed = false;
     return page;

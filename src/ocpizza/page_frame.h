@@ -8,9 +8,9 @@ namespace ocp {
 
 /// What stands before a page's content: document head, header with shop, cart and account.
 html::View frame_head(SiteTools const&, html::Page const&, account::Call const&);
-html::View frame_foot(html::Page const&);
+html::View frame_foot(html::Page const&, account::Call const&);
 
 /// The page of an HTTP error: the fact, then what to do.
-html::Page error_content(unsigned status, html::Assets const&);
+html::Page error_content(unsigned status, Language);
 
 } // namespace ocp

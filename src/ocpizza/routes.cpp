@@ -10,6 +10,7 @@ namespace {
 using enum http::Method;
 using account::AccountPages;
 using account::Call;
+using account::LanguagePages;
 using cart::CartPages;
 using delivery::DriverPages;
 using home::PicturePages;
@@ -68,6 +69,7 @@ constexpr Route table[] = {
     {Post, "/connexion",                                            Guard::Anyone,    slow,  personal,  "sign-in",            page<&App::account_pages, &AccountPages::sign_in>},
     {Get, "/inscription",                                          Guard::Anyone,    pages, personal,  "register-form",      page<&App::account_pages, &AccountPages::register_form>},
     {Post, "/inscription",                                          Guard::Anyone,    slow,  personal,  "register",           page<&App::account_pages, &AccountPages::register_account>},
+    {Post, "/langue",                                               Guard::Anyone,    pages, personal,  "language",           page<&App::language_pages, &LanguagePages::choose>},
     {Post, "/deconnexion",                                          Guard::Anyone,    pages, personal,  "sign-out",           page<&App::account_pages, &AccountPages::sign_out>},
     // BackOffice
     {Get, "/equipe",                                               Guard::SignedIn,  pages, personal,  "team",               page<&App::team_pages, &TeamPages::show>},

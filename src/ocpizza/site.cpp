@@ -2,6 +2,7 @@
 
 #include "account/business/rights_rules.h"
 #include "account/business/session_cookies.h"
+#include "ocpizza/choose_language.h"
 #include "ocpizza/page_frame.h"
 #include "ocpizza/request_checks.h"
 #include "ocpizza/security_headers.h"
@@ -79,6 +80,12 @@ http::Response asset(html::Assets::File const& file, http::Request const& reques
     return response;
 }
 
+/// A kept page is kept in each language.
+std::string shared_key(std::string_view path, Language language)
+{
+    return std::string{code_of(language)}.append(path);
+}
+
 } // namespace
 
 Site::Site(SiteTools tools, std::span<Route const> routes, App& app)
@@ -122,8 +129,8 @@ std::optional<http::Response> Site::answer_at_once(http::Request const& request)
     }
     if (has_session_cookie(request) || !request.query.items().empty() || knows_more_than_we_do(request))
         return std::nullopt;
-    return shared_.find(
-        request.path, http::accepts_gzip(request.header("accept-encoding")), tools_.clock.now());
+    return shared_.find(shared_key(request.path, chosen_language(request, {})),
+        http::accepts_gzip(request.header("accept-encoding")), tools_.clock.now());
 }
 
 http::Application::Lane Site::lane(http::Request const& request)
@@ -191,18 +198,19 @@ http::Response Site::no_route(
     http::Request const& request, std::vector<http::Method> const& other_methods) const
 {
     auto const call = call_of(request);
-    if (other_methods.empty()) return error_page(404, &call);
+    if (other_methods.empty()) return error_page(404, call);
     std::string allowed;
     for (auto const method : other_methods) {
         if (!allowed.empty()) allowed += ", ";
         allowed += method == http::Method::Get ? "GET, HEAD" : name_of(method);
     }
-    return error_page(405, &call).with("Allow", std::move(allowed));
+    return error_page(405, call).with("Allow", std::move(allowed));
 }
 
 account::Call Site::call_of(http::Request const& request) const
 {
     account::Call call{request, visitor_of(request), {}, {}, account::Role::Customer, tools_.clock.now(), {}};
+    call.who.language = chosen_language(request, call.who);
     if (call.who.session) call.csrf = secrets::mask_token(call.who.csrf_secret, tools_.random);
     return call;
 }
@@ -212,15 +220,15 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
     auto call = call_of(request);
     if (call.who.user) told.by(call.who.user->id);
     if (route.method == http::Method::Post) {
-        if (!from_our_own_page(request)) return error_page(403, &call);
+        if (!from_our_own_page(request)) return error_page(403, call);
         auto form = http::read_form(request);
-        if (form.status != 200) return error_page(form.status, &call);
+        if (form.status != 200) return error_page(form.status, call);
         call.form = std::move(form.form.fields);
-        if (!token_holds(call.who, call.form)) return error_page(403, &call);
+        if (!token_holds(call.who, call.form)) return error_page(403, call);
     }
     if (auto const slug = request.path_text("shop"); !slug.empty()) {
         call.shop = tools_.shops.find(slug);
-        if (!call.shop) return error_page(404, &call);
+        if (!call.shop) return error_page(404, call);
         told.in(call.shop->id);
     }
     if (route.guard != Guard::Anyone && !call.who.signed_in())
@@ -229,7 +237,7 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
     if (auto const right = right_behind(route.guard)) {
         // Another shop's screens are not forbidden, they are not there (reliability.md §4, rights per shop).
         auto const shop = call.shop ? std::optional{call.shop->id} : std::nullopt;
-        if (!account::may(call.who.roles, *right, shop)) return error_page(404, &call);
+        if (!account::may(call.who.roles, *right, shop)) return error_page(404, call);
         if (shop) call.acting = account::acting_role(call.who.roles, *right, *shop);
         if (route.lane == Lane::Staff) staff_.add(std::string{session_cookie(request)});
     }
@@ -242,15 +250,15 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
     if (route.method == http::Method::Post && right_behind(route.guard) && call.shop)
         tools_.changes.heard(order::shop_stream(call.shop->id));
     if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
-    if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, &call);
+    if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, call);
 
     auto const& page = std::get<html::Page>(answer);
     auto response = framed(page, call);
     if (shareable && page.status == 200) {
         auto kept = response;
-        kept.with("Vary", "Accept-Encoding, Cookie");
         add_security_headers(kept, tools_.settings);
-        shared_.keep(request.path, page.stream, mark, *kept.body, kept.headers, call.now + shared_page_life);
+        shared_.keep(shared_key(request.path, call.language()), page.stream, mark, *kept.body, kept.headers,
+            call.now + shared_page_life);
     }
     return response;
 }
@@ -280,7 +288,7 @@ std::string Site::render(html::Page const& page, account::Call const& call) cons
     auto bytes = tools_.templates.render(frame_head(tools_, page, call));
     if (page.content) bytes += tools_.templates.render(*page.content);
     if (page.shared_part) tools_.parts.append(bytes, *page.shared_part, call.csrf);
-    bytes += tools_.templates.render(frame_foot(page));
+    bytes += tools_.templates.render(frame_foot(page, call));
     return bytes;
 }
 
@@ -288,28 +296,24 @@ http::Response Site::framed(html::Page const& page, account::Call const& call) c
 {
     auto response = http::html(render(page, call), page.status);
     response.with("Cache-Control", call.who.session ? "no-store" : "no-cache");
+    response.with("Vary", "Accept-Encoding, Accept-Language, Cookie");
     if (!page.indexed) response.with("X-Robots-Tag", "noindex");
     return response;
 }
 
-http::Response Site::error_page(unsigned status, account::Call const* call) const
+http::Response Site::error_page(unsigned status, account::Call const& call) const
 {
-    auto const page = error_content(status, tools_.assets);
-    http::Response response;
-    if (call) {
-        response = framed(page, *call);
-    } else {
-        http::Request const nobody;
-        response = framed(
-            page, account::Call{nobody, {}, {}, {}, account::Role::Customer, tools_.clock.now(), {}});
-    }
-    return response;
+    return framed(error_content(status, call.language()), call);
 }
 
-http::Response Site::error(unsigned status, http::Request const*)
+http::Response Site::error(unsigned status, http::Request const* request)
 {
     try {
-        auto response = error_page(status, nullptr);
+        http::Request const unread;
+        account::Call nobody{request ? *request : unread, {}};
+        nobody.now = tools_.clock.now();
+        nobody.who.language = chosen_language(nobody.request, {});
+        auto response = error_page(status, nobody);
         // A method that no address of ours knows.
         if (status == 405) response.with("Allow", "GET, HEAD, POST");
         add_security_headers(response, tools_.settings);

@@ -67,7 +67,7 @@ private:
     account::Call call_of(http::Request const& request) const;
     http::Response framed(html::Page const& page, account::Call const& call) const;
     std::string render(html::Page const& page, account::Call const& call) const;
-    http::Response error_page(unsigned status, account::Call const* call) const;
+    http::Response error_page(unsigned status, account::Call const& call) const;
     /// Whether this browser's live stream, which came from another process, is ahead of ours: what we keep
     /// may be older than what it was told.
     bool knows_more_than_we_do(http::Request const&) const;

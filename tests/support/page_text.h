@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/words.h"
+
 #include <string>
 #include <string_view>
 
@@ -7,6 +9,12 @@ namespace ocp::test {
 
 /// What a page of the site says, read from its HTML as a screen reader would: by ids, names and
 /// aria-describedby. All answer "" for what is not there; entities are resolved.
+
+/// What a page in French says of it.
+inline std::string french(Text const& words)
+{
+    return words.in(Language::French);
+}
 
 /// The words inside the element with this id, without its tags.
 std::string words_of(std::string_view page, std::string_view id);

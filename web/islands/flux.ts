@@ -1,5 +1,7 @@
 // The live stream of a page: opened again whatever happens, and never believed without news younger than 25 s.
 
+import { clock, wordsOf } from "./words";
+
 const SILENCE = 25_000;
 /** How long a connection may take before the next try. */
 const PATIENCE = 8_000;
@@ -100,8 +102,7 @@ export function follow(main: HTMLElement, hearing: Hearing): void {
 export function showLink(live: boolean, lastNews: Date): void {
     const chip = document.getElementById("link-state");
     if (!chip) return;
-    const hour = `${lastNews.getHours()}\u00a0h\u00a0${String(lastNews.getMinutes()).padStart(2, "0")}`;
     chip.hidden = false;
     chip.classList.toggle("lost", !live);
-    chip.textContent = live ? "En direct" : `Connexion perdue, état de ${hour}`;
+    chip.textContent = wordsOf(chip.id, live ? "live" : "lost").replace("{}", clock(lastNews));
 }

@@ -1,7 +1,7 @@
 // Forms sent without leaving the page. Where anything is unclear the browser's own way takes over.
 
 import { fetchPage, type Page } from "./fragment";
-import { say, textOf } from "./words";
+import { say, textOf, wordsOf } from "./words";
 
 export interface Sending {
     /** Which forms; the others go the browser's way. */
@@ -33,7 +33,7 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, sending: 
         else if (answer.ok) sending.arrived(answer, form, button);
         else refused(answer);
     } catch {
-        say("Pas de réseau\u00a0: rien n’a été envoyé. Réessayez.", "alert");
+        say(wordsOf("toast", "offline"), "alert");
     } finally {
         button?.removeAttribute("aria-busy");
     }

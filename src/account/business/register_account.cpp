@@ -44,7 +44,7 @@ Result<SignedIn> register_account(
         return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
             auto const user = add_user(tx,
                 {std::string{text::trimmed(form.firstname)}, std::string{text::trimmed(form.lastname)}, email,
-                    "", hash},
+                    "", hash, client.visitor.language},
                 client.at);
             if (client.visitor.session) end_session(tx, *client.visitor.session);
             if (client.visitor.cart && !client.visitor.user)
@@ -59,10 +59,10 @@ Result<SignedIn> register_account(
 }
 
 Result<UserId> open_account(db::Transaction& tx, std::string const& firstname, std::string const& lastname,
-    std::string const& email, std::string const& phone, Instant at)
+    std::string const& email, std::string const& phone, Language language, Instant at)
 {
     if (find_credentials(tx, email)) return No{Refusal::EmailKnown};
-    return add_user(tx, {firstname, lastname, email, phone, std::nullopt}, at);
+    return add_user(tx, {firstname, lastname, email, phone, std::nullopt, language}, at);
 }
 
 } // namespace ocp::account

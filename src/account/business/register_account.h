@@ -25,6 +25,6 @@ Result<SignedIn> register_account(
 /// Opens an account without a password inside another deed (checkout, counter). EmailKnown when it exists:
 /// that person signs in instead. `email` in lower case.
 Result<UserId> open_account(db::Transaction&, std::string const& firstname, std::string const& lastname,
-    std::string const& email, std::string const& phone, Instant at);
+    std::string const& email, std::string const& phone, Language, Instant at);
 
 } // namespace ocp::account

@@ -44,11 +44,11 @@ UserId add_user(db::Transaction& tx, NewUser const& user, Instant at)
     };
     auto const last4 = user.phone.size() < 4 ? std::string{} : user.phone.substr(user.phone.size() - 4);
     return UserId{tx.insert(R"sql(
-        INSERT INTO users (firstname, lastname, email, password, phone, phone_last4, created_at, updated_at)
-        VALUES (:firstname, :lastname, :email, :password, :phone, :last4, :at, :at) RETURNING id)sql",
+        INSERT INTO users (firstname, lastname, email, password, phone, phone_last4, locale, created_at, updated_at)
+        VALUES (:firstname, :lastname, :email, :password, :phone, :last4, :language, :at, :at) RETURNING id)sql",
         {{"firstname", user.firstname}, {"lastname", user.lastname}, {"email", nullable(user.email)},
             {"password", user.password_hash}, {"phone", nullable(user.phone)}, {"last4", nullable(last4)},
-            {"at", at}})};
+            {"language", code_of(user.language)}, {"at", at}})};
 }
 
 std::optional<Credentials> find_credentials(db::Reader const& reader, std::string_view email)
@@ -63,12 +63,13 @@ std::optional<Credentials> find_credentials(db::Reader const& reader, std::strin
 
 std::optional<User> find_user(db::Reader const& reader, UserId id)
 {
-    auto const found
-        = reader.row<std::string, std::string, std::optional<std::string>, std::optional<std::string>>(
-            "SELECT firstname, lastname, email, phone FROM users WHERE id = :id", {{"id", id}});
+    auto const found = reader.row<std::string, std::string, std::optional<std::string>,
+        std::optional<std::string>, std::string>(
+        "SELECT firstname, lastname, email, phone, locale FROM users WHERE id = :id", {{"id", id}});
     if (!found) return std::nullopt;
-    auto const& [firstname, lastname, email, phone] = *found;
-    return User{id, firstname, lastname, email.value_or(""), phone.value_or("")};
+    auto const& [firstname, lastname, email, phone, language] = *found;
+    return User{id, firstname, lastname, email.value_or(""), phone.value_or(""),
+        language_called(language).value_or(Language::French)};
 }
 
 void note_contact(db::Transaction& tx, UserId user, Instant at)
@@ -92,6 +93,12 @@ void erase_user(db::Transaction& tx, UserId user, Instant at)
             phone_last4 = NULL, erased_at = :at, updated_at = :at
         WHERE id = :user)sql",
         {{"user", user}, {"at", at}});
+}
+
+void save_language(db::Transaction& tx, UserId user, Language language, Instant at)
+{
+    tx.write("UPDATE users SET locale = :language, updated_at = :at WHERE id = :user",
+        {{"language", code_of(language)}, {"at", at}, {"user", user}});
 }
 
 void save_password(db::Transaction& tx, UserId user, std::string_view hash, Instant at)

@@ -14,6 +14,7 @@ namespace ocp::account {
 struct NewUser {
     std::string firstname, lastname, email, phone;
     std::optional<std::string> password_hash;
+    Language language = Language::French;
 };
 /// Throws db::UniqueViolation when the e-mail is taken.
 UserId add_user(db::Transaction&, NewUser const&, Instant at);
@@ -31,6 +32,7 @@ void note_contact(db::Transaction&, UserId, Instant at);
 /// Nothing is left that tells who the account belonged to, but for what orders copied; nobody signs in to it
 /// again. Addresses that are only theirs keep their town.
 void erase_user(db::Transaction&, UserId, Instant at);
+void save_language(db::Transaction&, UserId, Language, Instant at);
 void save_password(db::Transaction&, UserId, std::string_view hash, Instant at);
 void add_role(db::Transaction&, UserId, Role, std::optional<PizzeriaId>, Instant at);
 

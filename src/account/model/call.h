@@ -24,6 +24,7 @@ struct Call {
 
     /// The signed-in person; only behind a guard that asks for one.
     User const& user() const { return *who.user; }
+    Language language() const { return who.language; }
 };
 
 } // namespace ocp::account

@@ -75,11 +75,12 @@ std::int64_t remove_expired_sessions(db::Transaction& tx, Instant now, std::int6
 std::optional<Visitor> find_visitor(db::Reader const& reader, std::string_view token_hash, Instant at)
 {
     std::optional<Visitor> visitor;
-    for (auto const& [session, secret, cart, user, firstname, lastname, email, phone, role, shop] :
+    for (auto const& [session, secret, cart, user, firstname, lastname, email, phone, language, role, shop] :
         reader.rows<SessionId, std::string, std::optional<CartId>, std::optional<UserId>,
             std::optional<std::string>, std::optional<std::string>, std::optional<std::string>,
-            std::optional<std::string>, std::optional<std::string>, std::optional<PizzeriaId>>(R"sql(
-            SELECT s.id, s.csrf_secret, COALESCE(c.id, s.cart_id), s.user_id, u.firstname, u.lastname, u.email, u.phone,
+            std::optional<std::string>, std::optional<std::string>, std::optional<std::string>,
+            std::optional<PizzeriaId>>(R"sql(
+            SELECT s.id, s.csrf_secret, COALESCE(c.id, s.cart_id), s.user_id, u.firstname, u.lastname, u.email, u.phone, u.locale,
                    r.role, r.pizzeria_id
             FROM sessions s
             LEFT JOIN users u ON u.id = s.user_id AND u.blocked_at IS NULL
@@ -91,7 +92,7 @@ std::optional<Visitor> find_visitor(db::Reader const& reader, std::string_view t
             visitor = Visitor{session, secret, cart, std::nullopt, {}};
             if (user)
                 visitor->user = User{*user, firstname.value_or(""), lastname.value_or(""), email.value_or(""),
-                    phone.value_or("")};
+                    phone.value_or(""), language_called(language.value_or("")).value_or(Language::French)};
         }
         if (auto const held = role ? role_from(*role) : std::nullopt) visitor->roles.push_back({*held, shop});
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/id.h"
+#include "base/language.h"
 
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@ struct User {
     std::string lastname;
     std::string email; ///< "" for a customer known by phone only
     std::string phone; ///< E.164 or ""
+    Language language = Language::French; ///< chosen by the person, or that of the page they registered on
 };
 
 /// Who stands behind a request: a login session or a visitor's, or nobody yet.
@@ -31,6 +33,8 @@ struct Visitor {
     std::optional<CartId> cart;
     std::optional<User> user;
     std::vector<HeldRole> roles;
+    /// What the answer is written in: found out at the door (ocpizza/choose_language.h).
+    Language language = Language::French;
 
     bool signed_in() const { return user.has_value(); }
 };

@@ -22,9 +22,9 @@ void add_way_back(html::View& view, Call const& call)
     if (auto const path = way_back(call); !path.empty()) view.add("BACK").set("PATH", path);
 }
 
-html::Page page_of(std::string title, html::View view, std::optional<Refusal> refusal)
+html::Page page_of(Text title, html::View view, std::optional<Refusal> refusal)
 {
-    html::Page page{(refusal ? "Erreur\u00a0: " : "") + std::move(title), std::move(view)};
+    html::Page page{refusal ? tr("Erreur\u00a0: {}", title) : title, std::move(view)};
     page.status = refusal ? status_of(*refusal) : 200;
     page.indexed = false;
     return page;
@@ -32,14 +32,14 @@ html::Page page_of(std::string title, html::View view, std::optional<Refusal> re
 
 html::Page sign_in_page(Call const& call, std::string_view email, std::optional<Refusal> refusal)
 {
-    html::View view{"account/sign_in.html"};
+    html::View view{"account/sign_in.html", call.language()};
     view.set("CSRF", call.csrf).set("EMAIL", email);
     add_way_back(view, call);
     if (refusal)
         view.add("ERROR").set("TEXT", sentence_of(*refusal));
     else if (!way_back(call).empty() && way_back(call) != "/")
         view.add("REASON").set("TEXT", sentence_of(Refusal::SignInRequired));
-    return page_of("Connexion", std::move(view), refusal);
+    return page_of(tr("Connexion"), std::move(view), refusal);
 }
 
 struct ShownField {
@@ -55,11 +55,11 @@ constexpr ShownField shown_fields[] = {
 
 html::Page register_page(Call const& call, Registration const& form, std::vector<FieldFault> const& faults)
 {
-    html::View view{"account/register.html"};
+    html::View view{"account/register.html", call.language()};
     view.set("CSRF", call.csrf).set("FIRSTNAME", form.firstname).set("LASTNAME", form.lastname);
     view.set("EMAIL", form.email);
     add_way_back(view, call);
-    if (faults.empty()) return page_of("Créer un compte", std::move(view), std::nullopt);
+    if (faults.empty()) return page_of(tr("Créer un compte"), std::move(view), std::nullopt);
 
     auto summary = view.add("ERRORS");
     for (auto const& [field, refusal] : faults) {
@@ -70,7 +70,7 @@ html::Page register_page(Call const& call, Registration const& form, std::vector
         }
         view.show_if(refusal == Refusal::EmailTaken, "EMAIL_TAKEN");
     }
-    return page_of("Créer un compte", std::move(view), faults.front().second);
+    return page_of(tr("Créer un compte"), std::move(view), faults.front().second);
 }
 
 Registration registration_from(Call const& call)

@@ -79,10 +79,10 @@ void add_line(html::View& cart, PricedLine const& priced, product::Catalogue con
         line.add("CHANGEABLE").set("SHOP", shop_slug).set("PRODUCT", made.product->slug);
     if (priced.can_make == 0)
         line.add("GONE").set(
-            "WORDS", named(priced) + " est en rupture. Retirez cette ligne pour commander le reste.");
+            "WORDS", tr("{} est en rupture. Retirez cette ligne pour commander le reste.", named(priced)));
     else if (priced.sold_out())
         line.add("SHORT").set(
-            "WORDS", fmt::format("Il n’en reste que {}\u00a0: réduisez la quantité.", priced.can_make));
+            "WORDS", tr("Il n’en reste que {}\u00a0: réduisez la quantité.", priced.can_make));
     line.show_if(priced.can_make <= quantity || quantity >= most_of_a_line, "LAST");
 }
 
@@ -131,7 +131,7 @@ void add_bill(html::View& cart, pizzeria::Pizzeria const& shop, CartNow const& c
 
 html::Page page_of(html::View view)
 {
-    html::Page page{"Votre panier", std::move(view)};
+    html::Page page{tr("Votre panier"), std::move(view)};
     page.indexed = false;
     page.scripts = {"shop.js"};
     return page;
@@ -167,7 +167,7 @@ html::Answer CartPages::show(account::Call const& call)
     auto const catalogue = catalogue_.current();
     auto const now = database_.read(
         [&](db::Reader const& reader) { return cart_now(reader, *catalogue, call.who, call.now); });
-    html::View view{"cart/cart.html"};
+    html::View view{"cart/cart.html", call.language()};
     view.set("CSRF", call.csrf);
     auto const shop = now ? shops_.find(now->cart.shop) : std::nullopt;
     if (!now || !shop || now->cart.lines.empty()) {

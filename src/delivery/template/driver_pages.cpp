@@ -43,7 +43,7 @@ html::Answer DriverPages::show(account::Call const& call)
     if (call.request.query.has("aucune"))
         view.add("ALERT").set("TEXT", "Cochez au moins une commande avant de partir.");
     if (auto const words = order::refused_step_text(database_, call)) view.add("ALERT").set("TEXT", *words);
-    html::Page page{"Livraisons " + call.shop->name, std::move(view)};
+    html::Page page{Text{"Livraisons " + call.shop->name}, std::move(view)};
     page.frame = html::Frame::Staff;
     page.body_class = "driver";
     page.indexed = false;

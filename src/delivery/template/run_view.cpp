@@ -11,7 +11,7 @@ namespace ocp::delivery {
 
 namespace {
 
-std::string hour(Instant at, account::Call const& call)
+Text hour(Instant at, account::Call const& call)
 {
     return pizzeria::clock_text(at, call.shop->time_zone);
 }
@@ -60,7 +60,7 @@ void add_waiting(html::View& ready, order::OrderView const& order, account::Call
 
 html::View run_view(order::Run const& run, account::Call const& call)
 {
-    html::View view{"delivery/driver.html"};
+    html::View view{"delivery/driver.html", Language::French};
     view.set("CSRF", call.csrf).set("SHOP_SLUG", call.shop->slug);
     if (!run.mine.empty()) {
         auto part = view.add("RUN");

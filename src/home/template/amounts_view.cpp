@@ -34,7 +34,7 @@ void add_ingredient(html::View& view, AmountsChoice const& choice, product::Reci
     auto const* const amount = chosen(choice, line.ingredient);
     auto part = view.add("INGREDIENT");
     part.set("PREFIX", choice.prefix).set("ID", line.ingredient.value());
-    part.set("WHAT", choice.catalogue.ingredients.at(line.ingredient).name);
+    part.set("WHAT", word_of("ingredient", choice.catalogue.ingredients.at(line.ingredient).name));
     part.show_if(!amount, "AS_IS");
     part.show_if(amount && amount->kind == Amount::Kind::Without, "WITHOUT");
     part.show_if(amount && amount->kind == Amount::Kind::Light, "LIGHT");
@@ -52,7 +52,7 @@ void add_extra(html::View& extras, AmountsChoice const& choice, product::Extra c
     auto const portions = amount && amount->kind == Amount::Kind::Extra ? amount->portions : 0;
     auto part = extras.add("EXTRA_INGREDIENT");
     part.set("PREFIX", choice.prefix).set("ID", extra.ingredient.value()).set("PRICE", extra.price);
-    part.set("WHAT", choice.catalogue.ingredients.at(extra.ingredient).name);
+    part.set("WHAT", word_of("ingredient", choice.catalogue.ingredients.at(extra.ingredient).name));
     part.show_if(portions == 0, "NONE").show_if(portions == 1, "ONE").show_if(portions == 2, "TWO");
     part.show_if(!lies_there(choice.shelf, extra.ingredient, extra.quantity), "SOLD");
 }

@@ -4,12 +4,14 @@
 #include "order/business/shop_pace.h"
 #include "stock/business/hold_stock.h"
 
+#include <fmt/format.h>
+
 namespace ocp::home {
 
-std::shared_ptr<MenuNow const> KeptMenus::menu_of(pizzeria::Pizzeria const& shop)
+std::shared_ptr<MenuNow const> KeptMenus::menu_of(pizzeria::Pizzeria const& shop, Language language)
 {
     auto const stream = order::menu_stream(shop.id);
-    return kept_.get(stream, [&] {
+    return kept_.get(fmt::format("{} {}", code_of(language), stream), [&] {
         auto const catalogue = catalogue_.current();
         MenuNow now;
         // The cursor first: what is read after it may be newer than it, never older.
@@ -18,7 +20,7 @@ std::shared_ptr<MenuNow const> KeptMenus::menu_of(pizzeria::Pizzeria const& shop
             now.queued_points = order::queued_points_of(reader, shop.id);
             return stock::read_shelf(reader, shop.id);
         });
-        now.body = parts_.render(menu_body(shop, *catalogue, shelf, assets_));
+        now.body = parts_.render(menu_body(shop, *catalogue, shelf, assets_, language));
         return std::optional{live::Kept<MenuNow>::Made{std::move(now), stream}};
     });
 }

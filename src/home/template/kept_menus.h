@@ -19,7 +19,8 @@ struct MenuNow {
     std::int64_t queued_points;
 };
 
-/// Each shop's menu, made again only after an event said that its stock or the catalogue changed.
+/// Each shop's menu in each language, made again only after an event said that its stock or the catalogue
+/// changed.
 class KeptMenus {
 public:
     KeptMenus(db::Database& database, product::CatalogueKeeper& catalogue, html::SharedParts const& parts,
@@ -31,7 +32,7 @@ public:
         , kept_{changes, clock}
     {
     }
-    std::shared_ptr<MenuNow const> menu_of(pizzeria::Pizzeria const& shop);
+    std::shared_ptr<MenuNow const> menu_of(pizzeria::Pizzeria const& shop, Language);
 
 private:
     db::Database& database_;

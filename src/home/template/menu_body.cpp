@@ -1,6 +1,5 @@
 #include "home/template/menu_body.h"
 
-#include "base/text.h"
 #include "product/business/product_rules.h"
 #include "product/picture/picture_of.h"
 #include "stock/business/stock_rules.h"
@@ -20,14 +19,15 @@ constexpr std::int64_t few = 5;
 
 struct Section {
     Category category;
-    std::string_view anchor, name;
+    std::string_view anchor;
+    Noted name;
     bool small;
 };
-constexpr std::array sections{Section{Category::Pizza, "pizzas", "Pizzas", false},
-    Section{Category::Salad, "salades", "Salades", false},
-    Section{Category::Dessert, "desserts", "Desserts", true},
-    Section{Category::Drink, "boissons", "Boissons", true},
-    Section{Category::Deal, "formules", "Formules", false}};
+constexpr std::array sections{Section{Category::Pizza, "pizzas", noted("Pizzas"), false},
+    Section{Category::Salad, "salades", noted("Salades"), false},
+    Section{Category::Dessert, "desserts", noted("Desserts"), true},
+    Section{Category::Drink, "boissons", noted("Boissons"), true},
+    Section{Category::Deal, "formules", noted("Formules"), false}};
 
 std::string_view mark_of(Category category)
 {
@@ -46,24 +46,16 @@ std::string_view mark_of(Category category)
     return "";
 }
 
-std::string joined(std::vector<std::string> const& words)
-{
-    std::string text;
-    for (auto const& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
-std::string ingredients_of(product::Catalogue const& catalogue, product::Product const& product)
+Text ingredients_of(product::Catalogue const& catalogue, product::Product const& product)
 {
     if (product.category == Category::Drink) return {};
-    std::vector<std::string> names;
+    std::vector<Text> names;
     for (auto const& line : product.sizes.front().recipe) {
         auto const& ingredient = catalogue.ingredients.at(line.ingredient);
         if (ingredient.drawing.empty() && product.category == Category::Pizza) continue;
-        names.push_back(text::uncapitalised(ingredient.name));
+        names.push_back(uncapitalised(word_of("ingredient", ingredient.name)));
     }
-    return product.category == Category::Dessert && names.size() == 1 ? std::string{} : joined(names);
+    return product.category == Category::Dessert && names.size() == 1 ? Text{} : listed(std::move(names));
 }
 
 /// The sizes of one product as buttons, each with its own availability; answers whether one is left.
@@ -85,7 +77,7 @@ bool add_sizes(html::View& card, pizzeria::Pizzeria const& shop, product::Catalo
         if (portions == 0)
             part.show("SOLD");
         else if (portions <= few)
-            part.add("LOW").set("LEFT", fmt::format("plus que {}", portions));
+            part.add("LOW").set("LEFT", tr("plus que {}", portions));
         one_left = one_left || portions > 0;
     }
     return one_left;
@@ -127,7 +119,7 @@ bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Cat
     card.show_if(words.is_drawn, "DRAWN");
     if (!words.ingredients.empty()) card.add("INGREDIENTS").set("LIST", words.ingredients);
     if (product.category == Category::Deal)
-        card.add("INGREDIENTS").set("LIST", product.description);
+        card.add("INGREDIENTS").set("LIST", word_of("description", product.description));
     else if (words.allergens.empty())
         card.show("NO_ALLERGENS");
     else
@@ -142,6 +134,14 @@ bool add_card(html::View& category, pizzeria::Pizzeria const& shop, product::Cat
 
 } // namespace
 
+Text allergens_in(product::Catalogue const& catalogue, product::Needs const& needs)
+{
+    std::vector<Text> names;
+    for (auto const& name : product::allergens_of(catalogue, needs))
+        names.push_back(word_of("allergen", name));
+    return listed(std::move(names));
+}
+
 ProductWords words_of(
     product::Catalogue const& catalogue, product::Product const& product, html::Assets const& assets)
 {
@@ -152,14 +152,14 @@ ProductWords words_of(
     auto picture = product::picture::picture_of(catalogue, product);
     auto const is_drawn = !picture.empty();
     if (!is_drawn) picture = assets.path(mark_of(product.category));
-    return {std::move(picture), is_drawn, ingredients_of(catalogue, product),
-        joined(product::allergens_of(catalogue, needs)), product::vegetarian(catalogue, needs), discounted};
+    return {std::move(picture), is_drawn, ingredients_of(catalogue, product), allergens_in(catalogue, needs),
+        product::vegetarian(catalogue, needs), discounted};
 }
 
 html::View menu_body(pizzeria::Pizzeria const& shop, product::Catalogue const& catalogue,
-    stock::Shelf const& shelf, html::Assets const& assets)
+    stock::Shelf const& shelf, html::Assets const& assets, Language language)
 {
-    html::View view{"home/menu_body.html"};
+    html::View view{"home/menu_body.html", language};
     view.set("SLUG", shop.slug);
     bool empty = true;
     for (auto const& section : sections) {
@@ -170,7 +170,7 @@ html::View menu_body(pizzeria::Pizzeria const& shop, product::Catalogue const& c
         if (products.empty()) continue;
         empty = false;
         auto category = view.add("CATEGORY");
-        category.set("ANCHOR", section.anchor).set("NAME", section.name).show_if(section.small, "SMALL");
+        category.set("ANCHOR", section.anchor).set("NAME", tr(section.name)).show_if(section.small, "SMALL");
         for (auto const* product : products)
             add_card(category, shop, catalogue, shelf, *product, assets);
     }

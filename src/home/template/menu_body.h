@@ -11,14 +11,17 @@ namespace ocp::home {
 /// A shop's menu as everybody sees it: prices, ingredients, allergens and what can still be made (spec §4
 /// Menu).
 html::View menu_body(
-    pizzeria::Pizzeria const&, product::Catalogue const&, stock::Shelf const&, html::Assets const&);
+    pizzeria::Pizzeria const&, product::Catalogue const&, stock::Shelf const&, html::Assets const&, Language);
+
+/// «gluten, lait»; nothing of none.
+Text allergens_in(product::Catalogue const&, product::Needs const&);
 
 /// Tags, ingredients, allergens and picture that a card and a product page share.
 struct ProductWords {
     std::string picture; ///< its path
     bool is_drawn; ///< from the recipe; else a mark of its kind
-    std::string ingredients; ///< "sauce tomate, mozzarella, jambon"; "" where they say nothing
-    std::string allergens; ///< "gluten, lait"
+    Text ingredients; ///< "sauce tomate, mozzarella, jambon"; "" where they say nothing
+    Text allergens; ///< "gluten, lait"
     bool vegetarian;
     bool discounted;
 };

@@ -1,7 +1,6 @@
 #include "home/template/product_view.h"
 
 #include "base/refusal_text.h"
-#include "base/text.h"
 #include "home/template/amounts_view.h"
 #include "product/picture/picture_of.h"
 #include "stock/business/stock_rules.h"
@@ -47,7 +46,7 @@ void add_sizes_to_choose(html::View& view, ProductChoice const& choice)
         if (made->price_before) part.add("WAS").set("OLD_PRICE", *made->price_before);
         part.show_if(size.code == choice.size, "CHECKED");
         auto const left = stock::portions(choice.shelf, made->needs);
-        if (left > 0 && left <= few) part.add("LEFT").set("TEXT", fmt::format("plus que {}", left));
+        if (left > 0 && left <= few) part.add("LEFT").set("TEXT", tr("plus que {}", left));
         // What is chosen stays so, that one may choose away what is missing.
         part.show_if(left == 0 && size.code != choice.size, "SOLD");
     }
@@ -61,7 +60,7 @@ void add_doughs(html::View& view, ProductChoice const& choice)
     for (auto const& dough : size->doughs) {
         auto const is_own = &dough == &size->doughs.front();
         auto part = doughs.add("DOUGH");
-        part.set("CODE", is_own ? "" : dough.code).set("LABEL", dough.name);
+        part.set("CODE", is_own ? "" : dough.code).set("LABEL", word_of("ingredient", dough.name));
         if (dough.price > Money{}) part.add("MORE").set("PRICE", dough.price);
         auto const is_chosen
             = dough.code == choice.configuration.dough || (is_own && choice.configuration.dough.empty());
@@ -71,17 +70,17 @@ void add_doughs(html::View& view, ProductChoice const& choice)
     }
 }
 
-std::string_view rule_words(product::HalfPrice rule)
+Text rule_words(product::HalfPrice rule)
 {
     switch (rule) {
     case product::HalfPrice::Dearest:
-        return "Au prix de la plus chère des deux.";
+        return tr("Au prix de la plus chère des deux.");
     case product::HalfPrice::Average:
-        return "Au prix moyen des deux.";
+        return tr("Au prix moyen des deux.");
     case product::HalfPrice::ByPortion:
-        return "La moitié du prix de chacune.";
+        return tr("La moitié du prix de chacune.");
     }
-    return "";
+    return {};
 }
 
 void add_recipe(html::View& view, ProductChoice const& choice, product::Product const& product,
@@ -117,21 +116,21 @@ void add_halves(html::View& view, ProductChoice const& choice)
     }
 }
 
-std::string_view name_of(Category category)
+Text name_of(Category category)
 {
     switch (category) {
     case Category::Pizza:
-        return "Pizza";
+        return tr("Pizza");
     case Category::Salad:
-        return "Salade";
+        return tr("Salade");
     case Category::Dessert:
-        return "Dessert";
+        return tr("Dessert");
     case Category::Drink:
-        return "Boisson";
+        return tr("Boisson");
     case Category::Deal:
-        return "Formule";
+        return tr("Formule");
     }
-    return "";
+    return {};
 }
 
 /// What one more of it costs in this slot than the deal.
@@ -140,7 +139,7 @@ Money above(product::DealSlot const& slot, Money price)
     return slot.max_price && price > *slot.max_price ? price - *slot.max_price : Money{};
 }
 
-void add_slot(html::View& view, ProductChoice const& choice, std::size_t index, std::string const& title,
+void add_slot(html::View& view, ProductChoice const& choice, std::size_t index, Text const& title,
     html::Assets const& assets)
 {
     auto const& slot = choice.product.slots[index];
@@ -184,22 +183,21 @@ void add_slots(html::View& view, ProductChoice const& choice, html::Assets const
     for (std::size_t i = 0; i < slots.size(); ++i) {
         auto const category = slots[i].category;
         auto const number = ++count[category];
-        auto const title = all[category] > 1 ? fmt::format("{}\u00a0{}", name_of(category), number)
-                                             : std::string{name_of(category)};
+        auto const title
+            = all[category] > 1 ? tr("{}\u00a0{}", name_of(category), number) : name_of(category);
         add_slot(view, choice, i, title, assets);
     }
 }
 
-/// «Il n’y a plus assez de mozzarella et d’olives noires…»
-std::string what_is_missing(ProductChoice const& choice, product::Configured const& made)
+Text what_is_missing(ProductChoice const& choice, product::Configured const& made)
 {
-    std::string names;
-    for (auto const& shortage : stock::shortages(choice.shelf, made.needs)) {
-        if (!names.empty()) names += ", ";
-        names += text::uncapitalised(choice.catalogue.ingredients.at(shortage.ingredient).name);
-    }
-    return "Cette pizzeria n’en a plus assez\u00a0: " + names
-        + ". Choisissez sans, une autre taille, ou autre chose.";
+    std::vector<Text> names;
+    for (auto const& shortage : stock::shortages(choice.shelf, made.needs))
+        names.push_back(
+            uncapitalised(word_of("ingredient", choice.catalogue.ingredients.at(shortage.ingredient).name)));
+    return tr(
+        "Cette pizzeria n’en a plus assez\u00a0: {}. Choisissez sans, une autre taille, ou autre chose.",
+        listed(std::move(names)));
 }
 
 void add_contents(html::View& view, product::Catalogue const& catalogue, product::Needs const& needs)
@@ -207,18 +205,17 @@ void add_contents(html::View& view, product::Catalogue const& catalogue, product
     auto ingredients = view.add("INGREDIENTS");
     for (auto const& [id, quantity] : needs) {
         auto const& ingredient = catalogue.ingredients.at(id);
+        auto const name = word_of("ingredient", ingredient.name);
         ingredients.add("INGREDIENT")
             .set("WHAT",
-                ingredient.meat_origin ? ingredient.name + " (" + *ingredient.meat_origin + ")"
-                                       : ingredient.name);
+                ingredient.meat_origin ? tr("{} ({})", name, word_of("origin", *ingredient.meat_origin))
+                                       : name);
     }
-    std::string list;
-    for (auto const& allergen : product::allergens_of(catalogue, needs))
-        list += (list.empty() ? "" : ", ") + allergen;
-    if (list.empty())
+    auto const allergens = allergens_in(catalogue, needs);
+    if (allergens.empty())
         view.show("NO_ALLERGENS");
     else
-        view.add("ALLERGENS").set("LIST", list);
+        view.add("ALLERGENS").set("LIST", allergens);
 }
 
 void add_result(html::View& view, ProductChoice const& choice, Result<product::Configured> const& made)
@@ -237,7 +234,7 @@ void add_result(html::View& view, ProductChoice const& choice, Result<product::C
 
 } // namespace
 
-html::View product_view(ProductChoice const& choice, html::Assets const& assets)
+html::View product_view(ProductChoice const& choice, html::Assets const& assets, Language language)
 {
     auto const& product = choice.product;
     auto const made = made_with(choice, choice.size, choice.configuration);
@@ -245,13 +242,14 @@ html::View product_view(ProductChoice const& choice, html::Assets const& assets)
     auto const drawn = made ? product::picture::picture_of(choice.catalogue, *made) : std::string{};
     auto const is_pizza = product.category == Category::Pizza;
 
-    html::View view{"home/product.html"};
+    html::View view{"home/product.html", language};
     view.set("SHOP_SLUG", choice.shop.slug).set("SHOP_NAME", choice.shop.name);
     view.set("PRODUCT_SLUG", product.slug).set("PRODUCT_ID", product.id.value());
     view.set("NAME", made && made->portions.size() == 1 ? made->portions.front().name() : product.name);
     view.set("PICTURE", drawn.empty() ? words.picture : drawn);
     view.set("PICTURE_SIZE", is_pizza ? choice.size : "L");
-    if (!product.description.empty()) view.add("DESCRIPTION").set("TEXT", product.description);
+    if (!product.description.empty())
+        view.add("DESCRIPTION").set("TEXT", word_of("description", product.description));
     view.show_if(is_pizza && made && product::vegetarian(choice.catalogue, made->needs), "VEGETARIAN");
     view.show_if(words.discounted, "DISCOUNTED");
     if (choice.line) view.add("LINE").set("LINE_ID", *choice.line);

@@ -21,7 +21,7 @@ struct ProductChoice {
 /// A product with everything that may be chosen of it: what each choice costs and whether the stock allows
 /// it, picture, ingredients and allergens of what is chosen (spec §4 Menu, Cart). What cannot be had says
 /// why.
-html::View product_view(ProductChoice const&, html::Assets const&);
+html::View product_view(ProductChoice const&, html::Assets const&, Language);
 
 /// What is chosen before somebody chooses: the middle size; of a deal the first of each kind that can be made
 /// and costs no more than the deal.

@@ -39,10 +39,10 @@ void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t qu
     for (auto* part : {&view, &open}) {
         if (delivery && !shop.zones.empty()) {
             auto delivers = part->add("DELIVERY");
-            delivers.set("DELIVERED", "vers\u00a0" + arrival(Mode::Delivery));
+            delivers.set("DELIVERED", tr("vers\u00a0{}", arrival(Mode::Delivery)));
             delivers.set("FEE", shop.zones.front().fee).set("MINIMUM", shop.zones.front().minimum);
         }
-        if (pickup) part->add("PICKUP").set("PICKED_UP", "dès\u00a0" + arrival(Mode::Pickup));
+        if (pickup) part->add("PICKUP").set("PICKED_UP", tr("dès\u00a0{}", arrival(Mode::Pickup)));
     }
 }
 
@@ -65,12 +65,11 @@ void add_notices(html::View& view, account::Call const& call, product::Catalogue
     auto const* size = colon == std::string_view::npos ? nullptr : product->size(item.substr(colon + 1));
     auto const name = size && size->code != "unit" ? product->name + " " + size->label : product->name;
     if (call.request.query.has("ajoute"))
-        view.add("NOTICE").set("TEXT", fmt::format("{} est dans votre panier.", name));
+        view.add("NOTICE").set("TEXT", tr("{} est dans votre panier.", name));
     if (call.request.query.has("epuise"))
-        view.add("ALERT").set("TEXT", fmt::format("{}\u00a0: {}", name, sentence_of(Refusal::SoldOut)));
+        view.add("ALERT").set("TEXT", tr("{}\u00a0: {}", name, sentence_of(Refusal::SoldOut)));
     if (call.request.query.has("quantite"))
-        view.add("ALERT").set(
-            "TEXT", fmt::format("{}\u00a0: {}", name, sentence_of(Refusal::QuantityInvalid)));
+        view.add("ALERT").set("TEXT", tr("{}\u00a0: {}", name, sentence_of(Refusal::QuantityInvalid)));
 }
 
 /// What the page of a product reads at one moment.
@@ -113,7 +112,7 @@ html::Live live_menu(pizzeria::Pizzeria const& shop, outbox::Cursor const& from)
 html::Answer ShopPages::home(account::Call const& call)
 {
     auto const queues = database_.read([](db::Reader const& reader) { return order::read_queues(reader); });
-    html::View view{"home/home.html"};
+    html::View view{"home/home.html", call.language()};
     view.set("HERO", assets_.path("hero-pizza.svg"));
     for (auto const& shop : *shops_.all()) {
         auto part = view.add("SHOP");
@@ -122,24 +121,23 @@ html::Answer ShopPages::home(account::Call const& call)
         auto const queue = queues.find(shop.id);
         add_times(part, shop, queue == queues.end() ? 0 : queue->second, call.now);
     }
-    html::Page page{"Pizzas livrées et à emporter à Lyon", std::move(view)};
-    page.description
-        = "Huit pizzerias à Lyon et Villeurbanne : pâte levée 48 h, livraison et retrait, carte en direct.";
+    html::Page page{tr("Pizzas livrées et à emporter à Lyon"), std::move(view)};
+    page.description = tr(
+        "Huit pizzerias à Lyon et Villeurbanne : pâte levée 48 h, livraison et retrait, carte en direct.");
     return page;
 }
 
 html::Answer ShopPages::menu(account::Call const& call)
 {
     auto const& shop = *call.shop;
-    auto const menu = menus_.menu_of(shop);
-    html::View view{"home/menu.html"};
+    auto const menu = menus_.menu_of(shop, call.language());
+    html::View view{"home/menu.html", call.language()};
     view.set("HERO", assets_.path("hero-pizza.svg")).set("SLUG", shop.slug).set("NAME", shop.name);
     view.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city).set("CSRF", call.csrf);
     add_times(view, shop, menu->queued_points, call.now);
     add_notices(view, call, *catalogue_.current());
-    html::Page page{"La carte de " + shop.name, std::move(view)};
-    page.description
-        = fmt::format("La carte de la pizzeria {}, avec prix, allergènes et stock en direct.", shop.name);
+    html::Page page{tr("La carte de {}", shop.name), std::move(view)};
+    page.description = tr("La carte de la pizzeria {}, avec prix, allergènes et stock en direct.", shop.name);
     page.body_class = "menu-page";
     page.scripts = {"shop.js"};
     page.live = live_menu(shop, menu->cursor);
@@ -162,12 +160,12 @@ html::Answer ShopPages::product(account::Call const& call)
     auto const wanted = wanted_of(call, *catalogue, *product, now);
     auto view = product_view({shop, *catalogue, *product, now.shelf, wanted.size, wanted.configuration,
                                  now.line ? std::optional{now.line->id} : std::nullopt},
-        assets_);
+        assets_, call.language());
     view.set("CSRF", call.csrf);
     add_notices(view, call, *catalogue);
 
-    html::Page page{product->name + " à " + shop.name, std::move(view)};
-    page.description = product->description;
+    html::Page page{tr("{} à {}", product->name, shop.name), std::move(view)};
+    page.description = word_of("description", product->description);
     page.scripts = {"shop.js"};
     page.live = live_menu(shop, now.cursor);
     return page;

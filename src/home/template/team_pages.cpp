@@ -39,7 +39,7 @@ std::string count_words(std::int64_t count, std::string_view what)
 html::Answer TeamPages::show(account::Call const& call)
 {
     auto const waiting = database_.read([](db::Reader const& reader) { return order::read_waiting(reader); });
-    html::View view{"home/staff_home.html"};
+    html::View view{"home/staff_home.html", Language::French};
     view.set("FIRSTNAME", call.user().firstname);
     bool none = true;
     for (auto const& shop : *shops_.all()) {
@@ -59,7 +59,8 @@ html::Answer TeamPages::show(account::Call const& call)
     auto const operates = account::may(call.who.roles, Right::Operate, std::nullopt);
     view.show_if(operates, "SUPERVISION");
     view.show_if(none && !operates, "NONE");
-    html::Page page{"Espace équipe", std::move(view)};
+    html::Page page{Text{"Espace équipe"}, std::move(view)};
+    page.only_in = Language::French;
     page.indexed = false;
     return page;
 }

@@ -43,7 +43,7 @@ int create_admin(Settings const& settings, std::string const& email, std::string
     auto const made = account::create_group_account(
         database, {firstname, lastname, email, password, confirmation}, role, SystemClock{}.now());
     if (!made) {
-        std::cerr << "ocpizza: " << sentence_of(made.error()) << '\n';
+        std::cerr << "ocpizza: " << sentence_of(made.error()).in(Language::French) << '\n';
         return refused;
     }
     std::cout << (role == account::Role::Operator ? "Operator " : "Administrator ") << email << " created.\n";

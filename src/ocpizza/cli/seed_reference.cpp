@@ -19,7 +19,7 @@ void seed_order_statuses(db::Transaction& tx, Instant now)
     Rows rows{"order_status", {"slug", "name", "created_at", "updated_at"}};
     for (std::size_t i = 0; i < order::status_count; ++i) {
         auto const status = static_cast<order::Status>(i);
-        if (status != order::Status::New) rows.add(order::slug(status), order::name(status), now, now);
+        if (status != order::Status::New) rows.add(order::slug(status), order::name(status).french, now, now);
     }
     rows.upsert(
         tx, "ON CONFLICT (slug) DO UPDATE SET name = excluded.name, updated_at = excluded.updated_at");

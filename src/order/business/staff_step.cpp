@@ -67,7 +67,8 @@ std::optional<std::string> refused_step_text(db::Database& database, account::Ca
     if (*refusal == Refusal::TakenBySomeoneElse)
         if (auto const who = taken_by(database, order->facts))
             return fmt::format("{} a pris la commande {} avant vous.", *who, order->short_number());
-    return fmt::format("Commande {}\u00a0: {}", order->short_number(), sentence_of(*refusal));
+    return fmt::format(
+        "Commande {}\u00a0: {}", order->short_number(), sentence_of(*refusal).in(Language::French));
 }
 
 } // namespace ocp::order

@@ -7,9 +7,10 @@ namespace {
 constexpr std::array<std::string_view, status_count> status_slugs{"", "awaiting_payment", "pending",
     "in_preparation", "ready", "in_delivery", "delivered", "picked_up", "refused", "cancelled", "expired",
     "not_delivered"};
-constexpr std::array<std::string_view, status_count> status_names{"nouvelle", "en attente de paiement",
-    "confirmation en attente", "en préparation", "prête", "livraison en cours", "livrée", "retirée",
-    "refusée", "annulée", "expirée", "non livrée"};
+constexpr std::array<Noted, status_count> status_names{noted("nouvelle"), noted("en attente de paiement"),
+    noted("confirmation en attente"), noted("en préparation"), noted("prête"), noted("livraison en cours"),
+    noted("livrée"), noted("retirée"), noted("refusée"), noted("annulée"), noted("expirée"),
+    noted("non livrée")};
 constexpr std::array<std::string_view, action_count> action_slugs{"place", "place", "pay", "expire", "amend",
     "cancel", "refuse", "accept", "finish", "abort", "depart", "deliver", "fail", "hand_over", "correct"};
 
@@ -23,7 +24,7 @@ std::string_view slug(Action action)
 {
     return action_slugs[static_cast<std::size_t>(action)];
 }
-std::string_view name(Status status)
+Noted name(Status status)
 {
     return status_names[static_cast<std::size_t>(status)];
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/words.h"
+
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -145,7 +147,7 @@ static_assert(!find_step(Status::Pending, Action::Finish), "no step is skipped")
 /// The word in the database, and what people read.
 std::string_view slug(Status status);
 std::string_view slug(Action action);
-std::string_view name(Status status); ///< «en préparation»
+Noted name(Status status); ///< «en préparation»
 std::optional<Status> status_from(std::string_view slug);
 
 } // namespace ocp::order

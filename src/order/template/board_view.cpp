@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "order/business/order_rules.h"
 #include "pizzeria/model/local_time.h"
-#include "product/business/change_words.h"
 #include "product/model/quantity_text.h"
 
 #include <algorithm>
@@ -43,6 +42,14 @@ std::string_view class_of(product::Change::Kind kind)
     return "";
 }
 
+/// «de mozzarella», «d’olives noires».
+std::string of_what(std::string_view what)
+{
+    static constexpr std::string_view elided = "aeiouyh";
+    auto const first = text::folded(what).substr(0, 1);
+    return (elided.find(first) == std::string_view::npos ? "de " : "d’") + std::string{what};
+}
+
 /// «SANS olives noires», «+ 2 × chorizo doux», «PEU de mozzarella», «Reine : SANS olives noires».
 std::string shouted(product::Change const& change)
 {
@@ -54,7 +61,7 @@ std::string shouted(product::Change const& change)
         case product::Change::Kind::Without:
             return "SANS " + what;
         case product::Change::Kind::Light:
-            return "PEU " + product::of_what(what);
+            return "PEU " + of_what(what);
         case product::Change::Kind::Extra:
             return change.portions > 1 ? fmt::format("+ {} × {}", change.portions, what) : "+ " + what;
         }
@@ -166,7 +173,7 @@ std::string shortage_words(std::vector<stock::Shortage> const& shortages, produc
 
 html::View board_view(Board const& board, BoardPlace const& place, product::Catalogue const& catalogue)
 {
-    html::View view{"order/board_body.html"};
+    html::View view{"order/board_body.html", Language::French};
     view.set("TO_PREPARE_COUNT", static_cast<std::int64_t>(board.to_prepare.size()));
     view.set("PREPARING_COUNT", static_cast<std::int64_t>(board.in_preparation.size()));
     view.set("READY_COUNT", static_cast<std::int64_t>(board.ready.size()));

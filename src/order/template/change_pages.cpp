@@ -47,9 +47,9 @@ void add_difference(html::View& view, OrderLine const& line, int quantity, std::
     part.set("QUANTITY", std::int64_t{quantity}).set("NAME", line.name);
     part.set("TOTAL", line.unit_price * quantity);
     if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
-    auto words = product::words_of(line.changes);
-    if (line.deal) words += (words.empty() ? "" : " · ") + line.deal_name;
-    if (!words.empty()) part.add("CHANGES").set("WORDS", words);
+    if (auto const words = product::words_of(line.changes); !words.empty())
+        part.add("CHANGES").set("WORDS", words);
+    if (line.deal) part.add("CHANGES").set("WORDS", line.deal_name);
 }
 
 void add_differences(html::View& view, Changed const& changed)
@@ -86,7 +86,7 @@ html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::A
     std::optional<Refusal> refused)
 {
     auto const changed = preview_change(desk, call.who, call.now);
-    html::View view{"order/change.html"};
+    html::View view{"order/change.html", call.language()};
     view.set("NUMBER", amends.short_number()).set("CSRF", call.csrf);
     view.set("TOKEN", tracking_token(desk.tracking_key, amends.order_number));
     if (!changed) refused = changed.error();
@@ -96,7 +96,7 @@ html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::A
         add_differences(save, *changed);
         add_sums(save, *changed);
     }
-    html::Page page{"Modifier la commande " + amends.short_number(), std::move(view)};
+    html::Page page{tr("Modifier la commande {}", amends.short_number()), std::move(view)};
     page.status = refused ? status_of(*refused) : 200;
     page.indexed = false;
     return page;

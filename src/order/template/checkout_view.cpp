@@ -66,10 +66,10 @@ void add_modes(
     auto zone = pizzeria::zone_for(shop.zones, distance);
     if (!zone && !shop.zones.empty()) zone = shop.zones.back();
 
-    auto const why_no_delivery = [&]() -> std::string {
-        if (!zone) return "la pizzeria ne livre pas";
-        if (!pizzeria::open_now(shop, Mode::Delivery, now)) return "la pizzeria est fermée";
-        if (goods < zone->minimum) return "à partir de " + html::euros(zone->minimum) + " d’achat";
+    auto const why_no_delivery = [&]() -> Text {
+        if (!zone) return tr("la pizzeria ne livre pas");
+        if (!pizzeria::open_now(shop, Mode::Delivery, now)) return tr("la pizzeria est fermée");
+        if (goods < zone->minimum) return tr("à partir de {} d’achat", zone->minimum);
         return {};
     }();
     view.set("TOTAL_PICKUP", total).set("TOTAL_PICKUP_CENTS", total.cents());
@@ -82,8 +82,7 @@ void add_modes(
             = quote(desk, shop, Mode::Delivery, std::min(distance, zone->radius_m), points, now);
         auto part = view.add("DELIVERY");
         part.set("FEE", fee)
-            .set("DELIVERED",
-                fmt::format("entre {} et {}", hour(promised->promise.from), hour(promised->promise.to)));
+            .set("DELIVERED", tr("entre {} et {}", hour(promised->promise.from), hour(promised->promise.to)));
         part.show_if(form.mode == Mode::Delivery, "DELIVERY_CHECKED");
     } else {
         view.add("NO_DELIVERY").set("WHY", why_no_delivery);
@@ -91,10 +90,10 @@ void add_modes(
     if (pizzeria::open_now(shop, Mode::Pickup, now)) {
         auto const promised = quote(desk, shop, Mode::Pickup, 0, points, now);
         auto part = view.add("PICKUP");
-        part.set("PICKED_UP", "à " + hour(promised->promise.from));
+        part.set("PICKED_UP", tr("à {}", hour(promised->promise.from)));
         part.show_if(form.mode == Mode::Pickup || !delivers, "PICKUP_CHECKED");
     } else {
-        view.add("NO_PICKUP").set("WHY", "la pizzeria est fermée");
+        view.add("NO_PICKUP").set("WHY", tr("la pizzeria est fermée"));
     }
 }
 
@@ -205,7 +204,7 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     if (faults.empty() && !form.saved_address && form.line.empty() && !checkout->addresses.empty())
         form.saved_address = checkout->addresses.front().id;
 
-    html::View view{"order/checkout.html"};
+    html::View view{"order/checkout.html", call.language()};
     auto const& shop = checkout->shop;
     view.set("CSRF", call.csrf).set("KEY", form.key);
     view.set("SHOP_NAME", shop.name).set("SHOP_LINE", shop.line).set("SHOP_CITY", shop.city);
@@ -214,7 +213,8 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     add_recap(view, checkout->cart);
     add_faults(view, faults);
 
-    html::Page page{faults.empty() ? "Commander" : "Erreur\u00a0: Commander", std::move(view)};
+    html::Page page{
+        faults.empty() ? tr("Commander") : tr("Erreur\u00a0: {}", tr("Commander")), std::move(view)};
     page.status = faults.empty() ? 200 : status_of(faults.front().second);
     page.indexed = false;
     page.scripts = {"checkout.js"};

@@ -17,9 +17,9 @@ namespace ocp::order {
 
 namespace {
 
-html::Page staff_page(std::string title, html::View view, std::string body_class)
+html::Page staff_page(std::string_view title, html::View view, std::string body_class)
 {
-    html::Page page{std::move(title), std::move(view)};
+    html::Page page{Text{title}, std::move(view)};
     page.frame = html::Frame::Staff;
     page.body_class = std::move(body_class);
     page.indexed = false;
@@ -47,7 +47,7 @@ std::optional<OrderedRecipe> ordered_recipe(
 html::Answer KitchenPages::board(account::Call const& call)
 {
     auto const board = board_of(*call.shop, call.now);
-    html::View view{"order/board.html"};
+    html::View view{"order/board.html", Language::French};
     view.set("NOW", call.now.ms());
     if (auto const words = refused_step_text(database_, call)) view.add("ALERT").set("TEXT", *words);
     auto page = staff_page("Cuisine " + call.shop->name, std::move(view), "board");
@@ -125,7 +125,7 @@ html::Answer KitchenPages::refuse_form(account::Call const& call)
     if (order->facts.status != Status::Pending)
         return http::see_other(refused_address(board, OrderId{*id}, Refusal::TakenBySomeoneElse));
 
-    html::View view{"order/refusal.html"};
+    html::View view{"order/refusal.html", Language::French};
     view.set("ORDER", *id).set("NUMBER", order->short_number()).set("SHOP_SLUG", call.shop->slug);
     view.set("CSRF", call.csrf).set("SUMMARY", summary_with_sizes(*order));
     view.set("PROMISED", pizzeria::clock_text(order->promised_to, call.shop->time_zone));

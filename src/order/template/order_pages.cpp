@@ -48,18 +48,20 @@ std::shared_ptr<OrderPages::Tracked const> OrderPages::tracked(account::Call con
     auto const token = std::string{call.request.path_text("token")};
     if (call.request.query.has("trop-tard")) {
         // Told once, after the redirect.
-        auto told = track(token, true, call.now);
+        auto told = track(token, call.language(), true, call.now);
         return told ? std::make_shared<Tracked const>(std::move(*told)) : nullptr;
     }
-    return tracked_.get(token, [&]() -> std::optional<live::Kept<Tracked>::Made> {
-        auto order = track(token, false, call.now);
-        if (!order) return std::nullopt;
-        auto stream = order->stream;
-        return live::Kept<Tracked>::Made{std::move(*order), std::move(stream)};
-    });
+    return tracked_.get(fmt::format("{} {}", code_of(call.language()), token),
+        [&]() -> std::optional<live::Kept<Tracked>::Made> {
+            auto order = track(token, call.language(), false, call.now);
+            if (!order) return std::nullopt;
+            auto stream = order->stream;
+            return live::Kept<Tracked>::Made{std::move(*order), std::move(stream)};
+        });
 }
 
-std::optional<OrderPages::Tracked> OrderPages::track(std::string_view token, bool too_late, Instant now) const
+std::optional<OrderPages::Tracked> OrderPages::track(
+    std::string_view token, Language language, bool too_late, Instant now) const
 {
     auto const followed = follow_order(desk_.database, token);
     if (!followed) return std::nullopt;
@@ -67,13 +69,13 @@ std::optional<OrderPages::Tracked> OrderPages::track(std::string_view token, boo
     auto const shop = desk_.shops.find(facts.shop);
     if (!shop) return std::nullopt;
 
-    auto view = tracking_view(*followed, *shop, now);
+    auto view = tracking_view(*followed, *shop, language, now);
     if (find_step(facts.status, Action::Cancel))
         view.add("CANCEL").set("TOKEN", token).set("CSRF", parts_.csrf_place());
     if (find_step(facts.status, Action::Amend) && facts.paid == Money{})
         view.add("MODIFY").set("TOKEN", token).set("CSRF", parts_.csrf_place());
     if (too_late) view.add("ALERT").set("TEXT", sentence_of(Refusal::NoSuchStep));
-    Tracked tracked{parts_.render(view), "Commande " + followed->order.short_number(), shop->slug, {},
+    Tracked tracked{parts_.render(view), tr("Commande {}", followed->order.short_number()), shop->slug, {},
         order_stream(facts.shop, facts.id)};
     if (!is_final(facts.status))
         tracked.live = {fmt::format("/suivi/{}/flux?from={}", token, outbox::to_text(followed->cursor)),
@@ -104,7 +106,7 @@ html::Answer OrderPages::cancel(account::Call const& call)
 html::Answer OrderPages::mine(account::Call const& call)
 {
     auto const orders = own_orders(desk_.database, call.user().id);
-    html::View view{"order/my_orders.html"};
+    html::View view{"order/my_orders.html", call.language()};
     if (orders.empty()) view.add("EMPTY").set("BOX", assets_.path("empty-box.svg")).set("MENU", "/");
     auto full = orders.empty() ? std::nullopt : std::optional{view.add("FULL")};
     for (auto const& order : orders) {
@@ -114,12 +116,12 @@ html::Answer OrderPages::mine(account::Call const& call)
         part.set("LINK", "/suivi/" + tracking_token(desk_.tracking_key, order.facts.number));
         part.set("NUMBER", order.short_number()).set("SHOP_NAME", shop ? shop->name : "OC Pizza");
         part.set("DATE",
-            fmt::format("{} à {}", pizzeria::day_text(order.placed_at, zone),
+            tr("{} à {}", pizzeria::day_text(order.placed_at, zone),
                 pizzeria::clock_text(order.placed_at, zone)));
         part.set("SUMMARY", summary_of(order)).set("TOTAL", order.facts.total);
-        part.add(kind_of(order.facts.status)).set("STATUS", name(order.facts.status));
+        part.add(kind_of(order.facts.status)).set("STATUS", tr(name(order.facts.status)));
     }
-    html::Page page{"Mes commandes", std::move(view)};
+    html::Page page{tr("Mes commandes"), std::move(view)};
     page.indexed = false;
     return page;
 }

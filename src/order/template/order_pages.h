@@ -33,13 +33,13 @@ private:
     /// An order as whoever has its link sees it.
     struct Tracked {
         std::string body; ///< rendered
-        std::string title;
+        Text title;
         std::string shop_slug;
         html::Live live;
         std::string stream;
     };
     std::shared_ptr<Tracked const> tracked(account::Call const&);
-    std::optional<Tracked> track(std::string_view token, bool too_late, Instant now) const;
+    std::optional<Tracked> track(std::string_view token, Language, bool too_late, Instant now) const;
 
     OrderDesk const& desk_;
     live::Hub& hub_;

@@ -73,7 +73,7 @@ html::View recipe_view(product::Catalogue const& catalogue, product::Product con
     std::optional<product::Reminder> const& reminder, std::string_view shop_slug)
 {
     auto const& size = shown_size(product, code);
-    html::View view{"product/recipe.html"};
+    html::View view{"product/recipe.html", Language::French};
     view.set("SHOP_SLUG", shop_slug)
         .set("SLUG", product.slug)
         .set("NAME", ordered ? ordered->name : product.name);

@@ -18,14 +18,14 @@ using namespace std::chrono_literals;
 
 struct Stage {
     Status status;
-    std::string_view name;
+    Noted name;
 };
-constexpr std::array delivery_stages{Stage{Status::Pending, "Commande reçue"},
-    Stage{Status::InPreparation, "En préparation"}, Stage{Status::Ready, "Prête"},
-    Stage{Status::InDelivery, "En route"}, Stage{Status::Delivered, "Livrée"}};
-constexpr std::array pickup_stages{Stage{Status::Pending, "Commande reçue"},
-    Stage{Status::InPreparation, "En préparation"}, Stage{Status::Ready, "Prête au comptoir"},
-    Stage{Status::PickedUp, "Retirée"}};
+constexpr std::array delivery_stages{Stage{Status::Pending, noted("Commande reçue")},
+    Stage{Status::InPreparation, noted("En préparation")}, Stage{Status::Ready, noted("Prête")},
+    Stage{Status::InDelivery, noted("En route")}, Stage{Status::Delivered, noted("Livrée")}};
+constexpr std::array pickup_stages{Stage{Status::Pending, noted("Commande reçue")},
+    Stage{Status::InPreparation, noted("En préparation")}, Stage{Status::Ready, noted("Prête au comptoir")},
+    Stage{Status::PickedUp, noted("Retirée")}};
 
 /// When the order last reached that status; nothing when it has not.
 std::optional<Instant> reached(Followed const& followed, Status status)
@@ -51,8 +51,8 @@ void add_stages(html::View& view, Stages const& stages, Followed const& followed
     for (auto stage = stages.begin(); stage != stages.end(); ++stage) {
         auto const at = reached(followed, stage->status);
         auto part = view.add("STEP");
-        part.set("NAME", stage->name);
-        auto const hour = at ? pizzeria::clock_text(*at, zone) : std::string{};
+        part.set("NAME", tr(stage->name));
+        auto const hour = at ? pizzeria::clock_text(*at, zone) : Text{};
         if (at_stage == stages.end() ? !at : stage > at_stage)
             part.show("AHEAD");
         else
@@ -60,34 +60,35 @@ void add_stages(html::View& view, Stages const& stages, Followed const& followed
     }
 }
 
-std::string subline_of(Followed const& followed, std::string_view zone)
+Text subline_of(Followed const& followed, std::string_view zone)
 {
-    auto const since = [&](std::string_view words, Status status) {
-        auto const at = reached(followed, status);
-        return at ? fmt::format("{} {}.", words, pizzeria::clock_text(*at, zone)) : std::string{};
-    };
+    auto const since = [&](Status status) { return reached(followed, status); };
     switch (followed.order.facts.status) {
     case Status::New:
     case Status::AwaitingPayment:
-        return "Nous attendons la réponse de la banque.";
+        return tr("Nous attendons la réponse de la banque.");
     case Status::Pending:
-        return "La pizzeria va la confirmer.";
+        return tr("La pizzeria va la confirmer.");
     case Status::InPreparation:
-        return since("En cuisine depuis", Status::InPreparation);
+        if (auto const at = since(Status::InPreparation))
+            return tr("En cuisine depuis {}.", pizzeria::clock_text(*at, zone));
+        return {};
     case Status::Ready:
-        return followed.order.facts.mode == Mode::Pickup ? "Elle vous attend au comptoir."
-                                                         : "Elle attend son livreur.";
+        return followed.order.facts.mode == Mode::Pickup ? tr("Elle vous attend au comptoir.")
+                                                         : tr("Elle attend son livreur.");
     case Status::InDelivery:
-        return since("Partie à", Status::InDelivery);
+        if (auto const at = since(Status::InDelivery))
+            return tr("Partie à {}.", pizzeria::clock_text(*at, zone));
+        return {};
     case Status::Delivered:
     case Status::PickedUp:
-        return "Bon appétit.";
+        return tr("Bon appétit.");
     case Status::Refused:
     case Status::Cancelled:
     case Status::Expired:
-        return "Rien n’est à payer.";
+        return tr("Rien n’est à payer.");
     case Status::NotDelivered:
-        return "Appelez la pizzeria pour en convenir avec elle.";
+        return tr("Appelez la pizzeria pour en convenir avec elle.");
     }
     return {};
 }
@@ -97,11 +98,11 @@ void add_alert(html::View& view, Followed const& followed)
     auto const status = followed.order.facts.status;
     if (status != Status::Refused && status != Status::NotDelivered && status != Status::Cancelled) return;
     auto const& last = followed.steps.back();
-    if (last.reason && !last.reason->empty())
-        view.add("ALERT").set("TEXT",
-            fmt::format("{}\u00a0: {}",
-                status == Status::Refused ? "La pizzeria n’a pas pu prendre la commande" : "Raison",
-                *last.reason));
+    if (!last.reason || last.reason->empty()) return;
+    auto const reason = word_of("reason", *last.reason);
+    view.add("ALERT").set("TEXT",
+        status == Status::Refused ? tr("La pizzeria n’a pas pu prendre la commande\u00a0: {}", reason)
+                                  : tr("Raison\u00a0: {}", reason));
 }
 
 void add_bill(html::View& view, OrderView const& order)
@@ -119,50 +120,52 @@ void add_bill(html::View& view, OrderView const& order)
     if (order.facts.mode == Mode::Delivery) view.add("FEE").set("AMOUNT", order.delivery_fee);
     view.set("TOTAL", order.facts.total);
     if (order.payment_status == "paid")
-        view.add("PAID").set("MEANS", "merci");
+        view.add("PAID").set("MEANS", tr("merci"));
     else if (!ended_badly(order.facts.status))
         view.add("DUE").set("AMOUNT", amount_due(order.facts));
 }
 
 } // namespace
 
-std::string headline_of(OrderView const& order, pizzeria::Pizzeria const& shop)
+Text headline_of(OrderView const& order, pizzeria::Pizzeria const& shop)
 {
     auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
+    auto const ended = hour(order.delivered_at.value_or(order.promised_to));
     switch (order.facts.status) {
     case Status::Refused:
-        return "Commande refusée";
+        return tr("Commande refusée");
     case Status::Cancelled:
-        return "Commande annulée";
+        return tr("Commande annulée");
     case Status::Expired:
-        return "Commande expirée";
+        return tr("Commande expirée");
     case Status::NotDelivered:
-        return "Commande non livrée";
+        return tr("Commande non livrée");
     case Status::Delivered:
-        return "Livrée à " + hour(order.delivered_at.value_or(order.promised_to));
+        return tr("Livrée à {}", ended);
     case Status::PickedUp:
-        return "Retirée à " + hour(order.delivered_at.value_or(order.promised_to));
+        return tr("Retirée à {}", ended);
     default:
         break;
     }
     if (order.facts.mode == Mode::Pickup)
-        return order.facts.status == Status::Ready ? "Elle est prête"
-                                                   : "Prête à " + hour(order.promised_from);
-    return fmt::format("Livrée entre {} et {}", hour(order.promised_from), hour(order.promised_to));
+        return order.facts.status == Status::Ready ? tr("Elle est prête")
+                                                   : tr("Prête à {}", hour(order.promised_from));
+    return tr("Livrée entre {} et {}", hour(order.promised_from), hour(order.promised_to));
 }
 
-html::View tracking_view(Followed const& followed, pizzeria::Pizzeria const& shop, Instant now)
+html::View tracking_view(
+    Followed const& followed, pizzeria::Pizzeria const& shop, Language language, Instant now)
 {
     auto const& order = followed.order;
-    html::View view{"order/tracking.html"};
+    html::View view{"order/tracking.html", language};
     view.set("NUMBER", order.short_number()).set("HEADLINE", headline_of(order, shop));
     view.set("SUBLINE", subline_of(followed, shop.time_zone));
     auto const waited_for = order.facts.mode == Mode::Pickup ? order.promised_from : order.promised_to;
     auto const pickup_ready = order.facts.mode == Mode::Pickup && order.facts.status == Status::Ready;
     if (!is_final(order.facts.status) && !pickup_ready && now > waited_for + 1min)
         view.add("LATE").set("MINUTES",
-            fmt::format(
-                "{}\u00a0min", std::chrono::duration_cast<std::chrono::minutes>(now - waited_for).count()));
+            tr_count("{} minute", "{} minutes",
+                std::chrono::duration_cast<std::chrono::minutes>(now - waited_for).count()));
     if (order.facts.status == Status::Pending && now - order.placed_at < 2min)
         view.add("THANKS").set("FIRSTNAME", order.contact_name.substr(0, order.contact_name.find(' ')));
     add_alert(view, followed);

@@ -28,13 +28,13 @@ OpeningText opening_text(Pizzeria const& shop, Instant at)
     auto const services = services_around(shop, at);
     for (auto const mode : {Mode::Delivery, Mode::Pickup})
         if (auto const service = open_service(services, shop.closures, mode, at))
-            return {true, "ouvert jusqu’à " + clock_text(service->to, shop.time_zone)};
+            return {true, tr("ouvert jusqu’à {}", clock_text(service->to, shop.time_zone))};
     auto const next = next_opening(services, shop.closures, Mode::Pickup, at);
-    if (!next) return {false, "fermé cette semaine", "n’ouvre pas cette semaine"};
-    auto opens = "à " + clock_text(*next, shop.time_zone);
-    if (local_time(*next, shop.time_zone).date() != local_time(at, shop.time_zone).date())
-        opens = day_text(*next, shop.time_zone) + " " + opens;
-    opens = "ouvre " + opens;
+    if (!next) return {false, tr("fermé cette semaine"), tr("n’ouvre pas cette semaine")};
+    auto const hour = clock_text(*next, shop.time_zone);
+    auto const today = local_time(*next, shop.time_zone).date() == local_time(at, shop.time_zone).date();
+    auto const opens
+        = today ? tr("ouvre à {}", hour) : tr("ouvre {} à {}", day_text(*next, shop.time_zone), hour);
     return {false, opens, opens};
 }
 

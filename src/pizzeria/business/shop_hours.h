@@ -1,9 +1,8 @@
 #pragma once
 
+#include "base/words.h"
 #include "pizzeria/business/opening_rules.h"
 #include "pizzeria/model/pizzeria.h"
-
-#include <string>
 
 namespace ocp::pizzeria {
 
@@ -16,8 +15,8 @@ std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at);
 /// «ouvert jusqu’à 22 h 30», «ouvre à 18 h», «ouvre lundi 23 novembre à 11 h 30», «fermé».
 struct OpeningText {
     bool open;
-    std::string text;
-    std::string next = {}; ///< after «elle»: «ouvre à 18 h», «n’ouvre pas cette semaine»; "" while open
+    Text text;
+    Text next = {}; ///< after «elle»: «ouvre à 18 h», «n’ouvre pas cette semaine»; "" while open
 };
 OpeningText opening_text(Pizzeria const& shop, Instant at);
 

@@ -42,6 +42,22 @@ date::local_time<milliseconds> wall(Instant at, std::string_view zone)
     return date::local_time<milliseconds>{utc.time_since_epoch() + offset_at(utc, zone).offset};
 }
 
+std::string french_clock(int minute)
+{
+    if (minute % 60 == 0) return fmt::format("{}\u00a0h", minute / 60);
+    return fmt::format("{}\u00a0h\u00a0{:02}", minute / 60, minute % 60);
+}
+
+std::string english_clock(int minute)
+{
+    if (minute == 0) return "midnight";
+    if (minute == 12 * 60) return "noon";
+    auto const hour = (minute / 60 + 11) % 12 + 1;
+    auto const half = minute < 12 * 60 ? "am" : "pm";
+    if (minute % 60 == 0) return fmt::format("{}\u00a0{}", hour, half);
+    return fmt::format("{}:{:02}\u00a0{}", hour, minute % 60, half);
+}
+
 } // namespace
 
 void find_time_zones()
@@ -72,22 +88,24 @@ Instant moment_of(Instant at, int days, int minute, std::string_view zone)
     return Instant::ms(moment.time_since_epoch().count());
 }
 
-std::string clock_text(Instant at, std::string_view zone)
+Text clock_text(Instant at, std::string_view zone)
 {
-    auto const local = local_time(at, zone);
-    if (local.minute % 60 == 0) return fmt::format("{}\u00a0h", local.minute / 60);
-    return fmt::format("{}\u00a0h\u00a0{:02}", local.minute / 60, local.minute % 60);
+    return Text{[minute = local_time(at, zone).minute](Language language) {
+        return language == Language::French ? french_clock(minute) : english_clock(minute);
+    }};
 }
 
-std::string day_text(Instant at, std::string_view zone)
+Text day_text(Instant at, std::string_view zone)
 {
-    static constexpr std::array weekdays{
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};
-    static constexpr std::array months{"janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-        "août", "septembre", "octobre", "novembre", "décembre"};
+    static constexpr std::array weekdays{noted("lundi"), noted("mardi"), noted("mercredi"), noted("jeudi"),
+        noted("vendredi"), noted("samedi"), noted("dimanche")};
+    static constexpr std::array months{noted("janvier"), noted("février"), noted("mars"), noted("avril"),
+        noted("mai"), noted("juin"), noted("juillet"), noted("août"), noted("septembre"), noted("octobre"),
+        noted("novembre"), noted("décembre")};
     auto const local = local_time(at, zone);
-    return fmt::format("{} {}{} {}", weekdays[static_cast<std::size_t>(local.weekday - 1)], local.day,
-        local.day == 1 ? "er" : "", months[static_cast<std::size_t>(local.month - 1)]);
+    auto const weekday = tr(weekdays[static_cast<std::size_t>(local.weekday - 1)]);
+    auto const month = tr(months[static_cast<std::size_t>(local.month - 1)]);
+    return local.day == 1 ? tr("{} 1er {}", weekday, month) : tr("{} {} {}", weekday, local.day, month);
 }
 
 int business_day(Instant at, std::string_view zone)

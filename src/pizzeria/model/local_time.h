@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/words.h"
 
 #include <string>
 #include <string_view>
@@ -29,10 +30,10 @@ LocalTime local_time(Instant at, std::string_view zone);
 /// two.
 Instant moment_of(Instant at, int days, int minute, std::string_view zone);
 
-/// «20 h 05», «18 h», with no-break spaces.
-std::string clock_text(Instant at, std::string_view zone);
-/// «lundi 23 novembre».
-std::string day_text(Instant at, std::string_view zone);
+/// «20 h 05», «18 h», “8:05 pm”, “6 pm”, “noon”, with no-break spaces.
+Text clock_text(Instant at, std::string_view zone);
+/// «lundi 23 novembre», “Monday 23 November”.
+Text day_text(Instant at, std::string_view zone);
 
 /// The business day of a moment: a service after midnight belongs to the evening before, until 05:00.
 int business_day(Instant at, std::string_view zone);

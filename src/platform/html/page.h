@@ -24,13 +24,13 @@ struct Live {
 /// A page without its frame: what it is called, what it needs, what it says. The site puts head and foot
 /// around it, and whatever the frame says of the visitor.
 struct Page {
-    std::string title;
+    Text title;
     std::optional<View> content; ///< what is this visitor's own
     Frame frame = Frame::Shop;
     unsigned status = 200;
     std::vector<std::string> scripts = {}; ///< islands: "shop.js"
     std::string shop_slug = {}; ///< the shop the page is about when its path does not say
-    std::string description = {}; ///< for search engines
+    Text description = {}; ///< for search engines
     std::string body_class = "plain-page";
     std::string main_class = {};
     Live live = {};
@@ -38,6 +38,8 @@ struct Page {
     std::string stream = {};
     /// Already rendered by SharedParts, the same for everybody; `content` stands before it.
     std::shared_ptr<std::string const> shared_part = nullptr;
+    /// Of a page that is there in one language only, its frame too; else the visitor's.
+    std::optional<Language> only_in = {};
     bool indexed = true; ///< false: search engines are told to stay away
 };
 

@@ -44,8 +44,8 @@ std::string Templates::render(View const& view) const
 {
     std::string page;
     ctemplate::StringEmitter emitter{&page};
-    if (!cache_->ExpandNoLoad(view.template_name(), strip, &view.dictionary(), nullptr, &emitter))
-        throw std::logic_error{"template " + view.template_name() + " is missing or includes one that is"};
+    if (!cache_->ExpandNoLoad(view.file(), strip, &view.dictionary(), nullptr, &emitter))
+        throw std::logic_error{"template " + view.file() + " is missing or includes one that is"};
     return page;
 }
 

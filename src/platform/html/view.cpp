@@ -1,5 +1,7 @@
 #include "platform/html/view.h"
 
+#include "base/money_text.h"
+
 // ctemplate headers use strlen without including it.
 #include <cstring>
 #include <ctemplate/template_dictionary.h>
@@ -15,15 +17,17 @@ ctemplate::TemplateString piece(std::string_view text)
 
 } // namespace
 
-View::View(std::string name)
+View::View(std::string name, Language language)
     : name_{std::move(name)}
+    , language_{language}
     , own_{std::make_unique<ctemplate::TemplateDictionary>(name_)}
     , dictionary_{own_.get()}
 {
 }
 
-View::View(std::string name, ctemplate::TemplateDictionary* part)
+View::View(std::string name, Language language, ctemplate::TemplateDictionary* part)
     : name_{std::move(name)}
+    , language_{language}
     , dictionary_{part}
 {
 }
@@ -43,14 +47,19 @@ View& View::set(std::string_view variable, std::int64_t value)
     return set(variable, std::to_string(value));
 }
 
+View& View::set(std::string_view variable, Text const& value)
+{
+    return set(variable, value.in(language_));
+}
+
 View& View::set(std::string_view variable, Money value)
 {
-    return set(variable, euros(value));
+    return set(variable, euros(value, language_));
 }
 
 View View::add(std::string_view section)
 {
-    return View{name_, dictionary_->AddSectionDictionary(piece(section))};
+    return View{name_, language_, dictionary_->AddSectionDictionary(piece(section))};
 }
 
 View& View::show(std::string_view section)
@@ -67,8 +76,14 @@ View& View::show_if(bool condition, std::string_view section)
 View View::include(std::string_view name, std::string template_name)
 {
     auto* const part = dictionary_->AddIncludeDictionary(piece(name));
-    part->SetFilename(template_name);
-    return View{std::move(template_name), part};
+    View view{std::move(template_name), language_, part};
+    part->SetFilename(view.file());
+    return view;
+}
+
+std::string View::file() const
+{
+    return language_ == Language::French ? name_ : std::string{code_of(language_)} + "/" + name_;
 }
 
 } // namespace ocp::html

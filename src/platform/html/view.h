@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/money.h"
+#include "base/words.h"
 
 #include <cstdint>
 #include <memory>
@@ -21,15 +21,18 @@ struct Embedded;
 /// Names in templates are UPPER_CASE; a section shows once for each `add`.
 class View {
 public:
-    /// `name`: the template, as "order/kitchen.html" (src/order/template/kitchen.html).
-    explicit View(std::string name);
+    /// `name`: the template, as "order/kitchen.html" (src/order/template/kitchen.html), in that language,
+    /// which the parts of the view speak too. In another language than French there are those templates only
+    /// that tools/template_words.py does not count as French only.
+    View(std::string name, Language language);
     ~View();
     View(View&&) noexcept;
     View& operator=(View&&) noexcept;
 
     View& set(std::string_view variable, std::string_view value);
     View& set(std::string_view variable, std::int64_t value);
-    /// Formatted for a reader of French: 1 234,50 € with no-break spaces.
+    /// In the view's language.
+    View& set(std::string_view variable, Text const& value);
     View& set(std::string_view variable, Money value);
 
     /// Another round of a section; valid as long as this view.
@@ -41,11 +44,15 @@ public:
     View include(std::string_view name, std::string template_name);
 
     std::string const& template_name() const { return name_; }
+    Language language() const { return language_; }
+    /// The template's name among all of the program: "en/order/kitchen.html".
+    std::string file() const;
     ctemplate::TemplateDictionary const& dictionary() const { return *dictionary_; }
 
 private:
-    View(std::string name, ctemplate::TemplateDictionary* part);
+    View(std::string name, Language language, ctemplate::TemplateDictionary* part);
     std::string name_;
+    Language language_;
     std::unique_ptr<ctemplate::TemplateDictionary> own_;
     ctemplate::TemplateDictionary* dictionary_;
 };
@@ -67,8 +74,5 @@ public:
 private:
     std::unique_ptr<ctemplate::TemplateCache> cache_;
 };
-
-/// 1 234,50 € with no-break spaces.
-std::string euros(Money amount);
 
 } // namespace ocp::html

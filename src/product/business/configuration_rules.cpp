@@ -216,7 +216,7 @@ Result<Configured> configure_deal(
 std::string Portion::name() const
 {
     if (!other_half) return product->name;
-    return fmt::format("Moitié {}, moitié {}", product->name, other_half->name);
+    return fmt::format("½ {}, ½ {}", product->name, other_half->name);
 }
 
 Result<Configured> configure(Catalogue const& catalogue, PizzeriaId shop, ProductId id, std::string_view size,

@@ -20,7 +20,7 @@ struct Portion {
     Needs needs;
     std::vector<Change> changes;
 
-    /// «Reine», «Moitié Reine, moitié Napoli».
+    /// «Reine», «½ Reine, ½ Napoli»: the same in every language, since orders keep it.
     std::string name() const;
 };
 

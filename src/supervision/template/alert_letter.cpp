@@ -38,7 +38,7 @@ std::string text_of(Words const& words, std::string_view url)
 std::string html_of(
     Words const& words, std::string const& subject, std::string const& url, html::Templates const& templates)
 {
-    html::View view{"supervision/alert_letter.html"};
+    html::View view{"supervision/alert_letter.html", Language::French};
     view.set("SUBJECT", subject).set("HEADING", words.heading).set("SENTENCE", words.sentence);
     view.set("TIME", words.time).set("URL", url);
     view.show(words.is_raised ? "RAISED" : "OVER");

@@ -278,7 +278,7 @@ html::Answer SupervisionPages::show(account::Call const& call)
     auto const& period = period_of(call);
     auto const seen = database_.read_snapshot(
         [&](db::Reader const& reader) { return read_supervision(reader, period.period, call.now); });
-    html::View view{"supervision/supervision.html"};
+    html::View view{"supervision/supervision.html", Language::French};
     view.set("NOW", moment(call.now, call.now));
     add_periods(view, period);
     add_concerns(view, seen, call.now);
@@ -289,7 +289,7 @@ html::Answer SupervisionPages::show(account::Call const& call)
     add_servers(view, seen, call.now);
     add_incidents(view, seen, call.now);
     add_slow_routes(view, seen, call.now);
-    html::Page page{"Supervision", std::move(view)};
+    html::Page page{Text{"Supervision"}, std::move(view)};
     page.frame = html::Frame::Staff;
     page.body_class = "watch";
     page.scripts = {"supervision.js"};

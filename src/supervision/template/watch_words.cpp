@@ -87,16 +87,17 @@ std::string duration(std::chrono::milliseconds length)
 
 std::string moment(Instant at, Instant now)
 {
-    auto const clock = pizzeria::clock_text(at, zone);
+    auto const clock = pizzeria::clock_text(at, zone).in(Language::French);
     auto const day = pizzeria::local_time(at, zone).date();
     if (day == pizzeria::local_time(now, zone).date()) return clock;
     if (day == pizzeria::local_time(now - std::chrono::hours{24}, zone).date()) return "hier à " + clock;
-    return pizzeria::day_text(at, zone) + " à " + clock;
+    return pizzeria::day_text(at, zone).in(Language::French) + " à " + clock;
 }
 
 std::string dated(Instant at)
 {
-    return "le " + pizzeria::day_text(at, zone) + " à " + pizzeria::clock_text(at, zone);
+    return "le " + pizzeria::day_text(at, zone).in(Language::French) + " à "
+        + pizzeria::clock_text(at, zone).in(Language::French);
 }
 
 std::string sentence_of(Concern const& concern)

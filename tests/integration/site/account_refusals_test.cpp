@@ -45,8 +45,8 @@ struct AccountRefusals : test::OnBothSites {
     {
         EXPECT_EQ(answer.status, status_of(refusal));
         EXPECT_THAT(answer.body, HasSubstr("<title>Erreur\u00a0: Connexion"));
-        EXPECT_EQ(fault_beside(answer.body, "email"), sentence_of(refusal));
-        EXPECT_EQ(fault_beside(answer.body, "password"), sentence_of(refusal));
+        EXPECT_EQ(fault_beside(answer.body, "email"), test::french(sentence_of(refusal)));
+        EXPECT_EQ(fault_beside(answer.body, "password"), test::french(sentence_of(refusal)));
         EXPECT_EQ(test::typed_in(answer.body, "email"), email);
         EXPECT_EQ(test::typed_in(answer.body, "password"), "");
         EXPECT_EQ(answer.header("set-cookie"), "");
@@ -85,8 +85,8 @@ TEST_P(AccountRefusals, of_a_registration_stand_beside_the_field_they_are_about)
         auto const answer = visitor.post("/inscription", sent);
         EXPECT_EQ(answer.status, status_of(refusal));
         EXPECT_THAT(answer.body, HasSubstr("<title>Erreur\u00a0: "));
-        EXPECT_EQ(fault_beside(answer.body, field), sentence_of(refusal));
-        EXPECT_EQ(test::fault_in_summary(answer.body, field), sentence_of(refusal));
+        EXPECT_EQ(fault_beside(answer.body, field), test::french(sentence_of(refusal)));
+        EXPECT_EQ(test::fault_in_summary(answer.body, field), test::french(sentence_of(refusal)));
         EXPECT_EQ(test::typed_in(answer.body, "firstname"), "Zoé");
         EXPECT_EQ(test::typed_in(answer.body, "lastname"), "N'Diaye");
         EXPECT_EQ(test::typed_in(answer.body, "email"), sent[2].second);
@@ -101,10 +101,10 @@ TEST_P(AccountRefusals, of_an_empty_registration_come_all_at_once)
     auto visitor = site.browser();
     auto const answer = visitor.post("/inscription");
     EXPECT_EQ(answer.status, 422U);
-    EXPECT_EQ(fault_beside(answer.body, "firstname"), sentence_of(Refusal::FirstnameMissing));
-    EXPECT_EQ(fault_beside(answer.body, "lastname"), sentence_of(Refusal::LastnameMissing));
-    EXPECT_EQ(fault_beside(answer.body, "email"), sentence_of(Refusal::EmailInvalid));
-    EXPECT_EQ(fault_beside(answer.body, "password"), sentence_of(Refusal::PasswordTooShort));
+    EXPECT_EQ(fault_beside(answer.body, "firstname"), test::french(sentence_of(Refusal::FirstnameMissing)));
+    EXPECT_EQ(fault_beside(answer.body, "lastname"), test::french(sentence_of(Refusal::LastnameMissing)));
+    EXPECT_EQ(fault_beside(answer.body, "email"), test::french(sentence_of(Refusal::EmailInvalid)));
+    EXPECT_EQ(fault_beside(answer.body, "password"), test::french(sentence_of(Refusal::PasswordTooShort)));
 }
 
 TEST_P(AccountRefusals, offer_to_sign_in_whose_email_is_taken)

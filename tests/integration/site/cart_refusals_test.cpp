@@ -32,7 +32,7 @@ struct CartRefusals : test::OnBothSites {
     }
     static std::string sold_out(std::string_view product)
     {
-        return fmt::format("{}\u00a0: {}", product, sentence_of(Refusal::SoldOut));
+        return fmt::format("{}\u00a0: {}", product, test::french(sentence_of(Refusal::SoldOut)));
     }
 };
 OCP_ON_BOTH_ENGINES(CartRefusals);
@@ -62,7 +62,7 @@ TEST_P(CartRefusals, keep_a_line_as_it_is_when_more_is_asked_than_there_is)
 {
     auto const answer = buyer.post(line, {{"quantity", "3"}});
     EXPECT_EQ(answer.status, 303U);
-    EXPECT_EQ(alert_of(buyer.follow(answer).body), sentence_of(Refusal::SoldOut));
+    EXPECT_EQ(alert_of(buyer.follow(answer).body), test::french(sentence_of(Refusal::SoldOut)));
     EXPECT_EQ(site.state(), before);
     buyer.post(line, {{"quantity", "1"}});
     EXPECT_NE(site.state(), before) << "less is always possible";
@@ -82,7 +82,7 @@ TEST_P(CartRefusals, name_a_product_this_shop_has_stopped_selling)
                     "VALUES (1, 2, 1, 0, 0)");
     site.app().catalogue.forget();
     auto const answer = buyer.post(add, {{"item", "2:M"}});
-    EXPECT_EQ(alert_of(buyer.follow(answer).body), sentence_of(Refusal::UnknownProduct));
+    EXPECT_EQ(alert_of(buyer.follow(answer).body), test::french(sentence_of(Refusal::UnknownProduct)));
     EXPECT_EQ(site.state(), before);
     site.shop().sql("DELETE FROM shop_products");
     site.app().catalogue.forget();

@@ -36,8 +36,9 @@ struct CheckoutRefusals : test::OnBothSites {
         EXPECT_EQ(answer.status, status_of(faults.front().refusal));
         EXPECT_THAT(answer.body, HasSubstr("<title>Erreur\u00a0: "));
         for (auto const& [field, refusal] : faults) {
-            EXPECT_EQ(test::fault_beside(answer.body, field), sentence_of(refusal)) << field;
-            EXPECT_EQ(test::fault_in_summary(answer.body, field), sentence_of(refusal)) << field;
+            EXPECT_EQ(test::fault_beside(answer.body, field), test::french(sentence_of(refusal))) << field;
+            EXPECT_EQ(test::fault_in_summary(answer.body, field), test::french(sentence_of(refusal)))
+                << field;
         }
         for (auto const* const field :
             {"line", "postcode", "city", "note", "email", "firstname", "lastname", "phone"})
@@ -181,7 +182,7 @@ TEST_P(CheckoutRefusals, lead_to_the_cart_when_its_products_are_sold_out)
     auto const answer = buyer.post("/commander", form);
     EXPECT_EQ(answer.status, 303U);
     auto const cart = buyer.follow(answer);
-    EXPECT_EQ(alert_of(cart.body), sentence_of(Refusal::SoldOut));
+    EXPECT_EQ(alert_of(cart.body), test::french(sentence_of(Refusal::SoldOut)));
     EXPECT_THAT(cart.body, HasSubstr("Il n’en reste que 1\u00a0: réduisez la quantité."));
     EXPECT_EQ(site.state(), before);
     leave_dough_for(1'000);

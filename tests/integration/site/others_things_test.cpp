@@ -73,7 +73,7 @@ TEST_P(OthersThings, like_a_saved_address_are_not_delivered_to)
     auto const before = site.state();
     auto const answer = elises.post("/commander", form);
     EXPECT_EQ(answer.status, 404U);
-    EXPECT_EQ(fault_beside(answer.body, "address"), sentence_of(Refusal::UnknownThing));
+    EXPECT_EQ(fault_beside(answer.body, "address"), test::french(sentence_of(Refusal::UnknownThing)));
     EXPECT_THAT(answer.body, Not(HasSubstr("Secrète")));
     EXPECT_EQ(site.state(), before);
 

@@ -67,7 +67,8 @@ TEST_P(WrongValues, as_a_quantity_to_add_are_refused_with_the_limits)
         auto const answer
             = visitor.post("/pizzerias/part-dieu/panier", {{"item", "1:M"}, {"quantity", quantity}});
         EXPECT_EQ(answer.status, 303U);
-        EXPECT_THAT(alert_of(visitor.follow(answer).body), EndsWith(sentence_of(Refusal::QuantityInvalid)));
+        EXPECT_THAT(alert_of(visitor.follow(answer).body),
+            EndsWith(test::french(sentence_of(Refusal::QuantityInvalid))));
     }
     EXPECT_EQ(
         visitor.post("/pizzerias/part-dieu/panier", {{"item", "1:M"}, {"quantity", "50"}}).status, 303U);
@@ -83,9 +84,10 @@ TEST_P(WrongValues, as_the_quantity_of_a_line_are_refused_with_the_limits)
         SCOPED_TRACE(quantity);
         auto const answer = visitor.post(line, {{"quantity", quantity}});
         EXPECT_EQ(answer.status, 303U);
-        EXPECT_EQ(alert_of(visitor.follow(answer).body), sentence_of(Refusal::QuantityInvalid));
+        EXPECT_EQ(alert_of(visitor.follow(answer).body), test::french(sentence_of(Refusal::QuantityInvalid)));
     }
-    EXPECT_EQ(alert_of(visitor.follow(visitor.post(line)).body), sentence_of(Refusal::QuantityInvalid));
+    EXPECT_EQ(alert_of(visitor.follow(visitor.post(line)).body),
+        test::french(sentence_of(Refusal::QuantityInvalid)));
     EXPECT_EQ(site.state(), before);
     EXPECT_EQ(visitor.post(line, {{"quantity", "0"}}).header("location"), "/panier");
     EXPECT_THAT(visitor.get("/panier").body, HasSubstr("Votre panier attend sa première pizza"));
@@ -100,7 +102,7 @@ TEST_P(WrongValues, as_a_product_are_refused_and_named)
         SCOPED_TRACE(item);
         auto const answer = visitor.post("/pizzerias/part-dieu/panier", {{"item", item}, {"quantity", "1"}});
         EXPECT_EQ(answer.status, 303U);
-        EXPECT_EQ(alert_of(visitor.follow(answer).body), sentence_of(Refusal::UnknownProduct));
+        EXPECT_EQ(alert_of(visitor.follow(answer).body), test::french(sentence_of(Refusal::UnknownProduct)));
     }
     EXPECT_EQ(site.state(), before);
 }
@@ -134,7 +136,8 @@ TEST_P(WrongValues, as_means_of_payment_leave_the_order_unpaid)
         auto const answer = administrator.post(
             fmt::format("/cuisine/part-dieu/commandes/{}/retrait", id), {{"means", means}});
         EXPECT_EQ(answer.status, 303U);
-        EXPECT_THAT(alert_of(administrator.follow(answer).body), EndsWith(sentence_of(Refusal::AmountDue)));
+        EXPECT_THAT(alert_of(administrator.follow(answer).body),
+            EndsWith(test::french(sentence_of(Refusal::AmountDue))));
     }
     EXPECT_EQ(site.state(), before);
 }
@@ -147,18 +150,21 @@ TEST_P(WrongValues, as_a_saved_address_or_a_total_are_refused_at_checkout)
     for (auto const* const id : {"", "abc", "99999999999999999999", "1e3"}) {
         auto const answer = buyer.post("/commander", test::with(form, {{"address", id}}));
         EXPECT_EQ(answer.status, 422U);
-        EXPECT_EQ(fault_beside(answer.body, "line"), sentence_of(Refusal::AddressIncomplete)) << id;
+        EXPECT_EQ(fault_beside(answer.body, "line"), test::french(sentence_of(Refusal::AddressIncomplete)))
+            << id;
     }
     for (auto const* const id : {"-1", "0", "987654321"}) {
         auto const answer = buyer.post("/commander", test::with(form, {{"address", id}}));
         EXPECT_EQ(answer.status, 404U);
-        EXPECT_EQ(fault_beside(answer.body, "address"), sentence_of(Refusal::UnknownThing)) << id;
+        EXPECT_EQ(fault_beside(answer.body, "address"), test::french(sentence_of(Refusal::UnknownThing)))
+            << id;
     }
     for (auto const* const total : {"", "abc", "-1", "0", "1", "1e3", "99999999999999999999"}) {
         auto const changed = test::with(form, {{"line", "4 rue Bât"}, {"total_delivery", total}});
         auto const answer = buyer.post("/commander", changed);
         EXPECT_EQ(answer.status, 409U);
-        EXPECT_EQ(fault_beside(answer.body, "mode"), sentence_of(Refusal::PriceChanged)) << total;
+        EXPECT_EQ(fault_beside(answer.body, "mode"), test::french(sentence_of(Refusal::PriceChanged)))
+            << total;
     }
     EXPECT_EQ(site.state(), before);
 }

@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+using ocp::Language;
 using ocp::Money;
 using ocp::html::Embedded;
 using ocp::html::Templates;
@@ -20,7 +21,7 @@ std::string page(std::string_view body, auto fill)
     auto const text = "{{%AUTOESCAPE context=\"HTML\"}}\n" + std::string{body};
     std::array const files{Embedded{"t.html", text}};
     Templates const templates{files};
-    View view{"t.html"};
+    View view{"t.html", Language::French};
     fill(view);
     return templates.render(view);
 }
@@ -113,7 +114,7 @@ TEST(View, includes_another_template_with_values_of_its_own)
         Embedded{"inner.html", "{{%AUTOESCAPE context=\"HTML\"}}\n<b>{{X}}</b>"},
     };
     Templates const templates{files};
-    View view{"outer.html"};
+    View view{"outer.html", Language::French};
     view.set("X", "<outside>");
     view.include("PART", "inner.html").set("X", "<inside>");
     EXPECT_EQ(templates.render(view), "<p><b>&lt;inside&gt;</b>&lt;outside&gt;</p>");
@@ -133,7 +134,7 @@ TEST(Templates, names_the_one_that_does_not_parse)
 TEST(Templates, throws_for_a_template_that_is_not_there)
 {
     Templates const templates{std::span<Embedded const>{}};
-    EXPECT_THROW(templates.render(View{"none.html"}), std::logic_error);
+    EXPECT_THROW(templates.render(View{"none.html", Language::French}), std::logic_error);
 }
 
 TEST(Templates, has_every_template_of_the_program)
@@ -141,7 +142,8 @@ TEST(Templates, has_every_template_of_the_program)
     Templates const templates;
     EXPECT_GT(ocp::html::embedded_templates_count, 0U);
     for (std::size_t i = 0; i < ocp::html::embedded_templates_count; ++i)
-        EXPECT_NO_THROW(templates.render(View{std::string{ocp::html::embedded_templates[i].name}}))
+        EXPECT_NO_THROW(
+            templates.render(View{std::string{ocp::html::embedded_templates[i].name}, Language::French}))
             << ocp::html::embedded_templates[i].name;
 }
 
@@ -151,7 +153,7 @@ TEST(Templates, renders_in_several_threads_at_once)
     Templates const templates{files};
     auto const render_often = [&](int number) {
         for (int round = 0; round < 200; ++round) {
-            View view{"t.html"};
+            View view{"t.html", Language::French};
             for (int i = 0; i < 5; ++i)
                 view.add("A").set("X", std::int64_t{number});
             std::string expected;

@@ -96,7 +96,7 @@ std::string document()
     for (std::size_t i = 1; i < status_count; ++i) {
         auto const status = static_cast<Status>(i);
         text += fmt::format(
-            "| `{}` | «{}» | {} |\n", slug(status), name(status), is_final(status) ? "an end" : "");
+            "| `{}` | «{}» | {} |\n", slug(status), name(status).french, is_final(status) ? "an end" : "");
     }
     return text;
 }

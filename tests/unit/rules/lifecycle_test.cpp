@@ -168,7 +168,7 @@ TEST(OrderLifecycle, knows_every_status_by_its_word)
     for (std::size_t i = 1; i < status_count; ++i) {
         auto const status = static_cast<Status>(i);
         EXPECT_EQ(status_from(slug(status)), status);
-        EXPECT_FALSE(name(status).empty());
+        EXPECT_FALSE(name(status).french.empty());
     }
     EXPECT_FALSE(status_from(""));
     EXPECT_FALSE(status_from("Pending"));

@@ -36,9 +36,25 @@ TEST(LocalTime, reads_the_wall_clock_of_summer_and_winter)
     EXPECT_EQ(summer.weekday, 6);
     EXPECT_EQ(summer.minute, 23 * 60 + 5);
     EXPECT_EQ(local_time(utc(10, 25, 21, 5), lyon).minute, 22 * 60 + 5);
-    EXPECT_EQ(clock_text(utc(10, 25, 21, 5), lyon), "22\u00a0h\u00a005");
-    EXPECT_EQ(day_text(utc(10, 31, 23, 30), lyon), "dimanche 1er novembre");
-    EXPECT_EQ(day_text(utc(10, 25, 21, 5), lyon), "dimanche 25 octobre");
+    EXPECT_EQ(clock_text(utc(10, 25, 21, 5), lyon).in(Language::French), "22\u00a0h\u00a005");
+    EXPECT_EQ(day_text(utc(10, 31, 23, 30), lyon).in(Language::French), "dimanche 1er novembre");
+    EXPECT_EQ(day_text(utc(10, 25, 21, 5), lyon).in(Language::French), "dimanche 25 octobre");
+}
+
+TEST(LocalTime, is_told_in_English)
+{
+    auto const clock = [](int hour, int minute) {
+        return clock_text(utc(10, 26, hour, minute), lyon).in(Language::English);
+    };
+    EXPECT_EQ(clock(19, 5), "8:05\u00a0pm");
+    EXPECT_EQ(clock(17, 0), "6\u00a0pm");
+    EXPECT_EQ(clock(8, 30), "9:30\u00a0am");
+    EXPECT_EQ(clock(11, 0), "noon");
+    EXPECT_EQ(clock(11, 10), "12:10\u00a0pm");
+    EXPECT_EQ(clock(23, 0), "midnight");
+    EXPECT_EQ(clock(23, 10), "12:10\u00a0am");
+    EXPECT_EQ(day_text(utc(10, 31, 23, 30), lyon).in(Language::English), "Sunday 1 November");
+    EXPECT_EQ(day_text(utc(10, 25, 21, 5), lyon).in(Language::English), "Sunday 25 October");
 }
 
 TEST(LocalTime, shows_the_same_hour_twice_in_autumn)
@@ -113,14 +129,18 @@ TEST(ShopHours, end_with_the_skipped_hour_in_spring)
 TEST(ShopHours, are_told_in_the_words_of_the_shop_window)
 {
     auto const shop = a_night_owl();
-    EXPECT_EQ(opening_text(shop, utc(10, 24, 22, 30)).text, "ouvert jusqu’à 2\u00a0h\u00a030");
-    EXPECT_EQ(opening_text(shop, utc(10, 26, 5, 0)).text, "ouvre à 18\u00a0h");
+    EXPECT_EQ(
+        opening_text(shop, utc(10, 24, 22, 30)).text.in(Language::French), "ouvert jusqu’à 2\u00a0h\u00a030");
+    EXPECT_EQ(opening_text(shop, utc(10, 26, 5, 0)).text.in(Language::French), "ouvre à 18\u00a0h");
     auto closed = shop;
     closed.closures = {{utc(10, 26, 0, 0), utc(10, 28, 3, 0), "vacances"}};
-    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text, "ouvre mercredi 28 octobre à 18\u00a0h");
+    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text.in(Language::French),
+        "ouvre mercredi 28 octobre à 18\u00a0h");
+    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text.in(Language::English),
+        "opens on Wednesday 28 October at 6\u00a0pm");
     closed.hours.clear();
-    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text, "fermé cette semaine");
-    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).next, "n’ouvre pas cette semaine");
+    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).text.in(Language::French), "fermé cette semaine");
+    EXPECT_EQ(opening_text(closed, utc(10, 26, 5, 0)).next.in(Language::French), "n’ouvre pas cette semaine");
 }
 
 TEST(BusinessDay, keeps_the_night_with_the_evening_before)

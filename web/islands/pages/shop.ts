@@ -3,7 +3,7 @@
 import { follow } from "../flux";
 import { fetchPage, gathered, lay, untouched, type Page } from "../fragment";
 import { sendInPlace } from "../send";
-import { say, textOf } from "../words";
+import { say, textOf, wordsOf } from "../words";
 
 const main = document.getElementById("content");
 
@@ -19,7 +19,7 @@ const refresh = gathered(async () => {
     const before = soldOut();
     lay(page, ["menu", "product", "cart-chip", "add"]);
     const gone = [...soldOut()].filter(([id]) => !before.has(id)).map(([, name]) => name);
-    if (gone.length > 0) say(`Vient d’être épuisé\u00a0: ${gone.join(", ")}.`);
+    if (gone.length > 0) say(wordsOf("toast", "gone").replace("{}", gone.join(", ")));
 }, 1_200);
 
 // The form comes along: with a cart the visitor has a token of their own.
@@ -30,7 +30,7 @@ function added({ page, path, url }: Page, form: HTMLFormElement, button: HTMLEle
     }
     lay(page, ["menu", "cart-chip", "add"]);
     const trouble = textOf(page, "#notices .alert");
-    say(trouble || textOf(page, "#notices .ok") || "C’est dans votre panier.", trouble ? "alert" : "");
+    say(trouble || textOf(page, "#notices .ok") || wordsOf("toast", "added"), trouble ? "alert" : "");
     if (trouble) return;
     for (const element of [button, document.getElementById("cart-chip")]) {
         element?.classList.add("added");

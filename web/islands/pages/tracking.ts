@@ -15,7 +15,7 @@ const refresh = gathered(async () => {
 if (main) {
     follow(main, { changed: refresh, link: showLink });
     document.addEventListener("submit", (event) => {
-        const cancels = event.target instanceof HTMLFormElement && event.target.action.endsWith("/annulation");
-        if (cancels && !confirm("Annuler cette commande\u00a0?")) event.preventDefault();
+        const asks = event.target instanceof Element && event.target.getAttribute("data-say-confirm");
+        if (asks && !confirm(asks)) event.preventDefault();
     });
 }
