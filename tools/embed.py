@@ -77,9 +77,10 @@ def template_rows(root, files):
 
 def translation_rows(root):
     for key, entry in sorted(english_of(root).items()):
-        if all(place.endswith(".html") for place in entry.places) or not entry.is_complete:
+        # What is not complete comes along empty, for `check --deploy` to tell.
+        if entry.is_complete and all(place.endswith(".html") for place in entry.places):
             continue
-        cells = [*key, entry.said[0], entry.said[1] if entry.plural else ""]
+        cells = [*key, *(entry.said + [""])[:2]] if entry.is_complete else [*key, "", ""]
         yield "    {" + ", ".join(view(cell.encode()) for cell in cells) + "},"
 
 

@@ -9,7 +9,7 @@ namespace ocp {
 struct Translation {
     std::string_view context; ///< "ingredient"; "" for sentences of the program
     std::string_view french;
-    std::string_view english;
+    std::string_view english; ///< "" where nobody has translated it
     std::string_view english_of_many; ///< "" where there is one form
 };
 /// In order of context, then French.

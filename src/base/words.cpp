@@ -20,7 +20,7 @@ Translation const* find_translation(std::string_view context, std::string_view f
     auto const wanted = std::tie(context, french);
     auto const found = std::lower_bound(all.begin(), all.end(), wanted,
         [&](Translation const& one, auto const& sought) { return key(one) < sought; });
-    return found != all.end() && key(*found) == wanted ? &*found : nullptr;
+    return found != all.end() && key(*found) == wanted && !found->english.empty() ? &*found : nullptr;
 }
 
 std::string_view in_language(Language language, std::string_view context, std::string_view french)

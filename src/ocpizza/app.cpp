@@ -100,7 +100,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , picture_pages{}
     , team_pages{database, shops}
     , account_pages{sign_in_tools, cookies}
-    , language_pages{database, settings.public_url.starts_with("https:")}
+    , language_pages{database, cookies}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
     , checkout_pages{order_desk, random}
     , change_pages{order_desk, random, cookies, changes}

@@ -1,6 +1,5 @@
 #include "ocpizza/choose_language.h"
 
-#include "account/template/language_pages.h"
 #include "platform/http/accept_language.h"
 
 namespace ocp {
@@ -8,7 +7,8 @@ namespace ocp {
 Language chosen_language(http::Request const& request, account::Visitor const& who)
 {
     if (who.user) return who.user->language;
-    if (auto const chosen = language_called(request.cookie(account::language_cookie))) return *chosen;
+    for (auto const* const cookie : {"__Host-lang", "lang"})
+        if (auto const chosen = language_called(request.cookie(cookie))) return *chosen;
     auto preferred = Language::French;
     int best = 0;
     for (auto const language : every_language) {

@@ -4,6 +4,12 @@
 
 namespace ocp::account {
 
+namespace {
+
+constexpr long a_year = 365L * 24 * 3600;
+
+} // namespace
+
 std::string SessionCookies::session(OpenedSession const& opened) const
 {
     return http::set_cookie({std::string{session_name()}, opened.token, opened.lifetime.count(), secure_});
@@ -16,8 +22,12 @@ std::string SessionCookies::no_session() const
 
 std::string SessionCookies::device(std::string const& signature) const
 {
-    static constexpr long a_year = 365L * 24 * 3600;
     return http::set_cookie({std::string{device_name()}, signature, a_year, secure_});
+}
+
+std::string SessionCookies::language(Language language) const
+{
+    return http::set_cookie({std::string{language_name()}, std::string{code_of(language)}, a_year, secure_});
 }
 
 } // namespace ocp::account

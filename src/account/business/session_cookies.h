@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/business/login_session.h"
+#include "base/language.h"
 
 #include <string>
 #include <string_view>
@@ -16,12 +17,15 @@ public:
     }
     std::string_view session_name() const { return secure_ ? "__Host-s" : "s"; }
     std::string_view device_name() const { return secure_ ? "__Host-d" : "d"; }
+    std::string_view language_name() const { return secure_ ? "__Host-lang" : "lang"; }
 
     /// Set-Cookie values.
     std::string session(OpenedSession const&) const;
     std::string no_session() const;
     /// Kept a year: a device that signed in before stays a known one.
     std::string device(std::string const& signature) const;
+    /// Kept a year: what this browser is spoken to in.
+    std::string language(Language) const;
 
 private:
     bool secure_;

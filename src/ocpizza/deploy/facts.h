@@ -144,6 +144,7 @@ struct SiteFacts {
     std::map<unsigned, bool> error_pages; ///< by status: whether it is a page of ours
     std::vector<std::string> cookies; ///< each Set-Cookie value the program can send
     std::vector<std::string> route_faults; ///< what is wrong in the table of routes
+    std::vector<std::string> language_faults; ///< "«Ajouter» has no English"
     std::vector<std::string> template_faults; ///< "shop/menu.html chooses its own escaping"
     std::vector<std::string> unheard_events; ///< of orders' steps, that no screen listens to
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/translations.h"
 #include "ocpizza/deploy/facts.h"
 #include "ocpizza/routes.h"
 #include "order/model/lifecycle.h"
@@ -49,6 +50,9 @@ std::optional<std::chrono::seconds> certificate_left(Settings const&, std::optio
 
 /// Templates that would let a value out of its place.
 std::vector<std::string> template_faults(std::span<html::Embedded const>);
+
+/// Messages that are not in every language, or have other places for values there.
+std::vector<std::string> translation_faults(std::span<Translation const>);
 
 /// Events of these steps that no screen of orders reacts to.
 std::vector<std::string> unheard_events(std::span<order::Step const>);

@@ -142,6 +142,19 @@ void see_error_pages(App& app, SiteFacts& facts)
     }
 }
 
+/// Whether pages come in every language that somebody asks for.
+void ask_in_every_language(Served const& served, std::string const& shop, SiteFacts& facts)
+{
+    for (auto const& path :
+        {std::string{"/"}, "/pizzerias/" + shop, std::string{"/connexion"}, std::string{"/nowhere"}})
+        for (auto const language : every_language) {
+            auto const code = std::string{code_of(language)};
+            auto const answer = served.get(path, "Accept-Language: " + code + "\r\n");
+            if (answer.body.find("<html lang=\"" + code + "\">") == answer.body.npos)
+                facts.language_faults.push_back(answer.request + " does not come in " + code);
+        }
+}
+
 } // namespace
 
 SiteFacts site_facts(Settings const& settings, db::Database& database)
@@ -160,9 +173,11 @@ SiteFacts site_facts(Settings const& settings, db::Database& database)
         facts.metrics.push_back(served.get("/metrics", fields));
     facts.in_clear = served.get("/connexion", "X-Forwarded-Proto: http\r\n");
     see_error_pages(served.app, facts);
+    facts.language_faults = translation_faults(std::span{embedded_translations, embedded_translations_count});
+    ask_in_every_language(served, shop, facts);
     auto const& cookies = served.app.cookies;
     facts.cookies = {cookies.session({SessionId{1}, "token", std::chrono::hours{1}}), cookies.no_session(),
-        cookies.device("signature")};
+        cookies.device("signature"), cookies.language(Language::English)};
     return facts;
 }
 

@@ -68,6 +68,11 @@ std::string routes(Facts const& facts)
     return facts.site ? listed(facts.site->route_faults) : "";
 }
 
+std::string locales(Facts const& facts)
+{
+    return facts.site ? listed(facts.site->language_faults) : "";
+}
+
 std::string templates(Facts const& facts)
 {
     return facts.site ? listed(facts.site->template_faults) : "";
@@ -97,6 +102,8 @@ constexpr Check checks[] = {
         "deploy an unaltered program"},
     {"routes", Error, Goes, routes, "an address leads to another page than its name says",
         "deploy an unaltered program"},
+    {"locales", Error, Goes, locales, "a visitor reads a page that is half French and half English",
+        "complete locales/en.po (tools/check_words.py says what it lacks), then build the program"},
     {"templates", Error, Goes, templates, "what a visitor writes becomes part of a page",
         "deploy an unaltered program"},
     {"listeners", Error, Goes, listeners, "a kitchen or a driver does not see that an order has changed",

@@ -215,6 +215,7 @@ std::vector<Planted> const planted{
     {"static", answered(&Site::assets, 404)},
     {"error-pages", [](Facts& f) { f.site->error_pages[500] = false; }},
     {"routes", [](Facts& f) { f.site->route_faults = {"/panier stands for two routes"}; }},
+    {"locales", [](Facts& f) { f.site->language_faults = {"«Ajouter» has no English"}; }},
     {"templates", [](Facts& f) { f.site->template_faults = {"shop/menu.html chooses its own escaping"}; }},
     {"listeners", [](Facts& f) { f.site->unheard_events = {"order.ready"}; }},
 

@@ -22,6 +22,23 @@ TEST(ProgramFacts, name_templates_that_let_a_value_out_of_its_place)
     EXPECT_THAT(template_faults({html::embedded_templates, html::embedded_templates_count}), ElementsAre());
 }
 
+TEST(ProgramFacts, name_messages_that_another_language_lacks)
+{
+    EXPECT_THAT(translation_faults({embedded_translations, embedded_translations_count}), ElementsAre());
+    Translation const translations[] = {
+        {"", "Bonjour {}", "Hello {}", ""},
+        {"", "{} et {}", "{1} and {0}", ""},
+        {"", "une pizza", "one pizza", "{} pizzas"},
+        {"", "Au revoir", "", ""},
+        {"", "Merci {}", "Thank you", ""},
+        {"", "De {} à {}", "From {0} to {0}", ""},
+    };
+    EXPECT_THAT(translation_faults(translations),
+        ElementsAre("«Au revoir» has no English", "«Merci {}» has other places for values in English",
+            "«De {} à {}» has other places for values in English"));
+    EXPECT_THAT(translation_faults({}), ElementsAre("there is no English"));
+}
+
 TEST(ProgramFacts, name_events_that_no_screen_hears)
 {
     EXPECT_THAT(unheard_events(order::lifecycle), ElementsAre());
