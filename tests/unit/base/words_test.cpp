@@ -19,7 +19,7 @@ TEST(Text, puts_its_arguments_into_the_same_words)
 {
     auto const text = tr("{} à {}", "Reine", tr("à partir de {} d’achat", Money::cents(1250)));
     EXPECT_EQ(text.in(french), "Reine à à partir de 12,50\u00a0€ d’achat");
-    EXPECT_EQ(text.in(english), "Reine at on orders from €12.50");
+    EXPECT_EQ(text.in(english), "Reine at only on orders of €12.50 or more");
 }
 
 TEST(Text, takes_braces_of_a_name_for_letters)
