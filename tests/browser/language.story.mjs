@@ -38,7 +38,9 @@ for (const javaScriptEnabled of [true, false]) {
         const page = await newPerson({ size: "phone", javaScriptEnabled, ...english });
         await page.goto(`${menu}/produits/reine`);
         await expectEnglish(page);
-        await page.locator("button.size:not([disabled])").first().click();
+        await picture(page, `product-en${javaScriptEnabled ? "" : "-plain"}`);
+        await page.goto(menu);
+        await page.locator("#p-reine button.size:not([disabled])").first().click();
         if (javaScriptEnabled) await page.getByText("is in your basket.").first().waitFor();
         await page.goto("/panier");
         await expectEnglish(page);
