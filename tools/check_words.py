@@ -30,6 +30,8 @@ OF_STAFF = re.compile(r"src/home/template/team_pages|src/order/template/(board|k
                       r"|src/pizzeria/model/local_time\.cpp")
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊÎÔŒ«»’]|\u00a0[:;?!]")
+# In what fills a page, two words beside each other are said to somebody.
+SENTENCE = re.compile(r"[A-Za-zÀ-ÿ]{2,} [a-zà-ÿ]{2,}|[a-zà-ÿ]{2,}[ .]$")
 PLACEHOLDER = re.compile(r"\{(\d*)\}")
 TAG = re.compile(r"\{\{[^}]*\}\}|<[^>]*>")
 SPOKEN = re.compile(rf'({template_words.SPOKEN.pattern})="[^"]*"')
@@ -151,7 +153,8 @@ def faults_of_programs(root):
         text = re.sub(r"//[^\n]*|R\"sql\(.*?\)sql\"", "", file.read_text(), flags=re.S)
         for found in re.finditer(r'(?:"(?:[^"\\\n]|\\.)*"\s*)+', text):
             words = "".join(STRING.findall(found[0])).replace("\\u00a0", "\u00a0").replace('\\"', '"')
-            if FRENCH.search(words) and words not in known:
+            is_said = FRENCH.search(words) or ("/template/" in name and SENTENCE.search(words))
+            if is_said and words not in known:
                 yield name, f"«{words}» is not said by tr(), tr_count() or noted()"
 
 
@@ -204,6 +207,7 @@ FAULTS = [
     ("«Une autre» is missing", {PROGRAM: GOOD_PROGRAM + 'auto d = tr("Une autre");\n'}),
     ("is not said by tr()", {PROGRAM: GOOD_PROGRAM + 'auto d = "très bien";\n'}),
     ("is not said by tr()", {PROGRAM: GOOD_PROGRAM + 'auto d = "ce que" " l’on dit";\n'}),
+    ("is not said by tr()", {PROGRAM: GOOD_PROGRAM + 'auto d = "Modifier la commande " + number;\n'}),
     ("is not said by tr()", {PROGRAM: GOOD_PROGRAM + 'auto d = fmt::format("{}\\u00a0: {}", a, b);\n'}),
 ]
 
