@@ -73,6 +73,8 @@ def of_seeds(root):
             yield entry("origin", one["meat_origin"], "ingredients.json")
     for one in rows("reference.json", "allergens"):
         yield entry("allergen", uncapitalised(one["name"]), "reference.json")
+    for one in rows("catalogue.json", "doughs"):
+        yield entry("ingredient", one["name"], "catalogue.json")
     for one in rows("catalogue.json", "products"):
         if one.get("description"):
             yield entry("description", one["description"], "catalogue.json")

@@ -120,7 +120,7 @@ TEST_P(Configurator, shows_what_a_choice_costs_contains_and_how_it_looks)
     EXPECT_THAT(chosen, HasSubstr(R"(name="in-2" value="without" checked)"))
         << "what was chosen stays chosen";
     auto const halves = buyer.get(std::string{page} + "?size=M&half=3&h-in-3=light").body;
-    EXPECT_THAT(halves, HasSubstr("<h1>Moitié Margherita, moitié Provence</h1>"));
+    EXPECT_THAT(halves, HasSubstr("<h1>½ Margherita, ½ Provence</h1>"));
     EXPECT_THAT(halves, HasSubstr("Ajouter, 12,00\u00a0€")) << "the dearer half";
 }
 
@@ -136,7 +136,7 @@ TEST_P(Configurator, orders_what_was_chosen_with_its_price_its_needs_and_its_wor
         ElementsAre(
             "Margherita | 1 × 1150 | {\"1\":2000000,\"3\":150000} | "
             R"([{"how":"dough","what":"Pâte fine"},{"how":"without","what":"mozzarella"},{"how":"extra","what":"Olives"}] | )",
-            "Moitié Margherita, moitié Provence | 1 × 1200 | {\"1\":2500000,\"2\":602500,\"3\":75000} | "
+            "½ Margherita, ½ Provence | 1 × 1200 | {\"1\":2500000,\"2\":602500,\"3\":75000} | "
             R"([{"half":"Provence","how":"light","what":"Olives"}] | )"));
     EXPECT_EQ(shop.held(olives), before + Quantity::ten_thousandths(225'000));
     EXPECT_EQ(last("total"), 2350);
@@ -197,7 +197,7 @@ TEST_P(Configurator, keeps_the_choice_that_the_stock_does_not_allow_and_says_why
     EXPECT_THAT(shown, HasSubstr("épuisé"));
     auto const answer = buyer.post(add, {{"product", "1"}, {"size", "M"}, {"x-3", "2"}});
     auto const again = buyer.follow(answer).body;
-    EXPECT_THAT(alert_of(again), HasSubstr(sentence_of(Refusal::SoldOut)));
+    EXPECT_THAT(alert_of(again), HasSubstr(test::french(sentence_of(Refusal::SoldOut))));
     EXPECT_THAT(again, HasSubstr(R"(name="x-3" value="2" checked)"));
     EXPECT_THAT(again, HasSubstr("n’en a plus assez\u00a0: olives"));
     auto const without = buyer.get("/pizzerias/part-dieu/produits/provence?size=M&in-3=without").body;
@@ -232,7 +232,7 @@ TEST_P(Configurator, a_code_lowers_the_order_once)
     EXPECT_THAT(cart, HasSubstr("<dd>−2,40\u00a0€</dd>"));
     EXPECT_THAT(cart, Not(HasSubstr("DIX"))) << "one code, not two";
     auto const wrong = buyer.post("/panier/code", {{"code", "NOTHING"}});
-    EXPECT_EQ(alert_of(buyer.follow(wrong).body), sentence_of(Refusal::PromoCodeInvalid));
+    EXPECT_EQ(alert_of(buyer.follow(wrong).body), test::french(sentence_of(Refusal::PromoCodeInvalid)));
     placed();
     EXPECT_EQ(last("total"), 960);
     EXPECT_EQ(last("discount_total"), 240);

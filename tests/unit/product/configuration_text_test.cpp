@@ -43,13 +43,12 @@ TEST(Changes, come_back_whole_and_are_said_in_words)
         {Change::Kind::Without, "Olives noires", 1, "Reine"}, {Change::Kind::Light, "Mozzarella", 1, "Reine"},
         {Change::Kind::Extra, "Chorizo", 2, "Diavola"}};
     EXPECT_EQ(changes_from(text_of(changes)), changes);
-    EXPECT_EQ(words_of(changes),
-        "pâte fine\u00a0; Reine\u00a0: sans olives noires, moins de mozzarella\u00a0; Diavola\u00a0: "
+    EXPECT_EQ(words_of(changes).in(Language::French),
+        "pâte fine, Reine\u00a0: sans olives noires, peu\u00a0: mozzarella, Diavola\u00a0: "
         "+\u00a02\u00a0×\u00a0chorizo");
-    EXPECT_EQ(words_of(std::vector<Change>{}), "");
-    EXPECT_EQ(of_what("olives"), "d’olives");
-    EXPECT_EQ(of_what("œufs"), "d’œufs");
-    EXPECT_EQ(of_what("mozzarella"), "de mozzarella");
+    EXPECT_EQ(words_of(changes).in(Language::English),
+        "thin base, Reine: no black olives, light on mozzarella, Diavola: +\u00a02\u00a0×\u00a0chorizo");
+    EXPECT_TRUE(words_of(std::vector<Change>{}).empty());
     EXPECT_EQ(text_of(std::vector<Change>{}), "[]");
     for (auto const* const wrong : {"", "{", R"([{"how":"burnt","what":"x"}])", R"([{"how":"light"}])"})
         EXPECT_THROW(changes_from(wrong), std::runtime_error) << wrong;

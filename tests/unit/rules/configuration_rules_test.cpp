@@ -125,7 +125,7 @@ TEST(Configuration, of_halves_takes_half_of_each)
     EXPECT_EQ(pizza.needs,
         (Needs{{dough, Quantity::units(250)}, {mozzarella, Quantity::units(60)},
             {olives, Quantity::ten_thousandths(105'000)}, {chorizo, Quantity::units(15)}}));
-    EXPECT_EQ(pizza.portions.front().name(), "Moitié Margherita, moitié Diavola");
+    EXPECT_EQ(pizza.portions.front().name(), "½ Margherita, ½ Diavola");
     EXPECT_THAT(pizza.portions.front().changes,
         ElementsAre(Change{Change::Kind::Without, "mozzarella", 1, "Margherita"},
             Change{Change::Kind::Extra, "Chorizo", 1, "Diavola"}));
