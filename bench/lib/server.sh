@@ -26,7 +26,7 @@ start_program() {
     port=$(free_port)
     address=127.0.0.1:$port
     # "development" for its cookies over plain HTTP.
-    APP_ENV=development DEBUG=false SECRET_KEY=$secret_key PUBLIC_URL= RATE_LIMITS=soak \
+    APP_ENV=development GEOCODER_BASE_URL=off DEBUG=false SECRET_KEY=$secret_key PUBLIC_URL= RATE_LIMITS=soak \
         "$ocpizza" serve --listen "$address" >>"$work/program.log" 2>&1 &
     program=$!
     for _ in $(seq 200); do

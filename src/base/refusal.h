@@ -37,6 +37,7 @@ enum class Refusal {
     PromoCodeNothingToLower,
     // an order
     AddressIncomplete,
+    AddressUnsure,
     CityMissing,
     PostcodeMissing,
     PostcodeUnknown,

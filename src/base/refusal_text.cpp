@@ -70,6 +70,10 @@ Noted noted_for(Refusal refusal)
         return noted("Ce code promo ne s’ajoute ni aux formules ni aux prix déjà réduits.");
     case Refusal::AddressIncomplete:
         return noted("Il manque le numéro ou le nom de la rue. Exemple : 14 rue des Tables-Claudiennes.");
+    case Refusal::AddressUnsure:
+        return noted(
+            "Nous ne trouvons pas ce numéro à cette adresse. Vérifiez-la\u00a0; si elle est juste, commandez encore "
+            "une fois.");
     case Refusal::CityMissing:
         return noted("Il manque la ville. Exemple : Lyon.");
     case Refusal::PostcodeMissing:
@@ -153,6 +157,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::PromoCodeNothingToLower:
     case Refusal::CartEmpty:
     case Refusal::AddressIncomplete:
+    case Refusal::AddressUnsure:
     case Refusal::CityMissing:
     case Refusal::PostcodeMissing:
     case Refusal::PostcodeUnknown:

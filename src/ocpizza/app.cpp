@@ -3,6 +3,7 @@
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/embedded_seeds.h"
 #include "ocpizza/listeners.h"
+#include "ocpizza/outgoing_options.h"
 #include "ocpizza/server_figures.h"
 #include "platform/log/log.h"
 #include "platform/outgoing/certificate.h"
@@ -87,6 +88,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , catalogue{database}
     , shops{database, clock}
     , postcodes{postcode_table()}
+    , geocoder{outgoing_options(settings), {.base_url = settings.geocoder_base_url}}
     , hub{database, hub_options()}
     , changes{[this] { return hub.caught_up_at(); }}
     , parts{templates, secrets::hex(random.bytes(16))}
@@ -102,7 +104,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , account_pages{sign_in_tools, cookies}
     , language_pages{database, cookies}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
-    , checkout_pages{order_desk, random}
+    , checkout_pages{order_desk, random, geocoder, settings.geocoder_min_score}
     , change_pages{order_desk, random, cookies, changes}
     , order_pages{order_desk, hub, assets, parts, changes, clock}
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}

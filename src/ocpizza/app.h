@@ -3,6 +3,7 @@
 #include "account/template/account_pages.h"
 #include "account/template/language_pages.h"
 #include "cart/template/cart_pages.h"
+#include "clients/geocoder/client.h"
 #include "delivery/template/driver_pages.h"
 #include "home/template/kept_menus.h"
 #include "home/template/picture_pages.h"
@@ -51,6 +52,7 @@ struct App {
     product::CatalogueKeeper catalogue;
     pizzeria::ShopDirectory shops;
     pizzeria::Postcodes postcodes;
+    geocoder::Client geocoder;
     html::Templates templates;
     html::Assets assets;
     live::Hub hub;

@@ -119,6 +119,11 @@ std::string fault_of_base_url(std::string_view url)
     return fault_of_web_url(url);
 }
 
+std::string fault_of_base_url_or_off(std::string_view url)
+{
+    return url == "off" ? "" : fault_of_base_url(url);
+}
+
 std::string fault_of_site(std::string_view url)
 {
     if (auto fault = fault_of_base_url(url); !fault.empty()) return fault;

@@ -16,6 +16,8 @@ namespace ocp::setting {
 std::vector<std::string> pieces(std::string_view list);
 
 std::string fault_of_base_url(std::string_view url);
+/// The same, or the word off: nobody is asked.
+std::string fault_of_base_url_or_off(std::string_view url);
 std::string fault_of_database_url(std::string_view url);
 std::string fault_of_host(std::string_view host);
 std::string fault_of_mail_address(std::string_view address);

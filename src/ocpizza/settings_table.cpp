@@ -113,7 +113,7 @@ constexpr SettingRow rows[] = {
      "sender of our mails; required with SMTP_URL"},
 
     {"GEOCODER_BASE_URL", "https://data.geopf.fr/geocodage", "", Never, Whole,
-     checked<&S::geocoder_base_url, fault_of_base_url>, base_url, "who turns addresses into coordinates"},
+     checked<&S::geocoder_base_url, fault_of_base_url_or_off>, "http(s)://host[/path] without a slash at the end, or off", "who turns addresses into coordinates"},
     {"GEOCODER_MIN_SCORE", "0.5", "", Never, Whole, share<&S::geocoder_min_score>, share_of_one,
      "how sure the geocoder must be"},
     {"ROUTER_BASE_URL", "", "", Never, Whole, checked<&S::router_base_url, fault_of_base_url>, base_url,

@@ -25,6 +25,7 @@ function settings(database, port) {
     return {
         PATH: process.env.PATH,
         APP_ENV: "test",
+        GEOCODER_BASE_URL: "off",
         DEBUG: "false",
         // Two servers are one site only when they sign with one key.
         SECRET_KEY: "a soak signs with this key and nothing else ever does, 0123456789",

@@ -20,7 +20,7 @@ Settings settings_on(std::string const& database_url, VariableMap further)
     auto settings = load_settings({.options = std::move(further),
         .environment = {{"APP_ENV", "test"}, {"DEBUG", "false"}, {"DATABASE_URL", database_url},
             {"SECRET_KEY", "a key of the tests alone, long enough to be one of a real site"},
-            {"PUBLIC_URL", "http://localhost"}, {"LISTEN", "127.0.0.1:0"},
+            {"PUBLIC_URL", "http://localhost"}, {"GEOCODER_BASE_URL", "off"}, {"LISTEN", "127.0.0.1:0"},
             // All of a suite's visitors come from one address.
             {"RATE_LIMITS", "soak"}},
         .dotenv = std::nullopt});

@@ -109,6 +109,19 @@ void give_up_amendment(db::Database& database, account::Visitor const& visitor)
     });
 }
 
+bool move_cart_to(db::Database& database, account::Visitor const& visitor, PizzeriaId shop, Instant at)
+{
+    if (!visitor.cart) return false;
+    return database
+        .in_transaction([&](db::Transaction& tx) -> Result<void> {
+            auto const cart = find(tx, *visitor.cart);
+            if (!cart || cart->amends) return No{Refusal::UnknownThing};
+            move_to_shop(tx, *visitor.cart, shop, at);
+            return {};
+        })
+        .has_value();
+}
+
 void drop_cart_of(db::Transaction& tx, UserId user)
 {
     remove_cart_of(tx, user);

@@ -37,6 +37,9 @@ Result<Added> add_to_cart(db::Database&, product::CatalogueKeeper const&, Random
 Result<void> set_cart_line(db::Database&, product::CatalogueKeeper const&, account::Visitor const&,
     std::int64_t line, std::int64_t quantity, Instant at);
 
+/// The cart is to be prepared by that shop; false without a cart, or while it changes an order.
+bool move_cart_to(db::Database&, account::Visitor const&, PizzeriaId, Instant at);
+
 /// The person's cart goes, with its lines: part of forgetting them.
 void drop_cart_of(db::Transaction&, UserId);
 

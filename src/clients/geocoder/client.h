@@ -17,7 +17,7 @@
 namespace ocp::geocoder {
 
 struct Settings {
-    std::string base_url; ///< "https://data.geopf.fr/geocodage"
+    std::string base_url; ///< "https://data.geopf.fr/geocodage"; "off": nobody is asked
     std::chrono::milliseconds connect_within{1'000};
     std::chrono::milliseconds answer_within{2'000};
 };

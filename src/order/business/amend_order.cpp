@@ -18,8 +18,7 @@ pizzeria::DeliveryZone zone_of(OrderView const& order, pizzeria::Pizzeria const&
 {
     pizzeria::DeliveryZone as_ordered{0, order.delivery_fee, {}};
     if (order.facts.mode == pizzeria::Mode::Pickup || !order.latitude || !order.longitude) return as_ordered;
-    auto const distance = pizzeria::distance_m(shop.position, {*order.latitude, *order.longitude});
-    auto const zone = pizzeria::zone_for(shop.zones, distance);
+    auto const zone = pizzeria::zone_for(shop, {*order.latitude, *order.longitude});
     // Whom the shop agreed to deliver to is not turned away because its zones changed meanwhile.
     if (zone) as_ordered.minimum = zone->minimum;
     return as_ordered;

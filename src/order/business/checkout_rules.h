@@ -19,6 +19,9 @@ struct CheckoutForm {
     bool save_address = false;
     std::string firstname, lastname, email, phone;
     std::string note;
+    std::string shop; ///< slug of another shop that shall prepare it; "" for the cart's
+    std::string confirmed; ///< address that its customer says is right although nobody found it
+    std::optional<pizzeria::Place> place; ///< where the typed address is, once it was looked for
     Money expected_total; ///< what the page showed
     std::string key; ///< the intent, made with the page
 };

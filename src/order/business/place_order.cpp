@@ -28,6 +28,7 @@ struct Destination {
     std::optional<AddressId> address;
     std::string line, postcode, city;
     std::optional<pizzeria::Position> position;
+    bool to_check = false;
     std::int64_t distance_m = 0;
     pizzeria::DeliveryZone zone{0, {}, {}};
 };
@@ -46,18 +47,25 @@ Result<Destination> destination_of(OrderDesk const& desk, db::Reader const& read
     auto const& form = placement.form;
     if (form.mode == pizzeria::Mode::Pickup) return Destination{};
 
-    Destination to{std::nullopt, form.line, form.postcode, form.city, std::nullopt, 0, {0, {}, {}}};
+    Destination to{std::nullopt, form.line, form.postcode, form.city, std::nullopt, false, 0, {0, {}, {}}};
+    if (form.place) {
+        to.position = form.place->position;
+        to.to_check = form.place->to_check;
+    }
     if (form.saved_address) {
         if (!placement.visitor.user) return No{Refusal::SignInRequired};
         auto const saved = account::find_own_address(reader, placement.visitor.user->id, *form.saved_address);
         if (!saved) return No{Refusal::UnknownThing};
-        to = {saved->id, saved->line, saved->postcode, saved->city, std::nullopt, 0, {0, {}, {}}};
+        to = {saved->id, saved->line, saved->postcode, saved->city, std::nullopt, false, 0, {0, {}, {}}};
         if (saved->latitude && saved->longitude) to.position = {*saved->latitude, *saved->longitude};
     }
-    if (!to.position) to.position = desk.postcodes.locate(to.postcode, to.city);
+    if (!to.position) {
+        to.position = desk.postcodes.locate(to.postcode, to.city);
+        to.to_check = true;
+    }
     if (!to.position) return No{Refusal::PostcodeUnknown};
     to.distance_m = pizzeria::distance_m(shop.position, *to.position);
-    TRY_LET(to.zone, pizzeria::zone_for(shop.zones, to.distance_m));
+    TRY_LET(to.zone, pizzeria::zone_for(shop, *to.position));
     return to;
 }
 
@@ -103,7 +111,7 @@ Result<Placed> place_new(
         {number, queue.number, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
             form.firstname + " " + form.lastname, phone, to.line, to.postcode, to.city, to.position,
             form.note, promise.from, promise.to, secrets::fingerprint(token), priced.load_points,
-            priced.total, to.zone.fee, promo.discount, std::nullopt},
+            priced.total, to.zone.fee, promo.discount, std::nullopt, to.to_check},
         placement.at);
     add_lines(tx, order, lines_of(priced), placement.at);
     TRY(stock::hold_stock(tx, shop.id, order, priced.needs, std::nullopt, placement.at));
@@ -156,17 +164,12 @@ std::string tracking_token(std::string const& tracking_key, std::string_view ord
     return secrets::sign(tracking_key, order_number).substr(0, characters_of_128_bits);
 }
 
-Result<Quote> quote(OrderDesk const& desk, pizzeria::Pizzeria const& shop, pizzeria::Mode mode,
+Promise promise_now(OrderDesk const& desk, pizzeria::Pizzeria const& shop, pizzeria::Mode mode,
     std::int64_t distance_m, std::int64_t own_points, Instant at)
 {
-    pizzeria::DeliveryZone zone{0, {}, {}};
-    if (mode == pizzeria::Mode::Delivery) {
-        TRY_LET(zone, pizzeria::zone_for(shop.zones, distance_m));
-    }
     auto const queued
         = desk.database.read([&](db::Reader const& reader) { return queued_points(reader, shop.id); });
-    return Quote{zone.fee, zone.minimum,
-        promise_for(queued, own_points, shop.capacity_points, mode, distance_m, shop.busy_until, at)};
+    return promise_for(queued, own_points, shop.capacity_points, mode, distance_m, shop.busy_until, at);
 }
 
 Result<Placed> place_order(OrderDesk const& desk, Placement const& placement)

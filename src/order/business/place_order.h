@@ -43,14 +43,8 @@ struct Placed {
 /// SoldOut, PromoCodeUsed.
 Result<Placed> place_order(OrderDesk const&, Placement const&);
 
-/// What the checkout page says before anything is sent.
-struct Quote {
-    Money delivery_fee;
-    Money minimum;
-    Promise promise;
-};
-/// `distance_m`: nothing for a pickup.
-Result<Quote> quote(OrderDesk const&, pizzeria::Pizzeria const&, pizzeria::Mode, std::int64_t distance_m,
+/// When an order placed now would come, for the page that asks. `distance_m`: 0 for a pickup.
+Promise promise_now(OrderDesk const&, pizzeria::Pizzeria const&, pizzeria::Mode, std::int64_t distance_m,
     std::int64_t own_points, Instant at);
 
 /// The token of an order's tracking page, always the same for the same order.

@@ -61,6 +61,7 @@ struct OrderView {
     std::string line, postcode, city; ///< where it goes, for a delivery
     std::optional<double> latitude, longitude;
     std::string note;
+    bool address_to_check; ///< placed by its postcode only
     Instant promised_from, promised_to, placed_at;
     std::optional<Instant> delivered_at;
     Money items_total, delivery_fee, discount_total;

@@ -44,6 +44,7 @@ struct NewOrder {
     std::int64_t load_points;
     Money items_total, delivery_fee, discount_total;
     std::optional<Instant> hold_expires_at;
+    bool address_to_check = false;
 };
 OrderId add_order(db::Transaction&, NewOrder const&, Instant at);
 void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant at);

@@ -114,6 +114,9 @@ void add_ticket(html::View& board, std::string_view column, OrderView const& ord
     ticket.set("PROMISED", pizzeria::clock_text(due(order), place.shop.time_zone));
     ticket.set("PROMISED_MS", due(order).ms()).set("PACE", pace_of(order, place.now));
     add_lines(ticket, order, place, catalogue);
+    if (order.address_to_check)
+        ticket.add("TO_CHECK")
+            .set("ADDRESS", fmt::format("{}, {} {}", order.line, order.postcode, order.city));
     if (!order.note.empty()) ticket.add("NOTE").set("WORDS", order.note);
     switch (order.facts.status) {
     case Status::Pending:

@@ -1,5 +1,6 @@
 #include "order/template/checkout_pages.h"
 
+#include "cart/business/change_cart.h"
 #include "order/template/checkout_view.h"
 #include "platform/secrets/secrets.h"
 
@@ -36,12 +37,37 @@ html::Answer CheckoutPages::show(account::Call const& call)
     return page_or_cart(checkout_page(desk_, call, fresh_form(call, fresh_key(random_)), {}));
 }
 
+std::optional<html::Answer> CheckoutPages::move_to_other_shop(account::Call const& call, CheckoutForm& form)
+{
+    auto const shop = form.shop.empty() ? std::nullopt : desk_.shops.find(form.shop);
+    if (!shop || !cart::move_cart_to(desk_.database, call.who, shop->id, call.now)) return std::nullopt;
+    form.shop.clear();
+    form.key = fresh_key(random_);
+    return page_or_cart(checkout_page(desk_, call, form, {}));
+}
+
+std::optional<html::Answer> CheckoutPages::locate(account::Call const& call, CheckoutForm& form)
+{
+    if (form.mode == pizzeria::Mode::Pickup || form.saved_address) return std::nullopt;
+    auto const sought = pizzeria::locate_address(
+        geocoder_, desk_.postcodes, least_score_, {form.line, form.postcode, form.city});
+    form.place = sought.place;
+    if (!sought.place)
+        return page_or_cart(checkout_page(desk_, call, form, {{"postcode", Refusal::PostcodeUnknown}}));
+    if (sought.unsure && form.confirmed != confirmed_text(form))
+        return page_or_cart(
+            checkout_page(desk_, call, form, {{"line", Refusal::AddressUnsure}}, sought.perhaps));
+    return std::nullopt;
+}
+
 html::Answer CheckoutPages::place(account::Call const& call)
 {
     auto form = form_from(call);
     if (!plausible_key(form.key)) form.key = fresh_key(random_);
     if (auto const faults = faults_of(form, call.who.signed_in()); !faults.empty())
         return page_or_cart(checkout_page(desk_, call, form, faults));
+    if (auto answer = locate(call, form)) return *std::move(answer);
+    if (auto answer = move_to_other_shop(call, form)) return *std::move(answer);
 
     auto const placed = place_order(desk_, {call.who, form, call.now});
     if (placed) return http::see_other("/suivi/" + placed->tracking_token);

@@ -43,15 +43,27 @@ std::optional<Checkout> read_checkout(OrderDesk const& desk, account::Call const
     });
 }
 
-std::int64_t expected_distance(OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form)
+/// Where the order would go as far as is known yet.
+std::optional<pizzeria::Position> expected_place(
+    OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form)
 {
-    static constexpr std::int64_t usual_m = 2000;
+    if (form.place) return form.place->position;
     for (auto const& address : checkout.addresses)
         if (form.saved_address == address.id && address.latitude && address.longitude)
-            return pizzeria::distance_m(checkout.shop.position, {*address.latitude, *address.longitude});
-    if (auto const typed = desk.postcodes.locate(form.postcode, form.city))
-        return pizzeria::distance_m(checkout.shop.position, *typed);
-    return usual_m;
+            return pizzeria::Position{*address.latitude, *address.longitude};
+    return desk.postcodes.locate(form.postcode, form.city);
+}
+
+/// Its zone and distance; before an address is known, or for one outside, those of the neighbourhood.
+std::pair<std::optional<pizzeria::DeliveryZone>, std::int64_t> expected_zone(
+    pizzeria::Pizzeria const& shop, std::optional<pizzeria::Position> place)
+{
+    static constexpr std::int64_t usual_m = 2000;
+    if (place)
+        if (auto const zone = pizzeria::zone_for(shop, *place))
+            return {*zone, pizzeria::distance_m(shop.position, *place)};
+    if (shop.zones.empty()) return {std::nullopt, usual_m};
+    return {shop.zones.front(), usual_m};
 }
 
 void add_modes(
@@ -62,9 +74,8 @@ void add_modes(
     auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
     auto const goods = checkout.cart.priced.total;
     auto const total = checkout.cart.to_pay();
-    auto const distance = expected_distance(desk, checkout, form);
-    auto zone = pizzeria::zone_for(shop.zones, distance);
-    if (!zone && !shop.zones.empty()) zone = shop.zones.back();
+    auto const expected = expected_zone(shop, expected_place(desk, checkout, form));
+    auto const& [zone, distance] = expected;
 
     auto const why_no_delivery = [&]() -> Text {
         if (!zone) return tr("la pizzeria ne livre pas");
@@ -78,19 +89,17 @@ void add_modes(
 
     auto const delivers = why_no_delivery.empty();
     if (delivers) {
-        auto const promised
-            = quote(desk, shop, Mode::Delivery, std::min(distance, zone->radius_m), points, now);
+        auto const promised = promise_now(desk, shop, Mode::Delivery, distance, points, now);
         auto part = view.add("DELIVERY");
-        part.set("FEE", fee)
-            .set("DELIVERED", tr("entre {} et {}", hour(promised->promise.from), hour(promised->promise.to)));
+        part.set("FEE", fee).set("DELIVERED", tr("entre {} et {}", hour(promised.from), hour(promised.to)));
         part.show_if(form.mode == Mode::Delivery, "DELIVERY_CHECKED");
     } else {
         view.add("NO_DELIVERY").set("WHY", why_no_delivery);
     }
     if (pizzeria::open_now(shop, Mode::Pickup, now)) {
-        auto const promised = quote(desk, shop, Mode::Pickup, 0, points, now);
+        auto const promised = promise_now(desk, shop, Mode::Pickup, 0, points, now);
         auto part = view.add("PICKUP");
-        part.set("PICKED_UP", tr("à {}", hour(promised->promise.from)));
+        part.set("PICKED_UP", tr("à {}", hour(promised.from)));
         part.show_if(form.mode == Mode::Pickup || !delivers, "PICKUP_CHECKED");
     } else {
         view.add("NO_PICKUP").set("WHY", tr("la pizzeria est fermée"));
@@ -159,7 +168,65 @@ void add_faults(html::View& view, std::vector<FieldFault> const& faults)
     }
 }
 
+/// "12 Rue de la Villette|69003|Lyon"
+std::string joined(std::string_view line, std::string_view postcode, std::string_view city)
+{
+    return fmt::format("{}|{}|{}", line, postcode, city);
+}
+
+/// What may have been meant, to be chosen instead of what was typed.
+void add_suggestions(
+    html::View& view, CheckoutForm const& form, std::vector<pizzeria::TypedAddress> const& perhaps)
+{
+    view.set("CONFIRMED", confirmed_text(form));
+    if (perhaps.empty()) return;
+    auto part = view.add("SUGGESTIONS");
+    part.set("TYPED", fmt::format("{}, {} {}", form.line, form.postcode, form.city));
+    for (auto const& [line, postcode, city] : perhaps)
+        part.add("SUGGESTION")
+            .set("VALUE", joined(line, postcode, city))
+            .set("WORDS", fmt::format("{}, {} {}", line, postcode, city));
+}
+
+/// The group's other shops that deliver there now, the nearest first.
+void add_other_shops(
+    html::View& view, OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form, Instant now)
+{
+    auto const place = expected_place(desk, checkout, form);
+    if (!place) return;
+    std::vector<pizzeria::Pizzeria> others;
+    for (auto const& shop : *desk.shops.all())
+        if (shop.id != checkout.shop.id && pizzeria::zone_for(shop, *place)
+            && pizzeria::open_now(shop, Mode::Delivery, now))
+            others.push_back(shop);
+    std::sort(others.begin(), others.end(), [&](auto const& a, auto const& b) {
+        return pizzeria::distance_m(a.position, *place) < pizzeria::distance_m(b.position, *place);
+    });
+    if (others.empty()) return;
+    auto part = view.add("OTHER_SHOPS");
+    part.set("THIS", checkout.shop.name);
+    for (auto const& shop : others)
+        part.add("OTHER_SHOP")
+            .set("SLUG", shop.slug)
+            .set("NAME", shop.name)
+            .set("FEE", pizzeria::zone_for(shop, *place)->fee);
+}
+
+void take_suggestion(CheckoutForm& form, std::string_view chosen)
+{
+    auto const parts = text::split(chosen, '|');
+    if (parts.size() != 3) return;
+    form.line = parts[0];
+    form.postcode = parts[1];
+    form.city = parts[2];
+}
+
 } // namespace
+
+std::string confirmed_text(CheckoutForm const& form)
+{
+    return joined(form.line, form.postcode, form.city);
+}
 
 CheckoutForm form_from(account::Call const& call)
 {
@@ -170,6 +237,9 @@ CheckoutForm form_from(account::Call const& call)
     form.line = sent.trimmed("line");
     form.postcode = sent.trimmed("postcode");
     form.city = sent.trimmed("city");
+    take_suggestion(form, sent.trimmed("suggestion"));
+    form.confirmed = sent.trimmed("confirmed");
+    form.shop = sent.trimmed("shop");
     form.save_address = sent.one("save_address") == "1";
     form.firstname = sent.trimmed("firstname");
     form.lastname = sent.trimmed("lastname");
@@ -194,7 +264,8 @@ CheckoutForm fresh_form(account::Call const& call, std::string key)
 }
 
 std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call const& call,
-    CheckoutForm const& given, std::vector<FieldFault> const& faults)
+    CheckoutForm const& given, std::vector<FieldFault> const& faults,
+    std::vector<pizzeria::TypedAddress> const& perhaps)
 {
     auto const checkout = read_checkout(desk, call);
     if (!checkout) return std::nullopt;
@@ -212,6 +283,10 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     add_person(view, call, *checkout, form);
     add_recap(view, checkout->cart);
     add_faults(view, faults);
+    for (auto const& [field, refusal] : faults) {
+        if (refusal == Refusal::AddressUnsure) add_suggestions(view, form, perhaps);
+        if (refusal == Refusal::OutsideDeliveryZone) add_other_shops(view, desk, *checkout, form, call.now);
+    }
 
     html::Page page{
         faults.empty() ? tr("Commander") : tr("Erreur\u00a0: {}", tr("Commander")), std::move(view)};
@@ -228,6 +303,8 @@ std::string_view field_of(Refusal refusal)
     case Refusal::OutsideDeliveryZone:
     case Refusal::UnknownThing:
         return "address";
+    case Refusal::AddressUnsure:
+        return "line";
     case Refusal::PostcodeUnknown:
         return "postcode";
     case Refusal::EmailKnown:

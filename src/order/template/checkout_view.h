@@ -3,6 +3,7 @@
 #include "account/model/call.h"
 #include "order/business/checkout_rules.h"
 #include "order/business/place_order.h"
+#include "pizzeria/business/locate_address.h"
 #include "platform/html/page.h"
 
 #include <string>
@@ -18,8 +19,11 @@ CheckoutForm fresh_form(account::Call const&, std::string key);
 
 /// The page, with every value kept and each fault beside its field and in the summary on top. Nothing when
 /// there is no cart to order.
-std::optional<html::Page> checkout_page(
-    OrderDesk const&, account::Call const&, CheckoutForm const&, std::vector<FieldFault> const& faults);
+std::optional<html::Page> checkout_page(OrderDesk const&, account::Call const&, CheckoutForm const&,
+    std::vector<FieldFault> const& faults, std::vector<pizzeria::TypedAddress> const& perhaps = {});
+
+/// The address as typed, to notice that it is sent a second time.
+std::string confirmed_text(CheckoutForm const&);
 
 /// The field a refusal of the whole order stands beside.
 std::string_view field_of(Refusal);

@@ -17,10 +17,24 @@ std::int64_t distance_m(Position a, Position b)
     return std::llround(2 * earth_radius_m * std::asin(std::min(1.0, std::sqrt(h))));
 }
 
-Result<DeliveryZone> zone_for(std::vector<DeliveryZone> const& zones, std::int64_t distance)
+bool lies_inside(std::vector<Position> const& polygon, Position point)
 {
-    for (auto const& zone : zones)
-        if (distance <= zone.radius_m) return zone;
+    // A line from the point to the east crosses the border an odd number of times.
+    bool inside = false;
+    for (std::size_t i = 0, before = polygon.size() - 1; i < polygon.size(); before = i++) {
+        auto const &a = polygon[i], &b = polygon[before];
+        if ((a.latitude > point.latitude) == (b.latitude > point.latitude)) continue;
+        auto const share = (point.latitude - a.latitude) / (b.latitude - a.latitude);
+        if (point.longitude < a.longitude + share * (b.longitude - a.longitude)) inside = !inside;
+    }
+    return inside;
+}
+
+Result<DeliveryZone> zone_for(Pizzeria const& shop, Position place)
+{
+    auto const distance = distance_m(shop.position, place);
+    for (auto const& zone : shop.zones)
+        if (zone.polygon.empty() ? distance <= zone.radius_m : lies_inside(zone.polygon, place)) return zone;
     return No{Refusal::OutsideDeliveryZone};
 }
 

@@ -16,6 +16,12 @@ struct Position {
     double longitude = 0;
 };
 
+/// Where an address is, and how sure that is.
+struct Place {
+    Position position;
+    bool to_check = false; ///< placed by its postcode only: the shop looks before the driver leaves
+};
+
 /// How the customer gets the order.
 enum class Mode { Delivery, Pickup };
 
@@ -33,11 +39,12 @@ struct Closure {
     std::string reason;
 };
 
-/// Where a shop delivers, the nearest zone first. Radius zones only until polygons are edited on a map.
+/// Where a shop delivers, and at what price: all within a distance, or all within a line on the map.
 struct DeliveryZone {
-    std::int64_t radius_m;
+    std::int64_t radius_m; ///< 0 of a polygon
     Money fee;
     Money minimum;
+    std::vector<Position> polygon = {}; ///< its corners in order; none of a radius
 };
 
 struct Pizzeria {
@@ -56,7 +63,7 @@ struct Pizzeria {
     std::optional<Instant> busy_until;
     std::vector<OpeningHours> hours;
     std::vector<Closure> closures; ///< not yet over
-    std::vector<DeliveryZone> zones;
+    std::vector<DeliveryZone> zones; ///< the first that holds an address counts
 };
 
 } // namespace ocp::pizzeria

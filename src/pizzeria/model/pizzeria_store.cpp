@@ -1,5 +1,7 @@
 #include "pizzeria/model/pizzeria_store.h"
 
+#include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <unordered_map>
 
 namespace ocp::pizzeria {
@@ -11,6 +13,20 @@ std::optional<Mode> mode_from(std::string const& text)
     if (text == "delivery") return Mode::Delivery;
     if (text == "pickup") return Mode::Pickup;
     return std::nullopt;
+}
+
+/// `[[4.83, 45.75], …]`, longitude first as GeoJSON has it. Throws std::runtime_error when it is none.
+std::vector<Position> polygon_from(std::string const& text)
+{
+    try {
+        std::vector<Position> corners;
+        for (auto const& point : nlohmann::json::parse(text))
+            corners.push_back({point.at(1).get<double>(), point.at(0).get<double>()});
+        if (corners.size() < 3) throw std::runtime_error{"a delivery zone of fewer than three corners"};
+        return corners;
+    } catch (nlohmann::json::exception const& trouble) {
+        throw std::runtime_error{std::string{"no delivery zone: "} + trouble.what()};
+    }
 }
 
 } // namespace
@@ -40,10 +56,13 @@ std::vector<Pizzeria> all(db::Reader const& reader, Instant at)
             SELECT pizzeria_id, from_at, to_at, reason FROM closures WHERE to_at > :at ORDER BY from_at)sql",
              {{"at", at}}))
         if (index.contains(id)) shops[index[id]].closures.push_back({from, to, reason});
-    for (auto const& [id, radius, fee, minimum] : reader.rows<PizzeriaId, std::int64_t, Money, Money>(R"sql(
-            SELECT pizzeria_id, radius_m, fee, minimum FROM delivery_zones
-            WHERE kind = 'radius' ORDER BY pizzeria_id, radius_m)sql"))
-        if (index.contains(id)) shops[index[id]].zones.push_back({radius, fee, minimum});
+    for (auto const& [id, radius, polygon, fee, minimum] :
+        reader.rows<PizzeriaId, std::optional<std::int64_t>, std::optional<std::string>, Money, Money>(R"sql(
+            SELECT pizzeria_id, radius_m, polygon, fee, minimum FROM delivery_zones
+            ORDER BY pizzeria_id, position)sql"))
+        if (index.contains(id))
+            shops[index[id]].zones.push_back({radius.value_or(0), fee, minimum,
+                polygon ? polygon_from(*polygon) : std::vector<Position>{}});
     return shops;
 }
 

@@ -55,6 +55,7 @@ export class Program {
         program.#settings = {
             PATH: process.env.PATH,
             APP_ENV: "development",
+            GEOCODER_BASE_URL: "off",
             DATABASE_URL: program.#database.url,
             LISTEN: `127.0.0.1:${port}`,
             // Stories sign in far more often than people do.

@@ -37,18 +37,48 @@ std::vector<DeliveryZone> const zones{
     {5'000, Money::cents(250), Money::cents(1'500)},
 };
 
+/// A shop at the equator, where a degree of longitude is 111,195 m.
+Pizzeria a_shop(std::vector<DeliveryZone> its_zones)
+{
+    Pizzeria shop{PizzeriaId{1}, "", "", "", "", "", {0, 0}, "", "", "", 20, 2, std::nullopt, {}, {}, {}};
+    shop.zones = std::move(its_zones);
+    return shop;
+}
+Position at_metres(std::int64_t east)
+{
+    return {0, static_cast<double>(east) / 111'195.08};
+}
+Result<DeliveryZone> zone_at(std::vector<DeliveryZone> const& its_zones, std::int64_t east)
+{
+    return zone_for(a_shop(its_zones), at_metres(east));
+}
+
 TEST(DeliveryZone, is_the_nearest_that_reaches_the_address)
 {
-    EXPECT_EQ(zone_for(zones, 0)->fee, Money::cents(0));
-    EXPECT_EQ(zone_for(zones, 2'000)->fee, Money::cents(0)) << "its border is inside";
-    EXPECT_EQ(zone_for(zones, 2'001)->fee, Money::cents(250));
-    EXPECT_EQ(zone_for(zones, 5'000)->minimum, Money::cents(1'500));
+    EXPECT_EQ(zone_at(zones, 0)->fee, Money::cents(0));
+    EXPECT_EQ(zone_at(zones, 2'000)->fee, Money::cents(0)) << "its border is inside";
+    EXPECT_EQ(zone_at(zones, 2'001)->fee, Money::cents(250));
+    EXPECT_EQ(zone_at(zones, 5'000)->minimum, Money::cents(1'500));
 }
 
 TEST(DeliveryZone, is_refused_beyond_the_last_and_where_there_is_none)
 {
-    EXPECT_EQ(zone_for(zones, 5'001).error(), Refusal::OutsideDeliveryZone);
-    EXPECT_EQ(zone_for({}, 0).error(), Refusal::OutsideDeliveryZone);
+    EXPECT_EQ(zone_at(zones, 5'001).error(), Refusal::OutsideDeliveryZone);
+    EXPECT_EQ(zone_at({}, 0).error(), Refusal::OutsideDeliveryZone);
+}
+
+TEST(DeliveryZone, may_be_a_line_on_the_map)
+{
+    // A horseshoe open to the north: the shop itself lies outside.
+    std::vector<Position> const horseshoe{
+        {2, -2}, {2, -1}, {-1, -1}, {-1, 1}, {2, 1}, {2, 2}, {-2, 2}, {-2, -2}};
+    auto const shop = a_shop({{0, Money::cents(300), Money::cents(1'000), horseshoe}});
+    EXPECT_EQ(zone_for(shop, {-1.5, 0})->fee, Money::cents(300));
+    EXPECT_TRUE(zone_for(shop, {1, 1.5}));
+    EXPECT_TRUE(zone_for(shop, {1, -1.5}));
+    EXPECT_FALSE(zone_for(shop, {0, 0})) << "between its arms";
+    EXPECT_FALSE(zone_for(shop, {3, 1.5}));
+    EXPECT_FALSE(zone_for(shop, {0, 3}));
 }
 
 } // namespace
