@@ -23,26 +23,27 @@ using pizzeria::Mode;
 /// Whether it is open, until when, and when an order would arrive.
 void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t queued_points, Instant now)
 {
-    auto const delivery = pizzeria::open_now(shop, Mode::Delivery, now);
-    auto const pickup = pizzeria::open_now(shop, Mode::Pickup, now);
-    if (!delivery && !pickup) {
+    auto const until = [&]() -> std::optional<Instant> {
+        for (auto const mode : {Mode::Delivery, Mode::Pickup})
+            if (auto const service = pizzeria::open_now(shop, mode, now)) return service->to;
+        return std::nullopt;
+    }();
+    if (!until) {
         view.add("CLOSED").set("NEXT", pizzeria::opening_text(shop, now).next);
         return;
     }
-    auto const until = pizzeria::clock_text((delivery ? delivery : pickup)->to, shop.time_zone);
     auto open = view.add("OPEN");
-    open.set("UNTIL", until);
-    auto const arrival = [&](Mode mode) {
-        return pizzeria::clock_text(
-            order::usual_promise(shop, queued_points, mode, now).from, shop.time_zone);
-    };
+    open.set("UNTIL", pizzeria::clock_text(*until, shop.time_zone));
+    auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
+    auto const delivery = order::usual_promise(shop, queued_points, Mode::Delivery, now);
+    auto const pickup = order::usual_promise(shop, queued_points, Mode::Pickup, now);
     for (auto* part : {&view, &open}) {
         if (delivery && !shop.zones.empty()) {
             auto delivers = part->add("DELIVERY");
-            delivers.set("DELIVERED", tr("vers\u00a0{}", arrival(Mode::Delivery)));
+            delivers.set("DELIVERED", tr("vers\u00a0{}", hour(delivery->from)));
             delivers.set("FEE", shop.zones.front().fee).set("MINIMUM", shop.zones.front().minimum);
         }
-        if (pickup) part->add("PICKUP").set("PICKED_UP", tr("dès\u00a0{}", arrival(Mode::Pickup)));
+        if (pickup) part->add("PICKUP").set("PICKED_UP", tr("dès\u00a0{}", hour(pickup->from)));
     }
 }
 

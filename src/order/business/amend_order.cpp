@@ -6,6 +6,7 @@
 #include "order/business/same_again.h"
 #include "order/model/order_store.h"
 #include "pizzeria/business/delivery_rules.h"
+#include "pizzeria/business/shop_hours.h"
 #include "platform/secrets/secrets.h"
 #include "stock/business/hold_stock.h"
 
@@ -69,8 +70,14 @@ Result<Amended> amend(
     auto const& [basket, changed] = change;
     if (changed.total() != request.expected_total) return No{Refusal::PriceChanged};
 
+    auto const& before = changed.before;
     auto const added = basket.priced.load_points - facts->load_points;
     auto const later = later_by(added, basket.shop);
+    Promise promise{before.promised_from + later, before.promised_to + later};
+    if (auto const service = pizzeria::open_now(basket.shop, before.facts.mode, request.at);
+        service && later.count() > 0) {
+        TRY_LET(promise, kept_within(*service, promise));
+    }
     auto const step = find_step(Status::Pending, Action::Amend).value();
     change_queue(tx, facts->shop, added);
     TRY(stock::move_holds(tx, facts->shop, facts->id, basket.priced.needs, request.at));
@@ -78,7 +85,7 @@ Result<Amended> amend(
     TRY(cart::claim_promo_code(tx, basket.promo, facts->id, facts->client, request.at));
     rewrite_order(tx,
         {facts->id, basket.priced.load_points, changed.items_total, changed.delivery_fee, changed.discount,
-            changed.before.promised_from + later, changed.before.promised_to + later},
+            promise.from, promise.to},
         changed.lines, request.at);
     add_step(tx, facts->id, Status::Pending, step, facts->client, {}, request.at);
     cart::empty_cart(tx, *request.visitor.cart);

@@ -101,8 +101,8 @@ Result<Placed> place_new(
 
     auto const day = pizzeria::business_day(placement.at, shop.time_zone);
     auto const queue = take_number(tx, shop.id, day, priced.load_points);
-    auto const promise = promise_for(queue.points_before, priced.load_points, shop.capacity_points, form.mode,
-        to.distance_m, shop.busy_until, placement.at);
+    TRY_LET(auto const promise,
+        promise_at(shop, queue.points_before, {priced.load_points, form.mode, to.distance_m}, placement.at));
     auto const number = fmt::format("{}-{:06}-{:03}", shop.code, day % 1'000'000, queue.number);
     auto const token = tracking_token(desk.tracking_key, number);
     auto const step = find_step(Status::New, Action::Place).value();
@@ -164,12 +164,12 @@ std::string tracking_token(std::string const& tracking_key, std::string_view ord
     return secrets::sign(tracking_key, order_number).substr(0, characters_of_128_bits);
 }
 
-Promise promise_now(OrderDesk const& desk, pizzeria::Pizzeria const& shop, pizzeria::Mode mode,
-    std::int64_t distance_m, std::int64_t own_points, Instant at)
+Result<Promise> promise_now(
+    OrderDesk const& desk, pizzeria::Pizzeria const& shop, Load const& load, Instant at)
 {
     auto const queued
         = desk.database.read([&](db::Reader const& reader) { return queued_points(reader, shop.id); });
-    return promise_for(queued, own_points, shop.capacity_points, mode, distance_m, shop.busy_until, at);
+    return promise_at(shop, queued, load, at);
 }
 
 Result<Placed> place_order(OrderDesk const& desk, Placement const& placement)

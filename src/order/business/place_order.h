@@ -3,7 +3,7 @@
 #include "account/model/user.h"
 #include "base/result.h"
 #include "order/business/checkout_rules.h"
-#include "order/business/promise_rules.h"
+#include "order/business/shop_pace.h"
 #include "order/model/order.h"
 #include "pizzeria/business/postcodes.h"
 #include "pizzeria/business/shop_directory.h"
@@ -43,9 +43,8 @@ struct Placed {
 /// SoldOut, PromoCodeUsed.
 Result<Placed> place_order(OrderDesk const&, Placement const&);
 
-/// When an order placed now would come, for the page that asks. `distance_m`: 0 for a pickup.
-Promise promise_now(OrderDesk const&, pizzeria::Pizzeria const&, pizzeria::Mode, std::int64_t distance_m,
-    std::int64_t own_points, Instant at);
+/// When an order placed now would come, for the page that asks; as promise_at refuses.
+Result<Promise> promise_now(OrderDesk const&, pizzeria::Pizzeria const&, Load const&, Instant at);
 
 /// The token of an order's tracking page, always the same for the same order.
 std::string tracking_token(std::string const& tracking_key, std::string_view order_number);

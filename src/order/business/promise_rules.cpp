@@ -39,4 +39,10 @@ Promise promise_for(std::int64_t queued_points, std::int64_t own_points, std::in
     return {from, from + 10min};
 }
 
+Result<Promise> kept_within(pizzeria::Service const& service, Promise promise)
+{
+    if (promise.from > service.to) return No{Refusal::ShopClosed};
+    return Promise{promise.from, std::min(promise.to, service.to)};
+}
+
 } // namespace ocp::order

@@ -20,7 +20,18 @@ struct Waiting {
 };
 std::unordered_map<PizzeriaId, Waiting> read_waiting(db::Reader const&);
 
-/// What a customer of the neighbourhood would be promised for one pizza now: 2 km away for a delivery.
-Promise usual_promise(pizzeria::Pizzeria const&, std::int64_t queued_points, pizzeria::Mode, Instant at);
+/// What an order asks of a shop.
+struct Load {
+    std::int64_t points; ///< to make it
+    pizzeria::Mode mode;
+    std::int64_t distance_m; ///< 0 for a pickup
+};
+/// What the shop promises for such an order placed at that moment. ShopClosed when it is closed for that
+/// mode, or would be before the order is there: the last order is the one that still comes in time.
+Result<Promise> promise_at(pizzeria::Pizzeria const&, std::int64_t queued_points, Load const&, Instant at);
+
+/// The same for one pizza of a customer of the neighbourhood: 2 km away for a delivery.
+Result<Promise> usual_promise(
+    pizzeria::Pizzeria const&, std::int64_t queued_points, pizzeria::Mode, Instant at);
 
 } // namespace ocp::order

@@ -66,6 +66,12 @@ std::pair<std::optional<pizzeria::DeliveryZone>, std::int64_t> expected_zone(
     return {shop.zones.front(), usual_m};
 }
 
+Text why_not_now(pizzeria::Pizzeria const& shop, Mode mode, Instant now)
+{
+    if (!pizzeria::open_now(shop, mode, now)) return tr("la pizzeria est fermée");
+    return tr("il est trop tard avant la fermeture");
+}
+
 void add_modes(
     html::View& view, OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form, Instant now)
 {
@@ -77,9 +83,12 @@ void add_modes(
     auto const expected = expected_zone(shop, expected_place(desk, checkout, form));
     auto const& [zone, distance] = expected;
 
+    Load const delivery{points, Mode::Delivery, distance}, pickup{points, Mode::Pickup, 0};
+    auto const delivered = promise_now(desk, shop, delivery, now);
+    auto const ready = promise_now(desk, shop, pickup, now);
     auto const why_no_delivery = [&]() -> Text {
         if (!zone) return tr("la pizzeria ne livre pas");
-        if (!pizzeria::open_now(shop, Mode::Delivery, now)) return tr("la pizzeria est fermée");
+        if (!delivered) return why_not_now(shop, Mode::Delivery, now);
         if (goods < zone->minimum) return tr("à partir de {} d’achat", zone->minimum);
         return {};
     }();
@@ -89,20 +98,19 @@ void add_modes(
 
     auto const delivers = why_no_delivery.empty();
     if (delivers) {
-        auto const promised = promise_now(desk, shop, Mode::Delivery, distance, points, now);
         auto part = view.add("DELIVERY");
-        part.set("FEE", fee).set("DELIVERED", tr("entre {} et {}", hour(promised.from), hour(promised.to)));
+        part.set("FEE", fee)
+            .set("DELIVERED", tr("entre {} et {}", hour(delivered->from), hour(delivered->to)));
         part.show_if(form.mode == Mode::Delivery, "DELIVERY_CHECKED");
     } else {
         view.add("NO_DELIVERY").set("WHY", why_no_delivery);
     }
-    if (pizzeria::open_now(shop, Mode::Pickup, now)) {
-        auto const promised = promise_now(desk, shop, Mode::Pickup, 0, points, now);
+    if (ready) {
         auto part = view.add("PICKUP");
-        part.set("PICKED_UP", tr("à {}", hour(promised.from)));
+        part.set("PICKED_UP", tr("à {}", hour(ready->from)));
         part.show_if(form.mode == Mode::Pickup || !delivers, "PICKUP_CHECKED");
     } else {
-        view.add("NO_PICKUP").set("WHY", tr("la pizzeria est fermée"));
+        view.add("NO_PICKUP").set("WHY", why_not_now(shop, Mode::Pickup, now));
     }
 }
 

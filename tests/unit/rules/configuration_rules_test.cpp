@@ -260,10 +260,16 @@ TEST(Split, gives_the_cents_left_to_the_largest_remainders)
     EXPECT_THAT(shares(0, {7, 3}), ElementsAre(0, 0));
 }
 
-/// Any amount of anything, possible or not.
+/// Any amount of anything; now and then what cannot be had.
 Amounts any_amounts()
 {
     Amounts amounts;
+    if (*rc::gen::inRange(0, 3) != 0) {
+        for (auto const id : {mozzarella, olives, chorizo})
+            if (*rc::gen::inRange(0, 2) == 0)
+                amounts.emplace(id, Amount{Kind::Extra, *rc::gen::inRange(1, 3)});
+        return amounts;
+    }
     for (auto const id : {dough, mozzarella, olives, chorizo})
         if (*rc::gen::inRange(0, 3) == 0)
             amounts.emplace(id,
@@ -276,7 +282,8 @@ Configuration any_single()
     Configuration wanted{
         *rc::gen::element<std::string>("", "thin", "free", "classic"), any_amounts(), {}, {}};
     if (*rc::gen::inRange(0, 2) == 0)
-        wanted.other_half = OtherHalf{*rc::gen::element(margherita, diavola, calzone), any_amounts()};
+        wanted.other_half
+            = OtherHalf{*rc::gen::element(margherita, diavola, diavola, calzone), any_amounts()};
     return wanted;
 }
 
