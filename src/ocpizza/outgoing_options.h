@@ -1,5 +1,6 @@
 #pragma once
 
+#include "clients/smtp/client.h"
 #include "ocpizza/settings.h"
 #include "ocpizza/version.h"
 #include "platform/outgoing/options.h"
@@ -10,6 +11,19 @@ namespace ocp {
 inline outgoing::Options outgoing_options(Settings const& settings)
 {
     return {.user_agent = "ocpizza/" + std::string{version}, .ca_file = settings.http_ca_file};
+}
+
+/// How mails leave with these settings.
+inline smtp::Client::Options mail_options(Settings const& settings)
+{
+    smtp::Client::Options options;
+    options.url = settings.smtp_url;
+    options.user = settings.smtp_user;
+    options.password = settings.smtp_password;
+    options.require_tls = settings.smtp_require_tls;
+    options.from = settings.mail_from;
+    options.outgoing = outgoing_options(settings);
+    return options;
 }
 
 } // namespace ocp

@@ -49,6 +49,7 @@ Courier::Courier(Settings const& settings, db::Database& database, html::Templat
     , random_{random}
     , options_{options}
     , post_{settings}
+    , rounds_{options.rhythm}
 {
 }
 
@@ -59,27 +60,23 @@ Courier::~Courier()
 
 void Courier::start()
 {
-    if (!ways_.empty()) thread_ = std::thread{[this] { run(); }};
+    if (ways_.empty()) return;
+    rounds_.start([this] {
+        deliver_urgent();
+        deliver_all();
+    });
 }
 
 void Courier::stop()
 {
-    {
-        std::lock_guard const lock{mutex_};
-        ending_ = true;
-    }
-    work_.notify_all();
+    rounds_.end();
     post_.end_by(std::chrono::steady_clock::now() + options_.leave_within);
-    if (thread_.joinable()) thread_.join();
+    rounds_.stop();
 }
 
 void Courier::wake()
 {
-    {
-        std::lock_guard const lock{mutex_};
-        woken_ = true;
-    }
-    work_.notify_all();
+    rounds_.wake();
 }
 
 void Courier::carry(Incident const& incident)
@@ -100,27 +97,10 @@ void Courier::carry(Incident const& incident)
     wake();
 }
 
-bool Courier::is_ending() const
-{
-    std::lock_guard const lock{mutex_};
-    return ending_;
-}
-
-void Courier::run()
-{
-    while (!is_ending()) {
-        deliver_urgent();
-        deliver_all();
-        std::unique_lock lock{mutex_};
-        work_.wait_for(lock, options_.rhythm, [this] { return ending_ || woken_; });
-        woken_ = false;
-    }
-}
-
 void Courier::deliver_all()
 {
     try {
-        while (!is_ending() && deliver_one()) { }
+        while (!rounds_.is_ending() && deliver_one()) { }
     } catch (db::Error const&) {
         // The watch says that the database is away; what waits there waits on.
     } catch (std::exception const& error) {
@@ -163,7 +143,7 @@ void Courier::deliver_urgent()
         {
             std::lock_guard const lock{mutex_};
             auto const due = first_due();
-            if (ending_ || due == urgent_.end()) return;
+            if (rounds_.is_ending() || due == urgent_.end()) return;
             next = std::move(*due);
             urgent_.erase(due);
         }

@@ -5,11 +5,10 @@
 #include "ocpizza/alerts/post.h"
 #include "platform/db/database.h"
 #include "platform/html/view.h"
+#include "platform/outgoing/rounds.h"
 
-#include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 
 namespace ocp::alerts {
 
@@ -46,11 +45,9 @@ private:
         int tries = 0;
         Instant next_at;
     };
-    void run();
     void deliver_all();
     void deliver_urgent();
     std::deque<Urgent>::iterator first_due();
-    bool is_ending() const;
 
     std::vector<supervision::Way> const ways_;
     std::string const site_;
@@ -61,11 +58,9 @@ private:
     Options const options_;
     Post post_;
 
-    mutable std::mutex mutex_;
-    std::condition_variable work_;
+    std::mutex mutex_;
     std::deque<Urgent> urgent_;
-    bool woken_ = false, ending_ = false;
-    std::thread thread_;
+    outgoing::Rounds rounds_;
 };
 
 } // namespace ocp::alerts

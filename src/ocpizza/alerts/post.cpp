@@ -22,18 +22,6 @@ std::vector<Way> ways_in(Settings const& settings)
     return ways;
 }
 
-smtp::Client::Options mail_options(Settings const& settings)
-{
-    smtp::Client::Options options;
-    options.url = settings.smtp_url;
-    options.user = settings.smtp_user;
-    options.password = settings.smtp_password;
-    options.require_tls = settings.smtp_require_tls;
-    options.from = settings.mail_from;
-    options.outgoing = outgoing_options(settings);
-    return options;
-}
-
 Post::Post(Settings const& settings)
     : mail_to_{settings.alert_email}
     , webhook_url_{settings.alert_webhook_url}

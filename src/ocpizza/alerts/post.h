@@ -14,9 +14,6 @@ namespace ocp::alerts {
 /// The ways that the settings know: ALERT_EMAIL, ALERT_WEBHOOK_URL.
 std::vector<supervision::Way> ways_in(Settings const&);
 
-/// How mails leave with these settings.
-smtp::Client::Options mail_options(Settings const&);
-
 /// Whether a letter arrived.
 struct Sending {
     bool arrived = false;
