@@ -3,6 +3,7 @@
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/embedded_seeds.h"
 #include "ocpizza/listeners.h"
+#include "ocpizza/mails/write_letter.h"
 #include "ocpizza/outgoing_options.h"
 #include "ocpizza/server_figures.h"
 #include "platform/log/log.h"
@@ -20,7 +21,7 @@ db::Options database_options(Settings const& settings)
     options.url = settings.database_url;
     options.ssl_mode = settings.db_sslmode;
     // One session for each worker that may wait for the database, two for the staff's lane, two for the slow
-    // one, one for the event reader, one for the watch.
+    // one, one for the event reader, one for the watch, one for the mails.
     options.sessions = settings.workers + sessions_beside_workers;
     if (!settings.sentry_dsn.empty()) options.observer = &query_notes;
     return options;
@@ -45,6 +46,20 @@ live::Hub::Options hub_options()
 {
     live::Hub::Options options;
     options.trouble = [](std::string_view what) { log::warning("live updates", {{"what", what}}); };
+    return options;
+}
+
+mails::Courier::WriteLetter letters_of(App const& app)
+{
+    return [tools = mails::LetterTools{app.order_desk, app.templates, app.settings.public_url}](
+               mail::Mail const& mail) { return mails::write_letter(tools, mail); };
+}
+
+mails::Courier::Options mails_options(Settings const& settings, alerts::Courier& courier)
+{
+    mails::Courier::Options options;
+    options.ways = alerts::ways_in(settings);
+    options.on_notices = [&courier] { courier.wake(); };
     return options;
 }
 
@@ -115,6 +130,8 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
           route_table(), *this}
     , server{server_options(settings, listening_socket), site}
     , courier{settings, database, templates, clock, random, {}}
+    , mails{mail_options(settings), database, letters_of(*this), clock, random,
+          mails_options(settings, courier)}
     , watch{database, clock, [this, started_at = clock.now()] { return server_figures(*this, started_at); },
           watch_options(settings, courier)}
 {

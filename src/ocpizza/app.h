@@ -10,6 +10,7 @@
 #include "home/template/shop_pages.h"
 #include "home/template/team_pages.h"
 #include "ocpizza/alerts/courier.h"
+#include "ocpizza/mails/courier.h"
 #include "ocpizza/reporting/reports.h"
 #include "ocpizza/settings.h"
 #include "ocpizza/site.h"
@@ -79,6 +80,7 @@ struct App {
     Site site;
     http::Server server;
     alerts::Courier courier;
+    mails::Courier mails;
     /// Last, since it asks all others how they are.
     supervision::Watch watch;
 };

@@ -20,7 +20,7 @@ struct ListenAddress {
 };
 
 /// Database sessions of a serving process beside those of its WORKERS.
-inline constexpr std::size_t sessions_beside_workers = 6;
+inline constexpr std::size_t sessions_beside_workers = 7;
 
 /// Every setting, typed and checked. What each means, its default and its form: settings_table.cpp.
 struct Settings {

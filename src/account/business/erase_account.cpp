@@ -2,12 +2,15 @@
 
 #include "account/model/account_store.h"
 #include "account/model/session_store.h"
+#include "mail/business/write_mail.h"
 
 namespace ocp::account {
 
 void erase_account(db::Transaction& tx, UserId user, Instant at)
 {
     end_sessions_of(tx, user, std::nullopt);
+    auto const person = find_user(tx, user);
+    mail::forget_mails_of(tx, user, person ? person->email : "");
     erase_user(tx, user, at);
 }
 

@@ -118,6 +118,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         StopOnSignal const stop{app.server};
         app.hub.start();
         app.courier.start();
+        app.mails.start();
         app.watch.start();
         auto const new_relic = tell_new_relic(app);
         log::info("serving",
@@ -126,6 +127,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         say_ready(ready_pipe);
         app.server.run();
         app.watch.stop();
+        app.mails.stop();
         app.courier.stop();
         app.hub.stop();
         log::info("stopped");

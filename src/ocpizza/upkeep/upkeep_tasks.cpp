@@ -3,6 +3,7 @@
 #include "account/model/account_store.h"
 #include "account/model/session_store.h"
 #include "cart/model/cart_store.h"
+#include "mail/model/mail_store.h"
 #include "order/business/forget_customer.h"
 #include "platform/db/idempotency.h"
 #include "platform/outbox/outbox.h"
@@ -41,6 +42,10 @@ constexpr std::array all{
     Task{"links", "links of mails that ended", 1000,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {
             return account::remove_old_tokens(tx, now - days{7}, portion);
+        }},
+    Task{"mails", "mails to customers that ended a month ago", 1000,
+        [](db::Transaction& tx, Instant now, std::int64_t portion) {
+            return mail::remove_old_mails(tx, now - days{30}, portion);
         }},
     Task{"events", "events everybody has heard", 5000,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {

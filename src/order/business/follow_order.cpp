@@ -17,6 +17,15 @@ Result<Followed> follow_order(db::Database& database, std::string_view token)
     });
 }
 
+std::optional<Told> order_to_tell(db::Database& database, OrderId id)
+{
+    return database.read_snapshot([&](db::Reader const& reader) -> std::optional<Told> {
+        auto order = find_any_order(reader, id);
+        if (!order) return std::nullopt;
+        return Told{*std::move(order), steps_of(reader, id)};
+    });
+}
+
 Result<OrderFacts> cancel_by_link(db::Database& database, std::string_view token, Instant at)
 {
     auto const hash = secrets::fingerprint(token);

@@ -19,6 +19,13 @@ struct Followed {
 /// The order behind an unguessable link, or UnknownThing (spec §4 My orders).
 Result<Followed> follow_order(db::Database&, std::string_view tracking_token);
 
+/// An order as a letter tells of it; nothing when it is gone.
+struct Told {
+    OrderView order;
+    std::vector<StepTaken> steps;
+};
+std::optional<Told> order_to_tell(db::Database&, OrderId);
+
 /// Cancels on the customer's word while the kitchen has not accepted; else NoSuchStep, order untouched.
 /// Answers the order as it was before.
 Result<OrderFacts> cancel_by_link(db::Database&, std::string_view tracking_token, Instant at);

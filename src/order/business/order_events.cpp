@@ -1,5 +1,6 @@
 #include "order/business/order_events.h"
 
+#include "order/business/tell_customer.h"
 #include "platform/outbox/outbox.h"
 
 #include <fmt/format.h>
@@ -30,6 +31,8 @@ std::string menu_stream(PizzeriaId shop)
 
 void announce(db::Transaction& tx, Announcement const& told, Instant at)
 {
+    // Before the event, which is the last of a transaction: whoever waits for its turn there waits short.
+    tell_customer(tx, told.order, told.step, at);
     std::vector<outbox::Event> events{{order_stream(told.shop, told.order), std::string{told.step.event},
         fmt::format(R"({{"order":{},"number":"{:03}","status":"{}","version":{}}})", told.order.value(),
             told.daily_number, slug(told.step.to), told.version)}};

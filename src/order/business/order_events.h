@@ -20,8 +20,8 @@ struct Announcement {
 };
 
 /// Writes the step's event, on the stream `shop:3/order:42`: whoever follows `shop:3` gets it, and whoever
-/// follows that order alone. A step that changes what can be sold tells the menu too (`menu:3`). Last of a
-/// transaction.
+/// follows that order alone. A step that changes what can be sold tells the menu too (`menu:3`). The
+/// customer's mail is written with it (tell_customer). Last of a transaction.
 void announce(db::Transaction&, Announcement const&, Instant at);
 
 /// The kinds of events that a screen of orders reacts to, separated by spaces.

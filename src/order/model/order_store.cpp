@@ -166,6 +166,24 @@ void forget_contacts(db::Transaction& tx, UserId client, Instant at)
         {{"client", client}, {"at", at}});
 }
 
+bool ClientWithMail::chose(std::string_view step) const
+{
+    return fmt::format(" {} ", steps).find(fmt::format(" {} ", step)) != std::string::npos;
+}
+
+std::optional<ClientWithMail> client_with_mail(db::Reader const& reader, OrderId order)
+{
+    auto const row = reader.row<UserId, std::string, std::string, std::string, std::string>(R"sql(
+        SELECT u.id, u.email, u.locale, u.mail_steps, o.mode
+        FROM orders o JOIN users u ON u.id = o.client_id
+        WHERE o.id = :order AND u.email IS NOT NULL)sql",
+        {{"order", order}});
+    if (!row) return std::nullopt;
+    auto const& [user, email, language, steps, mode] = *row;
+    return ClientWithMail{
+        user, email, language, steps, mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup};
+}
+
 std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)
 {
     auto const row = tx.row<UserId, std::optional<UserId>, std::optional<UserId>, std::string, std::string,

@@ -67,6 +67,16 @@ std::vector<UserId> customers_not_seen_since(db::Transaction&, Instant since, st
 /// Takes from the person's orders whom and where to they went; town, goods and money stay.
 void forget_contacts(db::Transaction&, UserId client, Instant at);
 
+/// The order's client, who has an e-mail address.
+struct ClientWithMail {
+    UserId user;
+    std::string email, language;
+    std::string steps; ///< of which they want mails: words with spaces between
+    pizzeria::Mode mode; ///< of the order
+    bool chose(std::string_view step) const;
+};
+std::optional<ClientWithMail> client_with_mail(db::Reader const&, OrderId);
+
 /// The order of that shop, its row locked; another shop's is not found.
 std::optional<OrderFacts> lock_order(db::Transaction&, PizzeriaId, OrderId);
 
@@ -87,6 +97,10 @@ bool change_status(db::Transaction&, StatusChange const&, Instant at);
 std::vector<OrderView> orders_of_shop(db::Reader const&, PizzeriaId, std::vector<Status> const&);
 std::optional<OrderView> find_order(db::Reader const&, PizzeriaId, OrderId);
 std::optional<OrderView> find_tracked(db::Reader const&, std::string_view tracking_hash);
+/// Whosever it is: for who has it from a row of ours, never for an id that somebody sent.
+std::optional<OrderView> find_any_order(db::Reader const&, OrderId);
+/// Another client's is not found.
+std::optional<OrderView> find_own_order(db::Reader const&, UserId client, OrderId);
 /// The newest first; 50 at most.
 std::vector<OrderView> orders_of_client(db::Reader const&, UserId);
 std::optional<std::string> number_of(db::Reader const&, OrderId);

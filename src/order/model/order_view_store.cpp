@@ -137,6 +137,18 @@ std::optional<OrderView> find_tracked(db::Reader const& reader, std::string_view
     return only(find_views(reader, "WHERE o.tracking_hash = :hash", {{"hash", tracking_hash}}), reader);
 }
 
+std::optional<OrderView> find_any_order(db::Reader const& reader, OrderId order)
+{
+    return only(find_views(reader, "WHERE o.id = :order", {{"order", order}}), reader);
+}
+
+std::optional<OrderView> find_own_order(db::Reader const& reader, UserId client, OrderId order)
+{
+    return only(find_views(reader, "WHERE o.id = :order AND o.client_id = :client",
+                    {{"order", order}, {"client", client}}),
+        reader);
+}
+
 std::vector<OrderView> orders_of_client(db::Reader const& reader, UserId client)
 {
     auto orders

@@ -15,7 +15,7 @@ bool is_of(Incident const& incident, Concern const& concern)
 
 bool is_judged_in_rounds(Matter matter)
 {
-    return matter != Matter::BackupFailed && matter != Matter::DatabaseAway;
+    return matter != Matter::BackupFailed && matter != Matter::DatabaseAway && matter != Matter::MailsStopped;
 }
 
 Verdict judge(std::vector<Incident> const& going_on, std::vector<Concern> const& concerns, Instant now)

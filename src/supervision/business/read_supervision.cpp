@@ -1,5 +1,6 @@
 #include "supervision/business/read_supervision.h"
 
+#include "mail/business/mail_queue.h"
 #include "supervision/business/incident_rules.h"
 #include "supervision/model/incident_store.h"
 #include "supervision/model/machine_sample_store.h"
@@ -25,6 +26,7 @@ std::vector<Concern> concerns_of(db::Reader const& reader, std::vector<ServerSta
             by_commands.push_back(
                 {Level::Act, incident.matter, incident.place, incident.began_at, incident.figure});
     found.insert(found.begin(), by_commands.begin(), by_commands.end());
+    if (auto const late = concern_about_mails(mail::queue_figures(reader, now), now)) found.push_back(*late);
     return found;
 }
 
@@ -61,6 +63,7 @@ Supervision read_supervision(db::Reader const& reader, Period period, Instant no
     seen.history = history_between(reader, seen.from, seen.to, span.step);
     seen.upkeep = last_upkeep_run(reader);
     seen.concerns = concerns_of(reader, seen.servers, seen.upkeep, now);
+    seen.mails = mail::queue_figures(reader, now);
     seen.incidents = recent_incidents(reader, incidents_shown);
     return seen;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mail/model/mail.h"
 #include "platform/db/reader.h"
 #include "supervision/business/watch_rules.h"
 #include "supervision/model/incident.h"
@@ -25,6 +26,7 @@ struct Supervision {
     std::vector<ServerState> servers; ///< silent ones too
     std::optional<UpkeepRun> upkeep; ///< the youngest Monday's work
     std::vector<Concern> concerns; ///< the gravest first
+    mail::QueueFigures mails; ///< to customers
     std::vector<ToldIncident> incidents; ///< the last ones, those that go on first
     Instant from, to; ///< of the history: whole steps, the last one still going on
     std::chrono::minutes step;

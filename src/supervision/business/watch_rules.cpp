@@ -235,6 +235,13 @@ std::optional<LastBackup> newest_backup(std::vector<ServerState> const& states)
     return newest;
 }
 
+std::optional<Concern> concern_about_mails(mail::QueueFigures const& mails, Instant now)
+{
+    // That it is stopped is an incident of its own.
+    if (mails.stopped_until || !mails.oldest || now - *mails.oldest < mails_late_from) return std::nullopt;
+    return Concern{Level::Attention, Matter::MailsLate, "", mails.oldest, static_cast<double>(mails.waiting)};
+}
+
 std::vector<Concern> concerns(std::vector<ServerState> const& states,
     std::map<std::string, std::vector<MachineSample>> const& samples, std::optional<UpkeepRun> const& upkeep,
     Instant now)

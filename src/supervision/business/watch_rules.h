@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mail/model/mail.h"
 #include "supervision/model/concern.h"
 #include "supervision/model/machine_sample.h"
 #include "supervision/model/server_state.h"
@@ -19,6 +20,7 @@ inline constexpr std::chrono::minutes lately{5};
 inline constexpr std::chrono::seconds events_late_from{2};
 inline constexpr std::chrono::hours backup_old_from{26};
 inline constexpr std::chrono::hours upkeep_late_from{3}; ///< cron asks each half hour
+inline constexpr std::chrono::minutes mails_late_from{20}; ///< grey lists ask for less
 inline constexpr std::chrono::days certificate_ending_from{14}; ///< certbot renews it 30 days before
 
 /// 0 to 1.
@@ -46,6 +48,9 @@ std::map<std::string, ServerState const*> spokesmen(std::vector<ServerState> con
 
 /// The newest backup that any server knows of.
 std::optional<LastBackup> newest_backup(std::vector<ServerState> const&);
+
+/// What the queue of mails to customers deserves to be told of; nothing when all is well.
+std::optional<Concern> concern_about_mails(mail::QueueFigures const&, Instant now);
 
 /// Everything that deserves a word, the gravest first. `samples`: of each machine, of the last hour, oldest
 /// first. `upkeep`: the youngest Monday's work, if there ever was one.

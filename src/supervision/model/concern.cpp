@@ -31,6 +31,8 @@ constexpr std::array names{
     Name{Matter::CertificateEnding, "certificate-ending"},
     Name{Matter::BackupFailed, "backup-failed"},
     Name{Matter::DatabaseAway, "database-away"},
+    Name{Matter::MailsStopped, "mails-stopped"},
+    Name{Matter::MailsLate, "mails-late"},
 };
 
 } // namespace

@@ -31,6 +31,8 @@ enum class Matter {
     CertificateEnding, ///< browsers will soon refuse the site
     BackupFailed, ///< a backup was begun and could not be made; only a good one ends it
     DatabaseAway, ///< a server cannot reach it
+    MailsStopped, ///< the mail server takes none of ours; only a mail that arrives ends it
+    MailsLate, ///< customers wait for what they should have been told
 };
 
 /// Something that an operator should know, where, and since when if that is known.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "mail/model/mail.h"
 #include "platform/machine/figures.h"
 #include "platform/metrics/request_counts.h"
 
@@ -31,6 +32,7 @@ struct ServerFigures {
     std::optional<std::chrono::milliseconds> outbox_lag; ///< nothing: its events were never read
     std::uint64_t kept_pages_fresh = 0, kept_pages_old = 0; ///< asked for so far
     std::uint64_t log_lines_dropped = 0;
+    mail::QueueFigures mails; ///< of all servers; each looks for itself
 
     metrics::RequestCounts::Seen requests;
     std::vector<metrics::SlowRoute> slowest; ///< of the last hour

@@ -80,6 +80,18 @@ void add_database(Exposition& out, ServerFigures const& server)
             .sample(static_cast<double>(server.outbox_lag->count()) / 1000);
 }
 
+void add_mails(Exposition& out, mail::QueueFigures const& mails, Instant now)
+{
+    out.gauge("ocpizza_mails_waiting", "Mails to customers that wait for the mail server.")
+        .sample(static_cast<std::uint64_t>(mails.waiting));
+    auto const age = mails.oldest ? static_cast<double>((now - *mails.oldest).count()) / 1000 : 0;
+    out.gauge("ocpizza_mails_oldest_seconds", "How long the oldest of them has waited.").sample(age);
+    out.gauge("ocpizza_mails_refused", "Mails given up in the last month.")
+        .sample(static_cast<std::uint64_t>(mails.refused));
+    out.gauge("ocpizza_mails_stopped", "1 while the mail server takes none of ours.")
+        .sample(std::uint64_t{mails.stopped_until ? 1U : 0U});
+}
+
 void add_process(Exposition& out, ServerFigures const& server, Instant now)
 {
     out.counter("ocpizza_kept_pages_hits_total", "Kept pages that were given out.")
@@ -142,6 +154,7 @@ std::string metrics_text(ServerFigures const& server, machine::Figures const& ma
     add_requests(out, server.requests);
     add_queues(out, server);
     add_database(out, server);
+    add_mails(out, server.mails, now);
     add_process(out, server, now);
     if (machine.processes > 0) add_machine(out, machine); // else nobody has looked yet
     return out.text();

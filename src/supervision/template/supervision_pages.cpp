@@ -106,6 +106,24 @@ void add_upkeep(html::View& view, Supervision const& seen, Instant now)
             .set("NOTE", fmt::format("{} tâches faites, essai {}", run.done.size(), run.tries));
 }
 
+/// What waits for the mail server, and what it refused.
+void add_mails(html::View& view, Supervision const& seen, Instant now)
+{
+    auto const& mails = seen.mails;
+    auto part = view.add("MAILS");
+    part.show_if(mails.stopped_until.has_value(), "RED");
+    part.set("FIGURE",
+        mails.waiting == 0       ? "rien n’attend"
+            : mails.waiting == 1 ? "1\u00a0attend"
+                                 : count(mails.waiting) + "\u00a0attendent");
+    auto note = mails.refused == 0 ? "aucun refusé"
+        : mails.refused == 1       ? "1\u00a0refusé"
+                                   : count(mails.refused) + "\u00a0refusés";
+    if (mails.oldest) note = fmt::format("le plus ancien depuis {}, {}", duration(now - *mails.oldest), note);
+    if (mails.stopped_until) note += ", envoi arrêté\u00a0: " + mails.stop_failure;
+    part.set("NOTE", note);
+}
+
 /// How many serve, and with which program.
 void add_summary(html::View& view, Supervision const& seen, Instant now)
 {
@@ -285,6 +303,7 @@ html::Answer SupervisionPages::show(account::Call const& call)
     add_summary(view, seen, call.now);
     add_backup(view, seen, call.now);
     add_upkeep(view, seen, call.now);
+    add_mails(view, seen, call.now);
     add_machines(view, seen, call.now);
     add_servers(view, seen, call.now);
     add_incidents(view, seen, call.now);

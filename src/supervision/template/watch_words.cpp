@@ -146,6 +146,11 @@ std::string sentence_of(Concern const& concern)
         return "Une sauvegarde a échoué";
     case Matter::DatabaseAway:
         return "La base de données ne répond plus";
+    case Matter::MailsStopped:
+        return "Aucun courriel ne part vers les clients";
+    case Matter::MailsLate:
+        return fmt::format(
+            "Des courriels aux clients attendent ({})", count(static_cast<std::int64_t>(concern.figure)));
     }
     return "";
 }
@@ -179,6 +184,8 @@ std::string time_of(Concern const& concern, Instant now)
     case Matter::BackupMissing:
     case Matter::UpkeepLate:
     case Matter::DatabaseAway:
+    case Matter::MailsStopped:
+    case Matter::MailsLate:
         return fmt::format("depuis {} ({})", ago, moment(*concern.since, now));
     }
     return {};
@@ -231,6 +238,14 @@ std::string_view advice_for(Matter matter)
                "sauvegardes précédentes sont intactes.";
     case Matter::DatabaseAway:
         return "Vérifiez PostgreSQL (service, disque, réseau)\u00a0; le site attend et reprend de lui-même.";
+    case Matter::MailsStopped:
+        return "Le serveur de courriels refuse notre compte, ou son certificat n’est pas reconnu. Vérifiez "
+               "SMTP_URL, "
+               "SMTP_USER et SMTP_PASSWORD, puis relancez le service\u00a0: rien n’est perdu.";
+    case Matter::MailsLate:
+        return "Le serveur de courriels est absent, lent ou nous fait attendre\u00a0: voyez le journal "
+               "(«\u00a0mail not "
+               "sent\u00a0»). Ils partiront d’eux-mêmes.";
     case Matter::UpkeepFailed:
     case Matter::UpkeepLate:
         return "Lancez «\u00a0ocpizza update\u00a0»\u00a0: la commande dit la cause. Vérifiez la ligne de "
