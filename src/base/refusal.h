@@ -12,7 +12,7 @@ enum class Refusal {
     AccountBlocked,
     EmailTaken,
     EmailInvalid,
-    EmailKnown,
+    LinkOver,
     PasswordTooShort,
     PasswordTooLong,
     PasswordWithoutDigit,

@@ -26,6 +26,8 @@ Noted noted_for(Refusal refusal)
         return noted(
             "Un compte existe avec cette adresse e-mail. Connectez-vous pour commander : votre panier "
             "vous suit.");
+    case Refusal::LinkOver:
+        return noted("Ce lien ne sert plus\u00a0: il a déjà servi, ou il a plus d’une heure. Demandez-en un autre.");
     case Refusal::PasswordTooShort:
         return noted("Le mot de passe doit compter au moins 8 caractères.");
     case Refusal::PasswordTooLong:
@@ -124,11 +126,12 @@ unsigned status_of(Refusal refusal)
     case Refusal::UnknownThing:
     case Refusal::UnknownProduct:
         return 404;
+    case Refusal::LinkOver:
+        return 410;
     case Refusal::AccountBlocked:
     case Refusal::TooManyRequests:
         return 429;
     case Refusal::EmailTaken:
-    case Refusal::EmailKnown:
     case Refusal::SoldOut:
     case Refusal::PromoCodeUsed:
     case Refusal::CartOfAnotherShop:

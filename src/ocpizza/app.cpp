@@ -51,8 +51,10 @@ live::Hub::Options hub_options()
 
 mails::Courier::WriteLetter letters_of(App const& app)
 {
-    return [tools = mails::LetterTools{app.order_desk, app.templates, app.settings.public_url}](
-               mail::Mail const& mail) { return mails::write_letter(tools, mail); };
+    return [tools = mails::LetterTools{app.order_desk, app.sign_in_tools, app.templates,
+                app.settings.public_url},
+               &clock = app.clock](
+               mail::Mail const& mail) { return mails::write_letter(tools, mail, clock.now()); };
 }
 
 mails::Courier::Options mails_options(Settings const& settings, alerts::Courier& courier)
@@ -109,7 +111,8 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , parts{templates, secrets::hex(random.bytes(16))}
     , cookies{settings.public_url.starts_with("https:")}
     , sign_in_tools{database, random, secrets::derive_key(settings.secret_key, "device cookie"),
-          cart::adopt_cart}
+          cart::adopt_cart, secrets::derive_key(settings.secret_key, "links of mails"),
+          settings.rate_limits == RateLimits::On}
     , order_desk{database, catalogue, shops, postcodes,
           secrets::derive_key(settings.secret_key, "tracking link")}
     , menus{database, catalogue, parts, assets, changes, clock}
@@ -118,6 +121,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , team_pages{database, shops}
     , account_pages{sign_in_tools, cookies}
     , language_pages{database, cookies}
+    , link_pages{sign_in_tools, cookies}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
     , checkout_pages{order_desk, random, geocoder, settings.geocoder_min_score}
     , change_pages{order_desk, random, cookies, changes}

@@ -2,6 +2,7 @@
 
 #include "account/template/account_pages.h"
 #include "account/template/language_pages.h"
+#include "account/template/link_pages.h"
 #include "cart/template/cart_pages.h"
 #include "clients/geocoder/client.h"
 #include "delivery/template/driver_pages.h"
@@ -69,6 +70,7 @@ struct App {
     home::TeamPages team_pages;
     account::AccountPages account_pages;
     account::LanguagePages language_pages;
+    account::LinkPages link_pages;
     cart::CartPages cart_pages;
     order::CheckoutPages checkout_pages;
     order::ChangePages change_pages;

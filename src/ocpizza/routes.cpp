@@ -11,6 +11,7 @@ using enum http::Method;
 using account::AccountPages;
 using account::Call;
 using account::LanguagePages;
+using account::LinkPages;
 using cart::CartPages;
 using delivery::DriverPages;
 using home::PicturePages;
@@ -71,6 +72,20 @@ constexpr Route table[] = {
     {Post, "/inscription",                                          Guard::Anyone,    slow,  personal,  "register",           page<&App::account_pages, &AccountPages::register_account>},
     {Post, "/langue",                                               Guard::Anyone,    pages, personal,  "language",           page<&App::language_pages, &LanguagePages::choose>},
     {Post, "/deconnexion",                                          Guard::Anyone,    pages, personal,  "sign-out",           page<&App::account_pages, &AccountPages::sign_out>},
+    // Webstore: ways in by mail
+    {Get, "/mot-de-passe-oublie",                                    Guard::Anyone,     pages, personal,  "forgotten-form",      page<&App::link_pages, &LinkPages::forgotten_form>},
+    {Post, "/mot-de-passe-oublie",                                    Guard::Anyone,     pages, personal,  "forgotten",           page<&App::link_pages, &LinkPages::forgotten>},
+    {Get, "/mot-de-passe-oublie/{token}",                            Guard::Anyone,     pages, personal,  "reset-open",          page<&App::link_pages, &LinkPages::open_reset>},
+    {Get, "/nouveau-mot-de-passe",                                   Guard::Anyone,     pages, personal,  "reset-form",          page<&App::link_pages, &LinkPages::new_password_form>},
+    {Post, "/nouveau-mot-de-passe",                                   Guard::Anyone,     slow,  personal,  "reset",               page<&App::link_pages, &LinkPages::new_password>},
+    {Get, "/connexion/lien",                                         Guard::Anyone,     pages, personal,  "sign-in-link-form",   page<&App::link_pages, &LinkPages::sign_in_form>},
+    {Post, "/connexion/lien",                                         Guard::Anyone,     pages, personal,  "sign-in-link",        page<&App::link_pages, &LinkPages::ask_sign_in>},
+    {Get, "/connexion/lien/{token}",                                 Guard::Anyone,     pages, personal,  "sign-in-link-open",   page<&App::link_pages, &LinkPages::open_sign_in>},
+    {Get, "/connexion/confirmation",                                 Guard::Anyone,     pages, personal,  "sign-in-link-look",   page<&App::link_pages, &LinkPages::confirm_sign_in_form>},
+    {Post, "/connexion/confirmation",                                 Guard::Anyone,     pages, personal,  "sign-in-link-use",    page<&App::link_pages, &LinkPages::confirm_sign_in>},
+    {Get, "/mon-compte/email/{token}",                               Guard::SignedIn,   pages, personal,  "new-email-open",      page<&App::link_pages, &LinkPages::open_email>},
+    {Get, "/mon-compte/email/confirmation",                          Guard::SignedIn,   pages, personal,  "new-email-look",      page<&App::link_pages, &LinkPages::confirm_email_form>},
+    {Post, "/mon-compte/email/confirmation",                          Guard::SignedIn,   pages, personal,  "new-email-use",       page<&App::link_pages, &LinkPages::confirm_email>},
     // BackOffice
     {Get, "/equipe",                                               Guard::SignedIn,  pages, personal,  "team",               page<&App::team_pages, &TeamPages::show>},
     {Get, "/cuisine/{shop}",                                       Guard::Kitchen,   staff, personal,  "board",              page<&App::kitchen_pages, &KitchenPages::board>},

@@ -58,6 +58,33 @@ std::string FakeMailServer::Mail::header(std::string_view name) const
     return head.substr(begin, head.find("\r\n", begin) - begin);
 }
 
+std::string FakeMailServer::Mail::words() const
+{
+    std::string plain;
+    for (std::size_t i = 0; i < data.size(); ++i) {
+        if (data[i] != '=' || i + 2 >= data.size()) {
+            plain += data[i];
+            continue;
+        }
+        auto const pair = data.substr(i + 1, 2);
+        i += 2;
+        if (pair == "\r\n") continue;
+        if (pair.find_first_not_of("0123456789ABCDEF") != std::string::npos)
+            plain += "=" + pair;
+        else
+            plain += static_cast<char>(std::stoi(pair, nullptr, 16));
+    }
+    return plain;
+}
+
+std::string FakeMailServer::Mail::link(std::string_view begin) const
+{
+    auto const all = words();
+    auto const at = all.find(begin);
+    if (at == std::string::npos) return {};
+    return all.substr(at, all.find_first_of(" \r\n\"<", at) - at);
+}
+
 FakeMailServer::FakeMailServer()
 {
     listening_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -25,6 +25,10 @@ public:
         std::string data; ///< head and body, as they came
         /// The line of the head without its name; "" when absent.
         std::string header(std::string_view name) const;
+        /// Head and bodies with quoted-printable undone.
+        std::string words() const;
+        /// What follows `begin` in the words, up to a blank: a link.
+        std::string link(std::string_view begin) const;
     };
 
     FakeMailServer();

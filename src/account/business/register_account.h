@@ -22,9 +22,14 @@ std::vector<FieldFault> faults_of(Registration const&);
 Result<SignedIn> register_account(
     SignInTools const&, Registration const&, SignInRequest const& about_the_client);
 
-/// Opens an account without a password inside another deed (checkout, counter). EmailKnown when it exists:
-/// that person signs in instead. `email` in lower case.
-Result<UserId> open_account(db::Transaction&, std::string const& firstname, std::string const& lastname,
+/// The password rules, and that it is not the e-mail: an address has a symbol and often a digit, but is no
+/// secret.
+Result<void> check_password_for(
+    std::string_view email, std::string_view password, std::string_view confirmation);
+
+/// Whose an order of a visitor is (ADR 17): the account with that e-mail, of which nothing is told or
+/// changed, or a new one without a password. Part of another deed. `email` in lower case.
+UserId account_behind(db::Transaction&, std::string const& firstname, std::string const& lastname,
     std::string const& email, std::string const& phone, Language, Instant at);
 
 } // namespace ocp::account

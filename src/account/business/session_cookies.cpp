@@ -20,6 +20,17 @@ std::string SessionCookies::no_session() const
     return http::set_cookie({std::string{session_name()}, "", -1, secure_});
 }
 
+std::string SessionCookies::link(std::string_view token) const
+{
+    static constexpr long an_hour = 3600;
+    return http::set_cookie({std::string{link_name()}, std::string{token}, an_hour, secure_});
+}
+
+std::string SessionCookies::no_link() const
+{
+    return http::set_cookie({std::string{link_name()}, "", -1, secure_});
+}
+
 std::string SessionCookies::device(std::string const& signature) const
 {
     return http::set_cookie({std::string{device_name()}, signature, a_year, secure_});

@@ -22,6 +22,10 @@ public:
     /// Set-Cookie values.
     std::string session(OpenedSession const&) const;
     std::string no_session() const;
+    /// Where the token of a link sent by mail goes, so that it stands in no address.
+    std::string_view link_name() const { return secure_ ? "__Host-l" : "l"; }
+    std::string link(std::string_view token) const;
+    std::string no_link() const;
     /// Kept a year: a device that signed in before stays a known one.
     std::string device(std::string const& signature) const;
     /// Kept a year: what this browser is spoken to in.

@@ -51,26 +51,30 @@ bool right_password(std::optional<Credentials> const& credentials, std::string c
     return right && known;
 }
 
-Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user, Try const& one,
-    std::string const& email)
+Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user, Try const& one)
 {
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
         forget_tries(tx, one.account, one.client);
         if (!one.from_known_device) take_back_try(tx, one.account, strangers);
         auto const person = find_user(tx, user);
         if (!person) return No{Refusal::WrongCredentials};
-        if (request.visitor.session) end_session(tx, *request.visitor.session);
-        if (request.visitor.cart && !request.visitor.user)
-            tools.adopt_cart(tx, *request.visitor.cart, user, request.at);
-        note_contact(tx, user, request.at);
-        auto const roles = roles_of(tx, user);
-        auto session = open_session(tx, tools.random, user, std::nullopt, roles, request.device, request.at);
-        return SignedIn{
-            std::move(session), *person, roles, secrets::sign(tools.device_key, "device " + email)};
+        return let_in(tx, tools, request, *person);
     });
 }
 
 } // namespace
+
+SignedIn let_in(
+    db::Transaction& tx, SignInTools const& tools, SignInRequest const& client, User const& person)
+{
+    if (client.visitor.session) end_session(tx, *client.visitor.session);
+    if (client.visitor.cart && !client.visitor.user)
+        tools.adopt_cart(tx, *client.visitor.cart, person.id, client.at);
+    note_contact(tx, person.id, client.at);
+    auto const roles = roles_of(tx, person.id);
+    auto session = open_session(tx, tools.random, person.id, std::nullopt, roles, client.device, client.at);
+    return {std::move(session), person, roles, secrets::sign(tools.device_key, "device " + person.email)};
+}
 
 Result<SignedIn> sign_in(SignInTools const& tools, SignInRequest const& request)
 {
@@ -85,7 +89,7 @@ Result<SignedIn> sign_in(SignInTools const& tools, SignInRequest const& request)
         });
         return No{blocked ? Refusal::AccountBlocked : Refusal::WrongCredentials};
     }
-    return welcome(tools, request, credentials->user, one, email);
+    return welcome(tools, request, credentials->user, one);
 }
 
 } // namespace ocp::account

@@ -34,7 +34,13 @@ struct SignInTools {
     RandomSource& random;
     std::string device_key; ///< signs the device cookie
     AdoptCart adopt_cart;
+    std::string link_key{}; ///< signs the links sent by mail
+    bool limits_clients = true; ///< RATE_LIMITS
 };
+
+/// The end of every way in: the visitor's session ends, the cart is kept, a new session begins. Part of a
+/// deed that has made sure who it is.
+SignedIn let_in(db::Transaction&, SignInTools const&, SignInRequest const& client, User const&);
 
 /// Signs a person in (spec §4 Authentication).
 ///

@@ -101,6 +101,12 @@ void save_language(db::Transaction& tx, UserId user, Language language, Instant 
         {{"language", code_of(language)}, {"at", at}, {"user", user}});
 }
 
+void save_email(db::Transaction& tx, UserId user, std::string_view email, Instant at)
+{
+    tx.write("UPDATE users SET email = :email, updated_at = :at WHERE id = :id",
+        {{"email", email}, {"at", at}, {"id", user}});
+}
+
 void save_password(db::Transaction& tx, UserId user, std::string_view hash, Instant at)
 {
     tx.write("UPDATE users SET password = :hash, updated_at = :at WHERE id = :id",

@@ -33,6 +33,8 @@ void note_contact(db::Transaction&, UserId, Instant at);
 /// again. Addresses that are only theirs keep their town.
 void erase_user(db::Transaction&, UserId, Instant at);
 void save_language(db::Transaction&, UserId, Language, Instant at);
+/// Throws db::UniqueViolation when another has it. In lower case.
+void save_email(db::Transaction&, UserId, std::string_view email, Instant at);
 void save_password(db::Transaction&, UserId, std::string_view hash, Instant at);
 void add_role(db::Transaction&, UserId, Role, std::optional<PizzeriaId>, Instant at);
 

@@ -1,5 +1,7 @@
 #include "ocpizza/mails/write_letter.h"
 
+#include "account/business/mail_links.h"
+#include "account/template/account_letter.h"
 #include "order/business/follow_order.h"
 #include "order/template/order_letter.h"
 
@@ -17,11 +19,22 @@ std::optional<mail::Letter> about_order(LetterTools const& tools, mail::Mail con
     return order::letter_of(mail, *told, *shop, tools.site, tools.desk.tracking_key, tools.templates);
 }
 
+std::optional<mail::Letter> about_account(LetterTools const& tools, mail::Mail const& mail, Instant at)
+{
+    std::optional<account::OpenedLink> link;
+    if (account::link_of(mail.kind)) {
+        link = account::open_link(tools.sign_in, mail, at);
+        if (!link) return std::nullopt;
+    }
+    return account::letter_of(mail, link, tools.site, tools.templates);
+}
+
 } // namespace
 
-std::optional<mail::Letter> write_letter(LetterTools const& tools, mail::Mail const& mail)
+std::optional<mail::Letter> write_letter(LetterTools const& tools, mail::Mail const& mail, Instant at)
 {
     if (mail.kind.starts_with("order.")) return about_order(tools, mail);
+    if (mail.kind.starts_with("account.")) return about_account(tools, mail, at);
     return std::nullopt;
 }
 

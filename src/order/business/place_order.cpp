@@ -74,7 +74,7 @@ Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
     if (placement.visitor.user) return placement.visitor.user->id;
     auto const& form = placement.form;
     TRY_LET(auto const phone, account::phone_from(form.phone));
-    return account::open_account(tx, form.firstname, form.lastname, text::lower_ascii(form.email), phone,
+    return account::account_behind(tx, form.firstname, form.lastname, text::lower_ascii(form.email), phone,
         placement.visitor.language, placement.at);
 }
 

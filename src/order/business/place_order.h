@@ -38,8 +38,9 @@ struct Placed {
 /// copied, ingredients held, a number of the shop's day, a promised time; one transaction.
 ///
 /// Sent again with the same key it answers the same order and makes none (KeyReusedForOtherContent when the
-/// content differs). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
-/// PostcodeUnknown, EmailKnown, UnknownProduct, PriceChanged (the total is not what the page showed),
+/// content differs). A visitor whose e-mail has an account orders like any other and learns nothing of it
+/// (ADR 17). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
+/// PostcodeUnknown, UnknownProduct, PriceChanged (the total is not what the page showed),
 /// SoldOut, PromoCodeUsed.
 Result<Placed> place_order(OrderDesk const&, Placement const&);
 

@@ -172,7 +172,6 @@ void add_faults(html::View& view, std::vector<FieldFault> const& faults)
     for (auto const& [field, refusal] : faults) {
         summary.add("ERROR").set("FIELD", field).set("TEXT", sentence_of(refusal));
         view.add(section_of(field)).set("TEXT", sentence_of(refusal));
-        view.show_if(refusal == Refusal::EmailKnown, "EMAIL_KNOWN");
     }
 }
 
@@ -315,7 +314,6 @@ std::string_view field_of(Refusal refusal)
         return "line";
     case Refusal::PostcodeUnknown:
         return "postcode";
-    case Refusal::EmailKnown:
     case Refusal::EmailInvalid:
         return "email";
     case Refusal::PhoneInvalid:

@@ -2,6 +2,7 @@
 #include "ocpizza/mails/write_letter.h"
 #include "order/business/tell_customer.h"
 #include "pizzeria/model/local_time.h"
+#include "platform/secrets/secrets.h"
 #include "tests/support/database.h"
 #include "tests/support/shop.h"
 
@@ -26,6 +27,8 @@ using testing::Not;
 struct OrderMails : test::OnBothEngines {
     Shop shop{database()};
     html::Templates templates;
+    secrets::SystemRandom random;
+    account::SignInTools sign_in{database(), random, "", {}, "", true};
 
     std::vector<std::string> kinds() { return shop.words("SELECT kind FROM mails ORDER BY id"); }
     void choose(std::string_view steps)
@@ -41,7 +44,8 @@ struct OrderMails : test::OnBothEngines {
             auto const& [id, kind, order, at] = *row;
             return mail::Mail{id, kind, std::nullopt, "", "fr", order, 1, at, at};
         });
-        auto const letter = write_letter({shop.desk, templates, "https://ocpizza.example"}, mail);
+        auto const letter
+            = write_letter({shop.desk, sign_in, templates, "https://ocpizza.example"}, mail, mail.written_at);
         return letter.value_or(mail::Letter{});
     }
 };

@@ -80,8 +80,6 @@ TEST_P(CheckoutRefusals, stand_beside_the_field_they_are_about)
         Form typed;
         Fault fault;
     };
-    auto const known
-        = site.shop().words(fmt::format("SELECT email FROM users WHERE id = {}", site.customer.value()));
     for (auto const& [typed, fault] : std::vector<Case>{
              {{{"postcode", "69220"}, {"city", "Belleville-en-Beaujolais"}},
                  {"address", Refusal::OutsideDeliveryZone}},
@@ -96,7 +94,6 @@ TEST_P(CheckoutRefusals, stand_beside_the_field_they_are_about)
              {{{"city", ""}}, {"city", Refusal::CityMissing}},
              {{{"email", ""}}, {"email", Refusal::EmailInvalid}},
              {{{"email", "élise@exemple"}}, {"email", Refusal::EmailInvalid}},
-             {{{"email", known.at(0)}}, {"email", Refusal::EmailKnown}},
              {{{"firstname", ""}}, {"firstname", Refusal::FirstnameMissing}},
              {{{"lastname", std::string(81, 'x')}}, {"lastname", Refusal::LastnameMissing}},
              {{{"phone", ""}}, {"phone", Refusal::PhoneMissing}},
@@ -128,16 +125,6 @@ TEST_P(CheckoutRefusals, ask_nothing_of_an_address_when_the_order_is_picked_up)
     expect_refused(refused, with(pickup, {{"phone", "0"}}), {{"phone", Refusal::PhoneInvalid}});
     EXPECT_THAT(refused.body, HasSubstr("value=\"pickup\" id=\"mode-pickup\" checked"));
     expect_placed(pickup);
-}
-
-TEST_P(CheckoutRefusals, offer_to_sign_in_whose_email_is_known)
-{
-    auto const known = site.shop().words(
-        fmt::format("SELECT UPPER(email) FROM users WHERE id = {}", site.customer.value()));
-    auto const sent = with(form, {{"email", known.at(0)}});
-    auto const answer = buyer.post("/commander", sent);
-    expect_refused(answer, sent, {{"email", Refusal::EmailKnown}});
-    EXPECT_THAT(answer.body, HasSubstr("<a class=\"button second\" href=\"/connexion?retour=/commander\">"));
 }
 
 TEST_P(CheckoutRefusals, tell_that_the_shop_has_closed_and_keep_the_cart)

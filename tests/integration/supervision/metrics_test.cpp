@@ -109,7 +109,7 @@ TEST_P(Metrics, tell_of_queues_database_events_and_machine)
     auto const text = asked().body;
     EXPECT_EQ(value_of(text, "ocpizza_http_queue_limit_requests{lane=\"pages\"}"), "256");
     EXPECT_EQ(value_of(text, "ocpizza_http_queue_requests{lane=\"slow\"}"), "0");
-    EXPECT_EQ(value_of(text, "ocpizza_database_sessions"), "14");
+    EXPECT_EQ(value_of(text, "ocpizza_database_sessions"), "15");
     EXPECT_EQ(value_of(text, "ocpizza_http_connections_limit"), "4000");
     EXPECT_NE(value_of(text, "ocpizza_machine_memory_bytes"), "");
     EXPECT_NE(value_of(text, "ocpizza_machine_processes"), "0");

@@ -285,7 +285,8 @@ TEST_P(Upkeep, goes_on_where_a_killed_one_stopped)
     shop.clock.advance(5min);
     auto const report = run();
     EXPECT_EQ(report.outcome, Outcome::Finished);
-    EXPECT_THAT(order, testing::ElementsAre("tries", "links", "events", "incidents", "customers", "tidy"));
+    EXPECT_THAT(
+        order, testing::ElementsAre("tries", "links", "mails", "events", "incidents", "customers", "tidy"));
     EXPECT_EQ(counts(report).size(), tasks().size() + 1);
     EXPECT_EQ(report.run->tries, 2);
 }
@@ -298,7 +299,7 @@ TEST_P(Upkeep, does_the_rest_when_a_task_fails_and_gives_up_after_three_tries)
     EXPECT_THAT(failed.failure, testing::HasSubstr("links: "));
     EXPECT_THAT(order,
         testing::ElementsAre(
-            "sessions", "carts", "answers", "tries", "events", "incidents", "customers", "tidy"));
+            "sessions", "carts", "answers", "tries", "mails", "events", "incidents", "customers", "tidy"));
     EXPECT_EQ(failed.run->failure, failed.failure);
     EXPECT_FALSE(failed.run->finished_at);
 
