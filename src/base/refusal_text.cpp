@@ -22,10 +22,12 @@ Noted noted_for(Refusal refusal)
         return noted("Un compte existe déjà avec cette adresse e-mail. Connectez-vous.");
     case Refusal::EmailInvalid:
         return noted("Cette adresse e-mail est incomplète. Exemple : alice@exemple.fr.");
-    case Refusal::EmailKnown:
-        return noted(
-            "Un compte existe avec cette adresse e-mail. Connectez-vous pour commander : votre panier "
-            "vous suit.");
+    case Refusal::WrongPassword:
+        return noted("Ce n’est pas votre mot de passe actuel. Saisissez-le de nouveau.");
+    case Refusal::NotSure:
+        return noted("Cochez la case pour confirmer. Rien n’est encore effacé.");
+    case Refusal::OrderUnderWay:
+        return noted("Une de vos commandes est encore en cours. Attendez qu’elle soit terminée, ou annulez-la.");
     case Refusal::LinkOver:
         return noted("Ce lien ne sert plus\u00a0: il a déjà servi, ou il a plus d’une heure. Demandez-en un autre.");
     case Refusal::PasswordTooShort:
@@ -132,6 +134,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::TooManyRequests:
         return 429;
     case Refusal::EmailTaken:
+    case Refusal::OrderUnderWay:
     case Refusal::SoldOut:
     case Refusal::PromoCodeUsed:
     case Refusal::CartOfAnotherShop:
@@ -142,6 +145,8 @@ unsigned status_of(Refusal refusal)
     case Refusal::AmountDue:
         return 409;
     case Refusal::EmailInvalid:
+    case Refusal::NotSure:
+    case Refusal::WrongPassword:
     case Refusal::PasswordTooShort:
     case Refusal::PasswordTooLong:
     case Refusal::PasswordWithoutDigit:

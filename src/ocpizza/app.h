@@ -3,6 +3,7 @@
 #include "account/template/account_pages.h"
 #include "account/template/language_pages.h"
 #include "account/template/link_pages.h"
+#include "account/template/my_account_pages.h"
 #include "cart/template/cart_pages.h"
 #include "clients/geocoder/client.h"
 #include "delivery/template/driver_pages.h"
@@ -21,6 +22,7 @@
 #include "order/template/checkout_pages.h"
 #include "order/template/kitchen_pages.h"
 #include "order/template/order_pages.h"
+#include "order/template/own_pages.h"
 #include "pizzeria/business/postcodes.h"
 #include "pizzeria/business/shop_directory.h"
 #include "platform/db/database.h"
@@ -71,10 +73,12 @@ struct App {
     account::AccountPages account_pages;
     account::LanguagePages language_pages;
     account::LinkPages link_pages;
+    account::MyAccountPages my_account_pages;
     cart::CartPages cart_pages;
     order::CheckoutPages checkout_pages;
     order::ChangePages change_pages;
     order::OrderPages order_pages;
+    order::OwnPages own_pages;
     order::KitchenPages kitchen_pages;
     delivery::DriverPages driver_pages;
     supervision::SupervisionPages supervision_pages;

@@ -12,6 +12,7 @@ using account::AccountPages;
 using account::Call;
 using account::LanguagePages;
 using account::LinkPages;
+using account::MyAccountPages;
 using cart::CartPages;
 using delivery::DriverPages;
 using home::PicturePages;
@@ -21,6 +22,7 @@ using order::ChangePages;
 using order::CheckoutPages;
 using order::KitchenPages;
 using order::OrderPages;
+using order::OwnPages;
 using supervision::SupervisionPages;
 
 constexpr auto pages = http::Application::Lane::Pages;
@@ -72,6 +74,27 @@ constexpr Route table[] = {
     {Post, "/inscription",                                          Guard::Anyone,    slow,  personal,  "register",           page<&App::account_pages, &AccountPages::register_account>},
     {Post, "/langue",                                               Guard::Anyone,    pages, personal,  "language",           page<&App::language_pages, &LanguagePages::choose>},
     {Post, "/deconnexion",                                          Guard::Anyone,    pages, personal,  "sign-out",           page<&App::account_pages, &AccountPages::sign_out>},
+    // Webstore: one's own account
+    {Get, "/mon-compte",                                             Guard::SignedIn,   pages, personal,  "account",             page<&App::my_account_pages, &MyAccountPages::show>},
+    {Post, "/mon-compte",                                             Guard::SignedIn,   slow,  personal,  "account-change",      page<&App::my_account_pages, &MyAccountPages::change_identity>},
+    {Post, "/mon-compte/email",                                       Guard::SignedIn,   slow,  personal,  "account-email",       page<&App::my_account_pages, &MyAccountPages::ask_email>},
+    {Post, "/mon-compte/mot-de-passe",                                Guard::SignedIn,   slow,  personal,  "account-password",    page<&App::my_account_pages, &MyAccountPages::change_password>},
+    {Get, "/mon-compte/adresses",                                    Guard::SignedIn,   pages, personal,  "addresses",           page<&App::my_account_pages, &MyAccountPages::addresses>},
+    {Post, "/mon-compte/adresses",                                    Guard::SignedIn,   pages, personal,  "address-add",         page<&App::my_account_pages, &MyAccountPages::add_address>},
+    {Get, "/mon-compte/adresses/{address}",                          Guard::SignedIn,   pages, personal,  "address",             page<&App::my_account_pages, &MyAccountPages::address>},
+    {Post, "/mon-compte/adresses/{address}",                          Guard::SignedIn,   pages, personal,  "address-change",      page<&App::my_account_pages, &MyAccountPages::change_address>},
+    {Post, "/mon-compte/adresses/{address}/defaut",                   Guard::SignedIn,   pages, personal,  "address-default",     page<&App::my_account_pages, &MyAccountPages::default_address>},
+    {Post, "/mon-compte/adresses/{address}/suppression",              Guard::SignedIn,   pages, personal,  "address-remove",      page<&App::my_account_pages, &MyAccountPages::remove_address>},
+    {Get, "/mon-compte/messages",                                    Guard::SignedIn,   pages, personal,  "messages",            page<&App::my_account_pages, &MyAccountPages::messages>},
+    {Post, "/mon-compte/messages",                                    Guard::SignedIn,   pages, personal,  "messages-choose",     page<&App::my_account_pages, &MyAccountPages::choose_messages>},
+    {Get, "/mon-compte/appareils",                                   Guard::SignedIn,   pages, personal,  "devices",             page<&App::my_account_pages, &MyAccountPages::devices>},
+    {Post, "/mon-compte/appareils/fin",                               Guard::SignedIn,   pages, personal,  "devices-end",         page<&App::my_account_pages, &MyAccountPages::end_other_devices>},
+    {Post, "/mon-compte/appareils/{session}/fin",                     Guard::SignedIn,   pages, personal,  "device-end",          page<&App::my_account_pages, &MyAccountPages::end_device>},
+    {Get, "/mon-compte/donnees",                                     Guard::SignedIn,   pages, personal,  "own-data",            page<&App::own_pages, &OwnPages::data>},
+    {Get, "/mon-compte/donnees/export",                              Guard::SignedIn,   pages, personal,  "own-data-file",       page<&App::own_pages, &OwnPages::data_file>},
+    {Post, "/mon-compte/effacement",                                  Guard::SignedIn,   slow,  personal,  "account-erase",       page<&App::own_pages, &OwnPages::erase>},
+    {Post, "/mes-commandes/{order}/encore",                           Guard::SignedIn,   pages, personal,  "order-again",         page<&App::own_pages, &OwnPages::again>},
+    {Get, "/mes-commandes/{order}/facture",                          Guard::SignedIn,   pages, personal,  "invoice",             page<&App::own_pages, &OwnPages::invoice>},
     // Webstore: ways in by mail
     {Get, "/mot-de-passe-oublie",                                    Guard::Anyone,     pages, personal,  "forgotten-form",      page<&App::link_pages, &LinkPages::forgotten_form>},
     {Post, "/mot-de-passe-oublie",                                    Guard::Anyone,     pages, personal,  "forgotten",           page<&App::link_pages, &LinkPages::forgotten>},

@@ -1,6 +1,10 @@
 #include "account/business/addresses.h"
 
 #include "account/model/account_store.h"
+#include "account/model/profile_store.h"
+#include "base/text.h"
+
+#include <algorithm>
 
 namespace ocp::account {
 
@@ -17,6 +21,63 @@ std::optional<SavedAddress> find_own_address(db::Reader const& reader, UserId us
 AddressId save_address(db::Transaction& tx, UserId user, SavedAddress const& address, Instant at)
 {
     return add_address(tx, user, address, at);
+}
+
+std::vector<std::pair<std::string, Refusal>> faults_of(NewAddress const& typed)
+{
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    std::vector<std::pair<std::string, Refusal>> faults;
+    if (text::length(typed.line) < 5 || text::length(typed.line) > 120
+        || std::none_of(typed.line.begin(), typed.line.end(), is_digit))
+        faults.emplace_back("line", Refusal::AddressIncomplete);
+    if (typed.postcode.size() != 5 || !std::all_of(typed.postcode.begin(), typed.postcode.end(), is_digit))
+        faults.emplace_back("postcode", Refusal::PostcodeMissing);
+    if (text::length(typed.city) < 2 || text::length(typed.city) > 80)
+        faults.emplace_back("city", Refusal::CityMissing);
+    return faults;
+}
+
+void add_own_address(db::Database& database, UserId user, SavedAddress const& address, Instant at)
+{
+    database.in_transaction([&](db::Transaction& tx) {
+        auto added = address;
+        added.is_default = address.is_default || addresses_of(tx, user).empty();
+        add_address(tx, user, added, at);
+        return true;
+    });
+}
+
+Result<void> change_own_address(
+    db::Database& database, UserId user, AddressId id, SavedAddress const& address, Instant at)
+{
+    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        auto const before = find_address(tx, user, id);
+        if (!before) return No{Refusal::UnknownThing};
+        auto changed = address;
+        changed.is_default = before->is_default;
+        remove_address(tx, user, id);
+        add_address(tx, user, changed, at);
+        return {};
+    });
+}
+
+Result<void> make_default(db::Database& database, UserId user, AddressId id, Instant at)
+{
+    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        if (!make_default_address(tx, user, id, at)) return No{Refusal::UnknownThing};
+        return {};
+    });
+}
+
+Result<void> remove_own_address(db::Database& database, UserId user, AddressId id, Instant at)
+{
+    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        auto const before = find_address(tx, user, id);
+        if (!before || !remove_address(tx, user, id)) return No{Refusal::UnknownThing};
+        auto const left = addresses_of(tx, user);
+        if (before->is_default && !left.empty()) make_default_address(tx, user, left.front().id, at);
+        return {};
+    });
 }
 
 } // namespace ocp::account

@@ -55,13 +55,13 @@ std::optional<UserId> addressee(db::Reader const& reader, mail::Mail const& mail
     return credentials ? std::nullopt : mail.user;
 }
 
-void tell(db::Transaction& tx, std::string kind, User const& user, Instant at)
+} // namespace
+
+void tell_of_change(db::Transaction& tx, std::string kind, User const& user, Instant at)
 {
     if (!user.email.empty())
         mail::write_mail(tx, {std::move(kind), user.id, user.email, "fr", std::nullopt}, at);
 }
-
-} // namespace
 
 std::string_view kind_of(Link link)
 {
@@ -141,7 +141,7 @@ Result<SignedIn> reset_password(
         if (!still || !use_link(tx, still->link, client.at)) return No{Refusal::LinkOver};
         save_password(tx, still->user.id, hash, client.at);
         end_sessions_of(tx, still->user.id, std::nullopt);
-        tell(tx, "account.password_changed", still->user, client.at);
+        tell_of_change(tx, "account.password_changed", still->user, client.at);
         return let_in(tx, tools, client, still->user);
     });
 }
@@ -155,7 +155,7 @@ Result<void> confirm_email(SignInTools const& tools, std::string_view token, Vis
                 return No{Refusal::LinkOver};
             save_email(tx, owner->user.id, owner->address, at);
             end_sessions_of(tx, owner->user.id, own.session);
-            tell(tx, "account.email_changed", owner->user, at);
+            tell_of_change(tx, "account.email_changed", owner->user, at);
             return {};
         });
     } catch (db::UniqueViolation const&) {

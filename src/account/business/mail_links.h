@@ -49,6 +49,10 @@ std::optional<LinkOwner> behind_link(
 /// Signs in who followed the link; LinkOver when it holds no more.
 Result<SignedIn> sign_in_by_link(SignInTools const&, std::string_view token, SignInRequest const& client);
 
+/// Writes to the person that something of the account was changed ("account.password_changed"). Part of the
+/// deed that changes it.
+void tell_of_change(db::Transaction&, std::string kind, User const&, Instant at);
+
 struct NewPassword {
     std::string password, confirmation;
 };

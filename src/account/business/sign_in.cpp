@@ -51,11 +51,31 @@ bool right_password(std::optional<Credentials> const& credentials, std::string c
     return right && known;
 }
 
+/// Whose password it is; the try is counted.
+Result<UserId> prove(
+    SignInTools const& tools, SignInRequest const& request, Try const& one, std::string const& email)
+{
+    if (!may_try(tools, one, request.at)) return No{Refusal::AccountBlocked};
+    auto const credentials
+        = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
+    if (right_password(credentials, request.password)) return credentials->user;
+    auto const blocked = tools.database.read([&](db::Reader const& reader) {
+        return is_blocked(reader, one.account, one.client, request.at);
+    });
+    return No{blocked ? Refusal::AccountBlocked : Refusal::WrongCredentials};
+}
+
+/// A right password takes its try back.
+void forgive(db::Transaction& tx, Try const& one)
+{
+    forget_tries(tx, one.account, one.client);
+    if (!one.from_known_device) take_back_try(tx, one.account, strangers);
+}
+
 Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user, Try const& one)
 {
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
-        forget_tries(tx, one.account, one.client);
-        if (!one.from_known_device) take_back_try(tx, one.account, strangers);
+        forgive(tx, one);
         auto const person = find_user(tx, user);
         if (!person) return No{Refusal::WrongCredentials};
         return let_in(tx, tools, request, *person);
@@ -76,20 +96,25 @@ SignedIn let_in(
     return {std::move(session), person, roles, secrets::sign(tools.device_key, "device " + person.email)};
 }
 
+Result<void> is_own_password(SignInTools const& tools, SignInRequest const& request)
+{
+    auto const one = try_of(tools, request, request.email);
+    auto const proven = prove(tools, request, one, request.email);
+    if (!proven)
+        return No{proven.error() == Refusal::WrongCredentials ? Refusal::WrongPassword : proven.error()};
+    tools.database.in_transaction([&](db::Transaction& tx) {
+        forgive(tx, one);
+        return true;
+    });
+    return {};
+}
+
 Result<SignedIn> sign_in(SignInTools const& tools, SignInRequest const& request)
 {
     auto const email = text::lower_ascii(text::trimmed(request.email));
     auto const one = try_of(tools, request, email);
-    if (!may_try(tools, one, request.at)) return No{Refusal::AccountBlocked};
-    auto const credentials
-        = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
-    if (!right_password(credentials, request.password)) {
-        auto const blocked = tools.database.read([&](db::Reader const& reader) {
-            return is_blocked(reader, one.account, one.client, request.at);
-        });
-        return No{blocked ? Refusal::AccountBlocked : Refusal::WrongCredentials};
-    }
-    return welcome(tools, request, credentials->user, one);
+    TRY_LET(auto const user, prove(tools, request, one, email));
+    return welcome(tools, request, user, one);
 }
 
 } // namespace ocp::account

@@ -50,4 +50,8 @@ SignedIn let_in(db::Transaction&, SignInTools const&, SignInRequest const& clien
 /// of its own, so strangers cannot lock a shop's tablet out. Slow (argon2).
 Result<SignedIn> sign_in(SignInTools const&, SignInRequest const&);
 
+/// Whether the password is that account's, with the same counts of tries: WrongPassword, AccountBlocked.
+/// `email` in lower case. Slow (argon2).
+Result<void> is_own_password(SignInTools const&, SignInRequest const&);
+
 } // namespace ocp::account

@@ -1,6 +1,7 @@
 #include "account/template/account_pages.h"
 
 #include "account/business/register_account.h"
+#include "account/template/form_faults.h"
 #include "base/refusal_text.h"
 
 #include <algorithm>
@@ -42,9 +43,6 @@ html::Page sign_in_page(Call const& call, std::string_view email, std::optional<
     return page_of(tr("Connexion"), std::move(view), refusal);
 }
 
-struct ShownField {
-    std::string_view name, id, section;
-};
 constexpr ShownField shown_fields[] = {
     {"firstname", "firstname", "FIRSTNAME_ERROR"},
     {"lastname", "lastname", "LASTNAME_ERROR"},
@@ -60,16 +58,9 @@ html::Page register_page(Call const& call, Registration const& form, std::vector
     view.set("EMAIL", form.email);
     add_way_back(view, call);
     if (faults.empty()) return page_of(tr("Créer un compte"), std::move(view), std::nullopt);
-
-    auto summary = view.add("ERRORS");
-    for (auto const& [field, refusal] : faults) {
-        for (auto const& shown : shown_fields) {
-            if (shown.name != field) continue;
-            summary.add("ERROR").set("FIELD", shown.id).set("TEXT", sentence_of(refusal));
-            view.add(shown.section).set("TEXT", sentence_of(refusal));
-        }
-        view.show_if(refusal == Refusal::EmailTaken, "EMAIL_TAKEN");
-    }
+    add_faults(view, shown_fields, faults);
+    for (auto const& fault : faults)
+        view.show_if(fault.second == Refusal::EmailTaken, "EMAIL_TAKEN");
     return page_of(tr("Créer un compte"), std::move(view), faults.front().second);
 }
 

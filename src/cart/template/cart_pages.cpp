@@ -1,6 +1,7 @@
 #include "cart/template/cart_pages.h"
 
 #include "base/refusal_text.h"
+#include "cart/template/again_words.h"
 #include "pizzeria/business/shop_hours.h"
 #include "product/business/change_words.h"
 #include "product/form/read_configuration.h"
@@ -184,6 +185,7 @@ html::Answer CartPages::show(account::Call const& call)
     if (call.request.query.has("quantite"))
         full.add("ALERT").set("TEXT", sentence_of(Refusal::QuantityInvalid));
     if (call.request.query.has("code")) full.add("ALERT").set("TEXT", sentence_of(Refusal::PromoCodeInvalid));
+    add_again_words(full, call.request.query, *catalogue);
     if (!now->priced.gone.empty()) full.add("ALERT").set("TEXT", sentence_of(Refusal::UnknownProduct));
     for (auto const& line : now->priced.lines)
         add_line(full, line, *catalogue, shop->slug);

@@ -3,8 +3,10 @@
 #include "base/refusal_text.h"
 #include "cart/business/change_cart.h"
 #include "home/template/product_view.h"
+#include "order/business/follow_order.h"
 #include "order/business/order_events.h"
 #include "order/business/shop_pace.h"
+#include "order/model/order_words.h"
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
 #include "platform/outbox/outbox.h"
@@ -110,6 +112,18 @@ html::Live live_menu(pizzeria::Pizzeria const& shop, outbox::Cursor const& from)
 
 } // namespace
 
+void ShopPages::add_last_order(html::View& view, account::Call const& call) const
+{
+    auto const last = call.who.user ? order::last_own_order(database_, call.who.user->id) : std::nullopt;
+    auto const shop = last ? shops_.find(last->facts.shop) : std::nullopt;
+    if (!shop) return;
+    view.add("AGAIN")
+        .set("ID", last->facts.id.value())
+        .set("CSRF", call.csrf)
+        .set("WHAT", order::summary_with_sizes(*last))
+        .set("SHOP_NAME", shop->name);
+}
+
 html::Answer ShopPages::home(account::Call const& call)
 {
     auto const queues = database_.read([](db::Reader const& reader) { return order::read_queues(reader); });
@@ -122,6 +136,7 @@ html::Answer ShopPages::home(account::Call const& call)
         auto const queue = queues.find(shop.id);
         add_times(part, shop, queue == queues.end() ? 0 : queue->second, call.now);
     }
+    add_last_order(view, call);
     html::Page page{tr("Pizzas livrées et à emporter à Lyon"), std::move(view)};
     page.description = tr(
         "Huit pizzerias à Lyon et Villeurbanne : pâte levée 48 h, livraison et retrait, carte en direct.");

@@ -30,6 +30,8 @@ public:
     html::Answer menu_stream(account::Call const&);
 
 private:
+    /// What a signed-in person had last, to be ordered again.
+    void add_last_order(html::View&, account::Call const&) const;
     db::Database& database_;
     pizzeria::ShopDirectory& shops_;
     product::CatalogueKeeper& catalogue_;

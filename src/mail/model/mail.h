@@ -46,6 +46,13 @@ struct QueueFigures {
     std::string stop_failure{}; ///< why
 };
 
+/// A mail as the person's own data tell of it.
+struct WrittenMail {
+    std::string kind, address;
+    std::string state; ///< "waiting", "sent", "refused"
+    Instant written_at;
+};
+
 /// A dead letter: the address takes no mail, or nobody could be reached in time.
 struct DeadLetter {
     std::string kind, address, failure;

@@ -104,6 +104,16 @@ std::optional<DeadLetter> last_refused(db::Reader const& reader, UserId user, st
     return DeadLetter{kind, to, failure.value_or(""), ended};
 }
 
+std::vector<WrittenMail> mails_of(db::Reader const& reader, UserId user)
+{
+    std::vector<WrittenMail> found;
+    for (auto& [kind, address, state, at] : reader.rows<std::string, std::string, std::string, Instant>(
+             "SELECT kind, address, state, written_at FROM mails WHERE user_id = :user ORDER BY id",
+             {{"user", user}}))
+        found.push_back({std::move(kind), std::move(address), std::move(state), at});
+    return found;
+}
+
 void remove_mails_of(db::Transaction& tx, UserId user, std::string_view address)
 {
     tx.write("DELETE FROM mails WHERE user_id = :user", {{"user", user}});

@@ -4,6 +4,7 @@
 #include "platform/db/reader.h"
 
 #include <string_view>
+#include <vector>
 
 namespace ocp::mail {
 
@@ -28,6 +29,8 @@ QueueFigures figures_of_queue(db::Reader const&, Instant now);
 /// The person's youngest dead letter at that address, unless a mail arrived there since.
 std::optional<DeadLetter> last_refused(db::Reader const&, UserId, std::string_view address);
 
+/// The mails to the person that are still kept, the oldest first.
+std::vector<WrittenMail> mails_of(db::Reader const&, UserId);
 /// Whatever was written to the person, or to that address.
 void remove_mails_of(db::Transaction&, UserId, std::string_view address);
 /// Removes what ended before, `limit` at most; answers how many.

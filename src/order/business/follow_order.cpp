@@ -42,9 +42,15 @@ Result<OrderFacts> cancel_by_link(db::Database& database, std::string_view token
     return facts;
 }
 
-std::vector<OrderView> own_orders(db::Database& database, UserId client)
+std::optional<OrderView> last_own_order(db::Database& database, UserId client)
 {
-    return database.read_snapshot([&](db::Reader const& reader) { return orders_of_client(reader, client); });
+    return database.read_snapshot(
+        [&](db::Reader const& reader) { return last_order_of_client(reader, client); });
+}
+
+std::vector<OrderView> own_orders(db::Database& database, UserId client, std::optional<OrderId> before)
+{
+    return database.read_snapshot([&](db::Reader const& reader) { return orders_of_client(reader, client, before); });
 }
 
 } // namespace ocp::order

@@ -30,7 +30,9 @@ std::optional<Told> order_to_tell(db::Database&, OrderId);
 /// Answers the order as it was before.
 Result<OrderFacts> cancel_by_link(db::Database&, std::string_view tracking_token, Instant at);
 
-/// The person's orders, the newest first.
-std::vector<OrderView> own_orders(db::Database&, UserId);
+/// The person's newest order.
+std::optional<OrderView> last_own_order(db::Database&, UserId);
+/// The person's orders, the newest first, those before `before` alone; 50 at most.
+std::vector<OrderView> own_orders(db::Database&, UserId, std::optional<OrderId> before = std::nullopt);
 
 } // namespace ocp::order

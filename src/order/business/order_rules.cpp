@@ -40,4 +40,10 @@ Result<Step> next_step(
     return *step;
 }
 
+bool has_invoice(OrderFacts const& order)
+{
+    auto const is_over = order.status == Status::Delivered || order.status == Status::PickedUp;
+    return is_over && amount_due(order) == Money{};
+}
+
 } // namespace ocp::order

@@ -17,4 +17,7 @@ Result<Step> next_step(OrderFacts const&, Action, Actor, UserId by, std::string_
 /// What is still to be paid.
 Money amount_due(OrderFacts const&);
 
+/// An invoice is of what was handed over and paid; whatever else became of an order has none.
+bool has_invoice(OrderFacts const&);
+
 } // namespace ocp::order

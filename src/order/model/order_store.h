@@ -97,12 +97,15 @@ bool change_status(db::Transaction&, StatusChange const&, Instant at);
 std::vector<OrderView> orders_of_shop(db::Reader const&, PizzeriaId, std::vector<Status> const&);
 std::optional<OrderView> find_order(db::Reader const&, PizzeriaId, OrderId);
 std::optional<OrderView> find_tracked(db::Reader const&, std::string_view tracking_hash);
+/// The newest of the client's.
+std::optional<OrderView> last_order_of_client(db::Reader const&, UserId);
 /// Whosever it is: for who has it from a row of ours, never for an id that somebody sent.
 std::optional<OrderView> find_any_order(db::Reader const&, OrderId);
 /// Another client's is not found.
 std::optional<OrderView> find_own_order(db::Reader const&, UserId client, OrderId);
-/// The newest first; 50 at most.
-std::vector<OrderView> orders_of_client(db::Reader const&, UserId);
+/// The newest first, those before `before` alone; 50 at most.
+std::vector<OrderView> orders_of_client(
+    db::Reader const&, UserId, std::optional<OrderId> before = std::nullopt);
 std::optional<std::string> number_of(db::Reader const&, OrderId);
 std::vector<StepTaken> steps_of(db::Reader const&, OrderId);
 /// First name of who accepted, or is driving, the order.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <limits>
 
 namespace ocp::order {
 
@@ -149,16 +150,25 @@ std::optional<OrderView> find_own_order(db::Reader const& reader, UserId client,
         reader);
 }
 
-std::vector<OrderView> orders_of_client(db::Reader const& reader, UserId client)
+std::optional<OrderView> last_order_of_client(db::Reader const& reader, UserId client)
 {
-    auto orders
-        = find_views(reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 50", {{"client", client}});
+    return only(
+        find_views(reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 1", {{"client", client}}),
+        reader);
+}
+
+std::vector<OrderView> orders_of_client(
+    db::Reader const& reader, UserId client, std::optional<OrderId> before)
+{
+    db::Params const params{{"client", client},
+        {"before", before.value_or(OrderId{std::numeric_limits<std::int64_t>::max()})}};
+    auto orders = find_views(
+        reader, "WHERE o.client_id = :client AND o.id < :before ORDER BY o.id DESC LIMIT 50", params);
     if (!orders.empty())
         add_lines_to(orders, reader,
-            "WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.client_id = :client ORDER BY o.id DESC "
-            "LIMIT 50) "
-            "ORDER BY l.order_id, l.line",
-            {{"client", client}});
+            "WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.client_id = :client AND o.id < :before "
+            "ORDER BY o.id DESC LIMIT 50) ORDER BY l.order_id, l.line",
+            params);
     return orders;
 }
 

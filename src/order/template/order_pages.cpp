@@ -1,8 +1,10 @@
 #include "order/template/order_pages.h"
 
+#include "account/model/own_pages.h"
 #include "base/refusal_text.h"
 #include "order/business/follow_order.h"
 #include "order/business/order_events.h"
+#include "order/business/order_rules.h"
 #include "order/template/tracking_view.h"
 #include "pizzeria/model/local_time.h"
 
@@ -11,6 +13,8 @@
 namespace ocp::order {
 
 namespace {
+
+constexpr std::size_t a_page_of_orders = 50;
 
 /// «2 Reine, 1 Quatre fromages».
 std::string summary_of(OrderView const& order)
@@ -105,8 +109,11 @@ html::Answer OrderPages::cancel(account::Call const& call)
 
 html::Answer OrderPages::mine(account::Call const& call)
 {
-    auto const orders = own_orders(desk_.database, call.user().id);
+    auto const before = call.request.query.number("avant");
+    auto const orders = own_orders(
+        desk_.database, call.user().id, before ? std::optional{OrderId{*before}} : std::nullopt);
     html::View view{"order/my_orders.html", call.language()};
+    account::add_account_nav(view, "/mes-commandes");
     if (orders.empty()) view.add("EMPTY").set("BOX", assets_.path("empty-box.svg")).set("MENU", "/");
     auto full = orders.empty() ? std::nullopt : std::optional{view.add("FULL")};
     for (auto const& order : orders) {
@@ -115,12 +122,17 @@ html::Answer OrderPages::mine(account::Call const& call)
         auto part = full->add("ORDER");
         part.set("LINK", "/suivi/" + tracking_token(desk_.tracking_key, order.facts.number));
         part.set("NUMBER", order.short_number()).set("SHOP_NAME", shop ? shop->name : "OC Pizza");
+        part.set("ID", order.facts.id.value()).set("CSRF", call.csrf);
         part.set("DATE",
             tr("{} à {}", pizzeria::day_text(order.placed_at, zone),
                 pizzeria::clock_text(order.placed_at, zone)));
         part.set("SUMMARY", summary_of(order)).set("TOTAL", order.facts.total);
         part.add(kind_of(order.facts.status)).set("STATUS", tr(name(order.facts.status)));
+        if (has_invoice(order.facts)) part.add("INVOICE").set("ID", order.facts.id.value());
     }
+    if (orders.size() == a_page_of_orders)
+        full->add("MORE").set(
+            "LINK_MORE", fmt::format("/mes-commandes?avant={}", orders.back().facts.id.value()));
     html::Page page{tr("Mes commandes"), std::move(view)};
     page.indexed = false;
     return page;

@@ -95,6 +95,12 @@ Text clock_text(Instant at, std::string_view zone)
     }};
 }
 
+std::string date_text(Instant at, std::string_view zone)
+{
+    auto const local = local_time(at, zone);
+    return fmt::format("{:02}/{:02}/{}", local.day, local.month, local.year);
+}
+
 Text day_text(Instant at, std::string_view zone)
 {
     static constexpr std::array weekdays{noted("lundi"), noted("mardi"), noted("mercredi"), noted("jeudi"),

@@ -32,6 +32,8 @@ Instant moment_of(Instant at, int days, int minute, std::string_view zone);
 
 /// «20 h 05», «18 h», “8:05 pm”, “6 pm”, “noon”, with no-break spaces.
 Text clock_text(Instant at, std::string_view zone);
+/// «23/11/2026», the same in both languages.
+std::string date_text(Instant at, std::string_view zone);
 /// «lundi 23 novembre», “Monday 23 November”.
 Text day_text(Instant at, std::string_view zone);
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "platform/html/nav.h"
+
+#include <array>
+
+namespace ocp::account {
+
+/// A person's own pages, whichever slice shows them.
+inline constexpr std::array own_pages{html::NavItem{"/mon-compte", "Mon compte"},
+    html::NavItem{"/mes-commandes", "Commandes"}, html::NavItem{"/mon-compte/adresses", "Adresses"},
+    html::NavItem{"/mon-compte/messages", "Messages"}, html::NavItem{"/mon-compte/appareils", "Appareils"},
+    html::NavItem{"/mon-compte/donnees", "Données"}};
+
+/// Above each of them.
+inline void add_account_nav(html::View& view, std::string_view current)
+{
+    html::add_nav(view, "account/account_nav.html", own_pages, current);
+}
+
+} // namespace ocp::account

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ocp::account {
+
+/// «Firefox sur Windows», out of a User-Agent; «Appareil inconnu» when nothing in it is known.
+std::string device_name(std::string_view user_agent);
+
+} // namespace ocp::account

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "cart/business/change_cart.h"
+#include "cart/model/refill_store.h"
+
+#include <vector>
+
+namespace ocp::cart {
+
+struct Refill {
+    account::Visitor const& visitor; ///< signed in
+    PizzeriaId shop;
+    std::vector<FormerLine> lines;
+    Instant at;
+};
+
+/// Puts what was ordered once into the person's cart, as far as the shop sells it and can make it now (issue
+/// 4, order again). Answers the products that could not be taken, or fewer of them than then.
+std::vector<ProductId> refill_cart(db::Database&, product::CatalogueKeeper const&, Refill const&);
+
+} // namespace ocp::cart

@@ -1,0 +1,66 @@
+#include "order/business/invoice_rules.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ocp::order {
+
+namespace {
+
+/// Each line less its part of the discount; together exactly so much less.
+std::vector<InvoicedLine> less_discount(std::vector<InvoicedLine> lines, Money discount)
+{
+    Money sum;
+    for (auto const& line : lines)
+        sum += line.total;
+    if (lines.empty() || discount <= Money{} || sum <= Money{}) return lines;
+    auto left = discount;
+    for (auto& line : lines) {
+        auto const part = Money::cents(line.total.cents() * discount.cents() / sum.cents());
+        line.total = line.total - part;
+        left = left - part;
+    }
+    auto const dearest = std::max_element(lines.begin(), lines.end(),
+        [](InvoicedLine const& a, InvoicedLine const& b) { return a.total < b.total; });
+    dearest->total = dearest->total - left;
+    return lines;
+}
+
+int main_rate(std::vector<InvoicedLine> const& lines)
+{
+    std::map<int, Money> by_rate;
+    for (auto const& line : lines)
+        by_rate[line.vat_rate] += line.total;
+    auto const most = std::max_element(
+        by_rate.begin(), by_rate.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
+    return most == by_rate.end() ? 0 : most->first;
+}
+
+} // namespace
+
+Money vat_in(Money gross, int rate)
+{
+    constexpr std::int64_t whole = 10'000;
+    auto const divisor = whole + rate;
+    return Money::cents((gross.cents() * rate + divisor / 2) / divisor);
+}
+
+std::vector<VatShare> vat_shares(std::vector<InvoicedLine> const& invoiced, Money fee, Money discount)
+{
+    auto lines = less_discount(invoiced, discount);
+    if (fee > Money{}) lines.push_back({fee, main_rate(lines)});
+    std::map<int, VatShare> by_rate;
+    for (auto const& line : lines) {
+        auto& share = by_rate.try_emplace(line.vat_rate, VatShare{line.vat_rate, {}, {}, {}}).first->second;
+        auto const vat = vat_in(line.total, line.vat_rate);
+        share.gross += line.total;
+        share.vat += vat;
+        share.net += line.total - vat;
+    }
+    std::vector<VatShare> shares;
+    for (auto const& [rate, share] : by_rate)
+        shares.push_back(share);
+    return shares;
+}
+
+} // namespace ocp::order

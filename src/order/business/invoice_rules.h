@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/money.h"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace ocp::order {
+
+/// What is invoiced, VAT included, at its rate (hundredths of a percent).
+struct InvoicedLine {
+    Money total;
+    int vat_rate;
+};
+/// Of one rate: what was paid, of it the tax, and the rest.
+struct VatShare {
+    int rate;
+    Money gross, vat, net;
+};
+
+/// The tax in an amount that holds it, rounded to the cent.
+Money vat_in(Money gross, int rate);
+
+/// Adds up by rate, the lowest first. Tax is extracted once a line, so that the parts are the sum of the lines.
+/// `fee`: for the delivery, at the rate of what most of the money went for, as an accessory of it. `discount`:
+/// spread over the lines in proportion, the last cents on the dearest.
+std::vector<VatShare> vat_shares(std::vector<InvoicedLine> const&, Money fee, Money discount);
+
+
+} // namespace ocp::order

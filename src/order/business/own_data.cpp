@@ -1,0 +1,140 @@
+#include "order/business/own_data.h"
+
+#include "account/business/addresses.h"
+#include "account/business/change_profile.h"
+#include "mail/business/write_mail.h"
+#include "order/business/forget_customer.h"
+#include "order/business/order_rules.h"
+#include "order/model/order_store.h"
+#include "order/model/own_order_store.h"
+
+#include <nlohmann/json.hpp>
+
+namespace ocp::order {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json of_account(db::Reader const& reader, account::User const& user)
+{
+    Json json{{"firstname", user.firstname}, {"lastname", user.lastname}, {"email", user.email},
+        {"phone", user.phone}};
+    if (auto const profile = account::own_profile(reader, user.id)) {
+        json["language"] = profile->language;
+        json["mail_steps"] = profile->mail_steps;
+        json["created_at_ms"] = profile->created_at.ms();
+        json["has_password"] = profile->has_password;
+    }
+    return json;
+}
+
+Json of_addresses(db::Reader const& reader, UserId user)
+{
+    auto list = Json::array();
+    for (auto const& address : account::own_addresses(reader, user)) {
+        Json json{{"line", address.line}, {"postcode", address.postcode}, {"city", address.city},
+            {"default", address.is_default}};
+        if (address.latitude && address.longitude) {
+            json["latitude"] = *address.latitude;
+            json["longitude"] = *address.longitude;
+        }
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json of_sessions(db::Reader const& reader, UserId user, Instant at)
+{
+    auto list = Json::array();
+    for (auto const& session : account::own_sessions(reader, user, at))
+        list.push_back({{"device", session.device}, {"since_ms", session.created_at.ms()},
+            {"until_ms", session.expires_at.ms()}});
+    return list;
+}
+
+Json of_lines(OrderView const& order)
+{
+    auto list = Json::array();
+    for (auto const& line : order.lines)
+        list.push_back({{"name", line.name}, {"size", line.size_label}, {"quantity", line.quantity},
+            {"unit_price_cents", line.unit_price.cents()}, {"vat_rate_hundredths", line.vat_rate}});
+    return list;
+}
+
+Json of_order(db::Reader const& reader, OrderView const& order)
+{
+    auto steps = Json::array(), payments = Json::array();
+    for (auto const& step : steps_of(reader, order.facts.id))
+        steps.push_back({{"action", step.action}, {"to", slug(step.to)}, {"reason", step.reason.value_or("")},
+            {"at_ms", step.at.ms()}});
+    for (auto const& payment : payments_of(reader, order.facts.id))
+        payments.push_back(
+            {{"kind", payment.kind}, {"amount_cents", payment.amount.cents()}, {"at_ms", payment.at.ms()}});
+    return {{"number", order.facts.number}, {"status", slug(order.facts.status)},
+        {"mode", order.facts.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup"},
+        {"placed_at_ms", order.placed_at.ms()}, {"contact_name", order.contact_name},
+        {"contact_phone", order.contact_phone},
+        {"delivery_address", {{"line", order.line}, {"postcode", order.postcode}, {"city", order.city}}},
+        {"note", order.note}, {"total_cents", order.facts.total.cents()},
+        {"delivery_fee_cents", order.delivery_fee.cents()}, {"lines", of_lines(order)}, {"steps", steps},
+        {"payments", payments}};
+}
+
+Json of_orders(db::Reader const& reader, UserId user)
+{
+    auto list = Json::array();
+    std::optional<OrderId> oldest;
+    for (auto page = orders_of_client(reader, user, oldest); !page.empty();
+         page = orders_of_client(reader, user, oldest))
+        for (auto const& order : page) {
+            list.push_back(of_order(reader, order));
+            oldest = order.facts.id;
+        }
+    return list;
+}
+
+Json of_mails(db::Reader const& reader, UserId user)
+{
+    auto list = Json::array();
+    for (auto const& mail : mail::mails_to(reader, user))
+        list.push_back({{"kind", mail.kind}, {"address", mail.address}, {"state", mail.state},
+            {"written_at_ms", mail.written_at.ms()}});
+    return list;
+}
+
+} // namespace
+
+std::string export_person(db::Database& database, account::User const& user, Instant at)
+{
+    return database.read_snapshot([&](db::Reader const& reader) {
+        Json const all{{"exported_at_ms", at.ms()}, {"account", of_account(reader, user)},
+            {"addresses", of_addresses(reader, user.id)}, {"devices", of_sessions(reader, user.id, at)},
+            {"orders", of_orders(reader, user.id)}, {"mails", of_mails(reader, user.id)}};
+        return all.dump(2, ' ', false, Json::error_handler_t::replace);
+    });
+}
+
+Result<void> erase_person(account::SignInTools const& tools, account::Visitor const& visitor,
+    account::SignInRequest const& client)
+{
+    if (!visitor.user) return No{Refusal::SignInRequired};
+    if (!visitor.roles.empty()) return No{Refusal::NotAllowed};
+    auto const& user = *visitor.user;
+    TRY(account::prove_password(tools, user, client));
+    return tools.database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        if (has_order_alive(tx, user.id)) return No{Refusal::OrderUnderWay};
+        forget_customer(tx, user.id, client.at);
+        return {};
+    });
+}
+
+std::optional<OrderView> own_invoice(db::Database& database, UserId client, OrderId id)
+{
+    auto order = database.read_snapshot(
+        [&](db::Reader const& reader) { return find_own_order(reader, client, id); });
+    if (!order || !has_invoice(order->facts)) return std::nullopt;
+    return order;
+}
+
+} // namespace ocp::order

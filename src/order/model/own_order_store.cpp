@@ -1,0 +1,41 @@
+#include "order/model/own_order_store.h"
+
+namespace ocp::order {
+
+std::optional<FormerOrder> former_lines(db::Reader const& reader, UserId client, OrderId order)
+{
+    auto const shop
+        = reader.value<PizzeriaId>("SELECT pizzeria_id FROM orders WHERE id = :order AND client_id = :client",
+            {{"order", order}, {"client", client}});
+    if (!shop) return std::nullopt;
+    FormerOrder former{*shop, {}};
+    for (auto& [product, size, configuration, quantity] :
+        reader.rows<ProductId, std::string, std::string, int>(R"sql(
+            SELECT product_id, size, configuration, quantity FROM orders_has_products
+            WHERE order_id = :order ORDER BY line)sql",
+            {{"order", order}}))
+        former.lines.push_back({product, std::move(size), std::move(configuration), quantity});
+    return former;
+}
+
+std::vector<OwnPayment> payments_of(db::Reader const& reader, OrderId order)
+{
+    std::vector<OwnPayment> found;
+    for (auto& [kind, amount, at] : reader.rows<std::string, Money, Instant>(
+             "SELECT kind, amount, at FROM payments WHERE order_id = :order ORDER BY id", {{"order", order}}))
+        found.push_back({std::move(kind), amount, at});
+    return found;
+}
+
+bool has_order_alive(db::Reader const& reader, UserId client)
+{
+    return reader
+        .value<std::int64_t>(R"sql(
+            SELECT 1 FROM orders WHERE client_id = :client
+              AND order_status IN ('awaiting_payment', 'pending', 'in_preparation', 'ready', 'in_delivery')
+            LIMIT 1)sql",
+            {{"client", client}})
+        .has_value();
+}
+
+} // namespace ocp::order

@@ -1,0 +1,133 @@
+#include "order/template/own_pages.h"
+
+#include "account/business/change_profile.h"
+#include "account/model/own_pages.h"
+#include "base/refusal_text.h"
+#include "order/business/invoice_rules.h"
+#include "order/business/order_again.h"
+#include "order/business/own_data.h"
+#include "order/model/order_words.h"
+#include "pizzeria/model/local_time.h"
+
+#include <fmt/format.h>
+
+namespace ocp::order {
+
+namespace {
+
+/// «10 %», «5,5 %».
+std::string as_percent(int rate)
+{
+    auto const whole = rate / 100, tenths = rate % 100 / 10;
+    return tenths == 0 ? fmt::format("{}\u00a0%", whole) : fmt::format("{},{}\u00a0%", whole, tenths);
+}
+
+void add_lines(html::View& view, OrderView const& order)
+{
+    for (auto const& line : order.lines) {
+        auto part = view.add("ORDER_LINE");
+        part.set("QUANTITY", std::int64_t{line.quantity}).set("PRODUCT", line.name);
+        part.set("UNIT", line.unit_price).set("TOTAL", line.unit_price * line.quantity);
+        part.set("RATE", as_percent(line.vat_rate));
+        if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
+    }
+}
+
+void add_sums(html::View& view, OrderView const& order)
+{
+    auto const discount = order.items_total + order.delivery_fee - order.facts.total;
+    if (order.delivery_fee > Money{}) view.add("FEE").set("AMOUNT", order.delivery_fee);
+    if (discount > Money{}) view.add("DISCOUNT").set("AMOUNT", discount);
+    std::vector<InvoicedLine> lines;
+    for (auto const& line : order.lines)
+        lines.push_back({line.unit_price * line.quantity, line.vat_rate});
+    for (auto const& share : vat_shares(lines, order.delivery_fee, discount)) {
+        auto part = view.add("SHARE");
+        part.set("RATE", as_percent(share.rate)).set("NET", share.net);
+        part.set("VAT", share.vat).set("GROSS", share.gross);
+    }
+    view.set("TOTAL", order.facts.total);
+}
+
+} // namespace
+
+html::Answer OwnPages::again(account::Call const& call)
+{
+    auto const id = call.request.path_number("order");
+    if (!id) return html::not_found();
+    auto const lacking = order_again(desk_, call.who, OrderId{*id}, call.now);
+    if (!lacking) return html::not_found();
+    std::string products;
+    for (auto const product : *lacking)
+        products += fmt::format("{}{}", products.empty() ? "" : ",", product.value());
+    return http::see_other(
+        products.empty() ? "/panier?encore=1" : "/panier?encore=1&manque=" + http::url_encode(products));
+}
+
+html::Answer OwnPages::invoice(account::Call const& call)
+{
+    auto const id = call.request.path_number("order");
+    auto const order = id ? own_invoice(desk_.database, call.user().id, OrderId{*id}) : std::nullopt;
+    auto const shop = order ? desk_.shops.find(order->facts.shop) : std::nullopt;
+    if (!order || !shop) return html::not_found();
+    html::View view{"order/invoice.html"};
+    auto const at = order->delivered_at.value_or(order->placed_at);
+    view.set("NUMBER", order->facts.number);
+    view.set("DATE", pizzeria::date_text(at, shop->time_zone));
+    view.set("SELLER", "OC Pizza " + shop->name).set("LINE", shop->line).set("POSTCODE", shop->postcode);
+    view.set("CITY", shop->city).set("PHONE", readable_phone(shop->phone)).set("BUYER", order->contact_name);
+    if (order->facts.mode == pizzeria::Mode::Delivery)
+        view.add("BUYER_PLACE")
+            .set("LINE", order->line)
+            .set("POSTCODE", order->postcode)
+            .set("CITY", order->city);
+    add_lines(view, *order);
+    add_sums(view, *order);
+    view.add("PAID")
+        .set("WHAT", "le " + pizzeria::date_text(at, shop->time_zone))
+        .set("AMOUNT", order->facts.paid);
+    html::Page page{"Facture " + order->facts.number, std::move(view)};
+    page.indexed = false;
+    return page;
+}
+
+html::Page OwnPages::data_page(account::Call const& call, std::optional<Refusal> refusal) const
+{
+    auto const profile = desk_.database.read(
+        [&](db::Reader const& reader) { return account::own_profile(reader, call.user().id); });
+    html::View view{"order/my_data.html"};
+    account::add_account_nav(view, "/mon-compte/donnees");
+    view.set("CSRF", call.csrf);
+    view.show(call.who.roles.empty() ? "CUSTOMER" : "STAFF");
+    view.show_if(profile && profile->has_password, "WITH_PASSWORD");
+    if (refusal) view.add("ERROR").set("TEXT", sentence_of(*refusal));
+    html::Page page{(refusal ? "Erreur\u00a0: " : "") + std::string{"Mes données"}, std::move(view)};
+    page.status = refusal ? status_of(*refusal) : 200;
+    page.indexed = false;
+    return page;
+}
+
+html::Answer OwnPages::data(account::Call const& call)
+{
+    return data_page(call, std::nullopt);
+}
+
+html::Answer OwnPages::data_file(account::Call const& call)
+{
+    return http::json(export_person(desk_.database, call.user(), call.now))
+        .with("Content-Disposition", "attachment; filename=\"mes-donnees-oc-pizza.json\"")
+        .with("Cache-Control", "no-store");
+}
+
+html::Answer OwnPages::erase(account::Call const& call)
+{
+    if (call.form.one("sure") != "1") return data_page(call, Refusal::NotSure);
+    account::SignInRequest const client{"", std::string{call.form.one("password").value_or("")},
+        call.request.peer, std::string{call.request.cookie(cookies_.device_name())},
+        std::string{call.request.header("user-agent")}, call.who, call.now};
+    auto const erased = erase_person(tools_, call.who, client);
+    if (!erased) return data_page(call, erased.error());
+    return http::see_other("/").with("Set-Cookie", cookies_.no_session());
+}
+
+} // namespace ocp::order
