@@ -61,7 +61,7 @@ struct Following {
 constexpr Following following_to_sign_in{"Connexion par e-mail", "Vous vous connectez au compte",
     "/connexion/confirmation", "Me connecter", "/connexion/lien"};
 constexpr Following following_to_email{"Nouvelle adresse e-mail", "Votre compte utilisera désormais",
-    "/mon-compte/email/confirmation", "Confirmer cette adresse", "/mon-compte"};
+    "/mon-compte/nouvelle-adresse", "Confirmer cette adresse", "/mon-compte"};
 
 html::Page follow_page(
     Call const& call, Following const& words, std::optional<LinkOwner> const& owner, std::string_view email)
@@ -141,7 +141,7 @@ html::Answer LinkPages::ask(Call const& call, Link link)
 html::Answer LinkPages::open(Call const& call, std::string_view page) const
 {
     return http::see_other(std::string{page})
-        .with("Set-Cookie", cookies_.link(call.request.path_text("token")))
+        .with("Set-Cookie", cookies_.link(call.request.path_text("link")))
         .with("Referrer-Policy", "no-referrer")
         .with("Cache-Control", "no-store");
 }
@@ -210,7 +210,7 @@ html::Answer LinkPages::confirm_sign_in(Call const& call)
 
 html::Answer LinkPages::open_email(Call const& call)
 {
-    return open(call, "/mon-compte/email/confirmation");
+    return open(call, "/mon-compte/nouvelle-adresse");
 }
 
 html::Answer LinkPages::confirm_email_form(Call const& call)

@@ -23,8 +23,12 @@ std::string address_of(Route const& route, Places const& places)
             address += places.order;
         else if (part == "token")
             address += places.token;
+        else if (part == "link")
+            address += places.link;
         else if (part == "line")
             address += places.line;
+        else if (part == "address" || part == "session")
+            address += places.own;
         else if (part == "product")
             address += "margherita";
         else if (part == "version")

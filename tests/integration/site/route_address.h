@@ -16,6 +16,8 @@ struct Places {
     std::string order = "1";
     std::string token = "x";
     std::string line = "1";
+    std::string link = "x";
+    std::string own = "1"; ///< an address or a login session
 };
 
 /// The route's address with its named parts filled in. Throws when a route has a part that nobody has filled

@@ -1,0 +1,134 @@
+// A customer's own pages, and the ways in by mail, as far as a browser without a mailbox can walk them.
+import assert from "node:assert/strict";
+import { expectAccessible, expectNoSidewaysScroll, picture, story } from "./support/story.mjs";
+
+const password = "cerise-et-4-noyaux";
+
+/** Opens an account by the form; the person stays signed in. */
+async function register(page, email) {
+    await page.goto("/inscription");
+    await page.fill("#firstname", "Alice");
+    await page.fill("#lastname", "Fontaine");
+    await page.fill("#email", email);
+    await page.fill("#password", password);
+    await page.fill("#password-again", password);
+    await page.click("form[action='/inscription'] button");
+    await page.waitForURL((address) => address.pathname !== "/inscription");
+}
+
+async function look(page, name, size) {
+    // What lies under the pointer changes its colour for a moment.
+    await page.mouse.move(0, 0);
+    await page.waitForTimeout(250);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await picture(page, `${name}-${size}`);
+}
+
+for (const size of ["phone", "desktop"])
+    story(`a customer looks after their account on a ${size}`, async ({ newPerson }) => {
+        const page = await newPerson({ size });
+        await register(page, `alice.${size}@exemple.fr`);
+        await page.goto("/mon-compte");
+        await look(page, "account", size);
+        await page.fill("#firstname", "");
+        await page.click("form[action='/mon-compte'] button");
+        await page.waitForSelector("#firstname-wrong");
+        await look(page, "account-wrong", size);
+        await page.fill("#firstname", "Alix");
+        await page.click("form[action='/mon-compte'] button");
+        await page.getByText("Vos coordonnées sont enregistrées.").waitFor();
+
+        await page.goto("/mon-compte/adresses");
+        for (const line of ["14 rue des Tables-Claudiennes", "3 place Sathonay"]) {
+            await page.fill("#line", line);
+            await page.fill("#postcode", "69001");
+            await page.fill("#city", "Lyon");
+            await page.click("form[action='/mon-compte/adresses'] button");
+            await page.getByText("Vos adresses sont à jour.").waitFor();
+        }
+        await look(page, "addresses", size);
+        await page.click("text=Proposer en premier >> nth=0");
+        await page.goto("/mon-compte/messages");
+        assert.equal(await page.locator("input[name=step]:checked").count(), 6);
+        await look(page, "messages", size);
+        await page.uncheck("input[value=ready]");
+        await page.click("form[action='/mon-compte/messages'] button");
+        assert.equal(await page.locator("input[value=ready]").isChecked(), false);
+        await page.goto("/mon-compte/appareils");
+        assert.equal(await page.getByText("cet appareil").count(), 1);
+        await look(page, "devices", size);
+        await page.goto("/mon-compte/donnees");
+        await look(page, "data", size);
+        await page.goto("/mes-commandes");
+        await page.getByText("Aucune commande effectuée").waitFor();
+        await look(page, "no-orders", size);
+    });
+
+for (const size of ["phone", "desktop"])
+    story(`somebody asks for a link by mail on a ${size}`, async ({ newPerson }) => {
+        const page = await newPerson({ size });
+        await page.goto("/connexion");
+        await look(page, "sign-in", size);
+        await page.click("text=Mot de passe oublié");
+        await look(page, "forgotten", size);
+        await page.fill("#email", "personne@exemple.fr");
+        await page.click("form[action='/mot-de-passe-oublie'] button");
+        await page.waitForSelector("#sent");
+        await look(page, "forgotten-sent", size);
+        await page.goto("/mot-de-passe-oublie/un-lien-qui-n-existe-pas");
+        assert.equal(new URL(page.url()).pathname, "/nouveau-mot-de-passe");
+        await look(page, "link-over", size);
+    });
+
+/** A pizza for pickup. */
+async function order(page) {
+    await page.goto("/pizzerias/part-dieu");
+    await page.locator("#p-diavola button.size:not([disabled])").first().click();
+    await page.locator("#cart-chip.full").waitFor();
+    await page.goto("/commander");
+    await page.check("#mode-pickup");
+    await page.fill("#phone", "06 39 98 41 17");
+    await page.click("#order");
+    await page.waitForURL(/\/suivi\//);
+}
+
+for (const size of ["phone", "desktop"])
+    story(`a customer has the last order once more on a ${size}`, async ({ newPerson, program }) => {
+        const page = await newPerson({ size });
+        await register(page, `encore.${size}.${Date.now()}@exemple.fr`);
+        await order(page);
+        await look(page, "tracking", size);
+        await page.goto("/mes-commandes");
+        await look(page, "orders", size);
+        assert.equal(await page.getByText("Facture").count(), 0, "nothing is invoiced before it is handed over");
+        await page.goto("/");
+        await look(page, "home-again", size);
+        let taps = 0;
+        const tap = async (what) => {
+            ++taps;
+            await what.click();
+        };
+        await tap(page.locator(".order-again button"));
+        await page.getByText("Votre commande est de nouveau dans le panier.").waitFor();
+        await look(page, "cart-again", size);
+        await tap(page.locator("main a[href='/commander']").first());
+        await page.waitForURL(/\/commander/);
+        await tap(page.locator("label", { has: page.locator("#mode-pickup") }));
+        await page.fill("#phone", "06 39 98 41 17");
+        await tap(page.locator("#order"));
+        await page.waitForURL(/\/suivi\//);
+        assert.ok(taps <= 4, `${taps} taps`);
+
+        program.sql(`
+            INSERT INTO payments (order_id, kind, amount, at)
+                SELECT id, 'cash', total, created_at FROM orders WHERE id = (SELECT MAX(id) FROM orders);
+            UPDATE orders SET order_status = 'picked_up', payment_status = 'paid', delivered_at = created_at
+                WHERE id = (SELECT MAX(id) FROM orders);`);
+        await page.goto("/mes-commandes");
+        await page.click("text=Facture");
+        await page.locator(".invoice-lines").first().waitFor();
+        await look(page, "invoice", size);
+        await page.emulateMedia({ media: "print" });
+        await picture(page, `invoice-print-${size}`);
+    });

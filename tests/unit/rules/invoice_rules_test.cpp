@@ -1,0 +1,70 @@
+#include "order/business/invoice_rules.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace ocp::order {
+namespace {
+
+Money cents(std::int64_t amount)
+{
+    return Money::cents(amount);
+}
+
+TEST(InvoiceRules, extract_the_tax_that_an_amount_holds)
+{
+    EXPECT_EQ(vat_in(cents(1'100), 1'000), cents(100));
+    EXPECT_EQ(vat_in(cents(840), 1'000), cents(76));
+    EXPECT_EQ(vat_in(cents(250), 550), cents(13));
+    EXPECT_EQ(vat_in(cents(600), 2'000), cents(100));
+    EXPECT_EQ(vat_in(cents(0), 2'000), cents(0));
+    EXPECT_EQ(vat_in(cents(600), 0), cents(0));
+}
+
+TEST(InvoiceRules, add_up_by_rate_the_lowest_first)
+{
+    auto const shares = vat_shares({{cents(1'100), 1'000}, {cents(211), 550}, {cents(1'100), 1'000}}, {}, {});
+    ASSERT_EQ(shares.size(), 2U);
+    EXPECT_EQ(shares[0].rate, 550);
+    EXPECT_EQ(shares[0].vat, cents(11));
+    EXPECT_EQ(shares[1].gross, cents(2'200));
+    EXPECT_EQ(shares[1].vat, cents(200));
+    EXPECT_EQ(shares[1].net, cents(2'000));
+}
+
+TEST(InvoiceRules, tax_the_delivery_like_what_most_of_the_money_went_for)
+{
+    auto const shares = vat_shares({{cents(2'000), 1'000}, {cents(300), 550}}, cents(250), {});
+    ASSERT_EQ(shares.size(), 2U);
+    EXPECT_EQ(shares[1].rate, 1'000);
+    EXPECT_EQ(shares[1].gross, cents(2'250));
+}
+
+TEST(InvoiceRules, are_of_nothing_for_nothing)
+{
+    EXPECT_TRUE(vat_shares({}, {}, {}).empty());
+}
+
+RC_GTEST_PROP(InvoiceRules, never_lose_a_cent, ())
+{
+    auto const count = *rc::gen::inRange(1, 12);
+    std::vector<InvoicedLine> lines;
+    Money sum;
+    for (int i = 0; i < count; ++i) {
+        lines.push_back(
+            {cents(*rc::gen::inRange<std::int64_t>(0, 10'000)), *rc::gen::element(550, 1'000, 2'000)});
+        sum += lines.back().total;
+    }
+    auto const fee = cents(*rc::gen::inRange<std::int64_t>(0, 500));
+    auto const discount = cents(*rc::gen::inRange<std::int64_t>(0, sum.cents() + 1));
+    Money gross;
+    for (auto const& share : vat_shares(lines, fee, discount)) {
+        gross += share.gross;
+        RC_ASSERT(share.net + share.vat == share.gross);
+        RC_ASSERT(share.vat >= Money{});
+    }
+    RC_ASSERT(gross == sum + fee - discount);
+}
+
+} // namespace
+} // namespace ocp::order
