@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { certificate } from "./certificate.mjs";
+import { judgeCustomerMails } from "./customer_mails.mjs";
 import { Site } from "./site.mjs";
 import { holds, skip } from "./tally.mjs";
 import { freePort, sleep, soon } from "./wait.mjs";
@@ -15,11 +16,12 @@ const require = createRequire(import.meta.url);
 const refusal = (responseCode, text) => Object.assign(new Error(text), { responseCode });
 
 /** STARTTLS and the login oc/pizza are demanded, unless `options` say otherwise. */
-class MailServer {
+export class MailServer {
     mails = [];
     logins = 0;
+    greyIsOver = false;
 
-    static async start(files, options = {}) {
+    static async start(files, options = {}, port = undefined) {
         const { SMTPServer } = require("smtp-server");
         const { simpleParser } = require("mailparser");
         const made = new MailServer();
@@ -33,7 +35,7 @@ class MailServer {
             },
             onRcptTo({ address }, session, done) {
                 if (address.endsWith("@reject.test")) done(refusal(550, "no such user"));
-                else if (address.endsWith("@grey.test")) done(refusal(451, "try later"));
+                else if (address.endsWith("@grey.test") && !made.greyIsOver) done(refusal(451, "try later"));
                 else done();
             },
             onData(stream, session, done) {
@@ -46,7 +48,7 @@ class MailServer {
         });
         // Without it a client that refuses the certificate ends this process.
         made.server.on("error", () => {});
-        made.port = await freePort();
+        made.port = port ?? (await freePort());
         await new Promise((tell) => made.server.listen(made.port, "127.0.0.1", tell));
         return made;
     }
@@ -56,7 +58,7 @@ class MailServer {
     }
 }
 
-function settings(port, files, more = {}) {
+export function settings(port, files, more = {}) {
     return {
         SMTP_URL: `smtp://localhost:${port}`,
         SMTP_USER: "oc",
@@ -196,4 +198,5 @@ export async function judgeMails(peers, folder) {
     await judgeClear(place, files);
     await judgeByPython(peers, place, files);
     await judgeServing(folder, files);
+    await judgeCustomerMails(place, files);
 }

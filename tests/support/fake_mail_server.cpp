@@ -152,9 +152,16 @@ void FakeMailServer::run()
 
 void FakeMailServer::serve(int socket)
 {
-    Manner manner;
+    auto manner = [&] {
+        std::lock_guard const lock{mutex_};
+        return manner_;
+    }();
     Lines lines{socket};
     Mail mail;
+    if (manner.says_nothing) {
+        while (lines.next()) { }
+        return;
+    }
     say(socket, "220 mail.test");
     while (auto const line = lines.next()) {
         if (line->starts_with("EHLO"))

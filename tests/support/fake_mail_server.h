@@ -18,6 +18,7 @@ public:
         std::string to_mail = "250 ok"; ///< "535 who are you"
         std::string to_recipient = "250 ok"; ///< "550 no such user", "451 later"
         std::string to_data = "250 queued";
+        bool says_nothing = false; ///< takes the connection alone
         bool cuts_after_data = false; ///< takes the mail, and goes without a word
     };
     struct Mail {

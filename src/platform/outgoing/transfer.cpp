@@ -70,7 +70,8 @@ CURLcode Transfer::run()
 {
     if (curl_multi_add_handle(multi_, easy_) != CURLM_OK) return CURLE_FAILED_INIT;
     auto code = CURLE_OPERATION_TIMEDOUT;
-    for (int running = 1; Steady::now() < end_.load();) {
+    int running = 1;
+    while (Steady::now() < end_.load()) {
         if (curl_multi_perform(multi_, &running) != CURLM_OK) {
             code = CURLE_FAILED_INIT;
             break;
@@ -84,6 +85,11 @@ CURLcode Transfer::run()
         auto const patience = std::clamp(std::chrono::ceil<milliseconds>(end_.load() - Steady::now()),
             milliseconds{0}, milliseconds{1'000});
         curl_multi_poll(multi_, nullptr, 0, static_cast<int>(patience.count()), nullptr);
+    }
+    if (running != 0) {
+        // What speaks line by line says goodbye, and would wait for the answer as long as for any other.
+        curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, 1L);
+        curl_easy_setopt(easy_, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1L);
     }
     curl_multi_remove_handle(multi_, easy_);
     return code;

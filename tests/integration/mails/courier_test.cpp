@@ -241,6 +241,23 @@ TEST_P(MailCouriers, wait_for_a_mail_server_that_is_down_and_lose_nothing)
     EXPECT_THAT(server.mails(), SizeIs(2));
 }
 
+TEST_P(MailCouriers, leave_in_time_when_the_mail_server_says_nothing)
+{
+    server.take({.says_nothing = true});
+    options.answer_within = 20s;
+    write("a@exemple.fr");
+    auto one = courier();
+    one->start();
+    for (int i = 0; i < 500 && server.connections() == 0; ++i)
+        std::this_thread::sleep_for(10ms);
+    auto const begun = std::chrono::steady_clock::now();
+    one->stop();
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 4s);
+    one.reset();
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 4s) << "nor to say goodbye";
+    EXPECT_THAT(states(), ElementsAre("waiting 1"));
+}
+
 TEST_P(MailCouriers, take_over_from_a_server_that_fell_while_it_carried)
 {
     auto const one = courier();
