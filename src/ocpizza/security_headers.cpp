@@ -14,7 +14,8 @@ void add_security_headers(http::Response& response, Settings const& settings)
     response.with("Content-Security-Policy", std::string{policy});
     response.with("X-Content-Type-Options", "nosniff");
     response.with("X-Frame-Options", "DENY");
-    response.with("Referrer-Policy", "same-origin");
+    // A page may be stricter: the address of a link sent by mail is told to nobody.
+    if (response.header("Referrer-Policy").empty()) response.with("Referrer-Policy", "same-origin");
     response.with("Cross-Origin-Opener-Policy", "same-origin");
     response.with("Cross-Origin-Resource-Policy", "same-origin");
     response.with("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=()");

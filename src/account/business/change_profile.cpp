@@ -64,8 +64,7 @@ Result<void> change_identity(
     return {};
 }
 
-void choose_mails(
-    db::Database& database, UserId user, std::vector<std::string_view> const& slugs, Instant at)
+void choose_mails(db::Database& database, UserId user, std::vector<std::string_view> const& slugs, Instant at)
 {
     std::string steps;
     for (auto const& step : mail_steps)
@@ -104,8 +103,11 @@ Result<void> ask_new_email(
         if (!count_try(tx, secrets::fingerprint(fmt::format("new e-mail {}", user.id.value())),
                 secrets::fingerprint("links"), new_emails_in_an_hour, 1h, 1h, client.at))
             return false;
+        auto const profile = find_profile(tx, user.id);
         mail::write_mail(tx,
-            {std::string{kind_of(Link::NewEmail)}, user.id, email, "fr", std::nullopt, link_life}, client.at);
+            {std::string{kind_of(Link::NewEmail)}, user.id, email, profile ? profile->language : "fr",
+                std::nullopt, link_life},
+            client.at);
         return true;
     });
     return allowed.value_or(false) ? Result<void>{} : No{Refusal::TooManyRequests};

@@ -4,6 +4,7 @@
 #include "account/business/register_account.h"
 #include "account/model/account_store.h"
 #include "account/model/link_store.h"
+#include "account/model/profile_store.h"
 #include "account/model/session_store.h"
 #include "base/text.h"
 #include "mail/business/write_mail.h"
@@ -59,8 +60,10 @@ std::optional<UserId> addressee(db::Reader const& reader, mail::Mail const& mail
 
 void tell_of_change(db::Transaction& tx, std::string kind, User const& user, Instant at)
 {
-    if (!user.email.empty())
-        mail::write_mail(tx, {std::move(kind), user.id, user.email, "fr", std::nullopt}, at);
+    if (user.email.empty()) return;
+    auto const profile = find_profile(tx, user.id);
+    mail::write_mail(
+        tx, {std::move(kind), user.id, user.email, profile ? profile->language : "fr", std::nullopt}, at);
 }
 
 std::string_view kind_of(Link link)

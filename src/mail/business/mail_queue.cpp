@@ -80,6 +80,12 @@ void resume_queue(db::Database& database)
     });
 }
 
+void forget_the_queue(db::Transaction& tx, Instant now)
+{
+    give_up_waiting(tx, "the database was restored", now);
+    stop_queue(tx, Instant{}, 0, "");
+}
+
 QueueFigures queue_figures(db::Reader const& reader, Instant now)
 {
     return figures_of_queue(reader, now);

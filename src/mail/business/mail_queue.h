@@ -29,6 +29,9 @@ void stop_queue(db::Transaction&, Mail const&, std::string_view failure, Instant
 /// What stopped it may have been put right.
 void resume_queue(db::Database&);
 
+/// After a restore: what waited when it was backed up has been sent since, or is old news.
+void forget_the_queue(db::Transaction&, Instant now);
+
 QueueFigures queue_figures(db::Reader const&, Instant now);
 
 } // namespace ocp::mail

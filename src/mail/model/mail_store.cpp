@@ -62,6 +62,14 @@ bool remove_mail(db::Transaction& tx, Mail const& mail)
         == 1;
 }
 
+void give_up_waiting(db::Transaction& tx, std::string_view failure, Instant now)
+{
+    tx.write(R"sql(
+        UPDATE mails SET state = 'refused', ended_at = :now, failure = :failure, locked_until = 0
+        WHERE state = 'waiting')sql",
+        {{"now", now}, {"failure", failure}});
+}
+
 int queue_faults(db::Reader const& reader)
 {
     return reader.value<int>("SELECT faults FROM mail_queue WHERE one = 1").value_or(0);

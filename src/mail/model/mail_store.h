@@ -21,6 +21,9 @@ bool put_off(db::Transaction&, Mail const&, std::string_view failure, Instant ne
 /// There is nobody to write to.
 bool remove_mail(db::Transaction&, Mail const&);
 
+/// All that waits, given up.
+void give_up_waiting(db::Transaction&, std::string_view failure, Instant now);
+
 /// How often in a row the mail server took nothing of ours.
 int queue_faults(db::Reader const&);
 void stop_queue(db::Transaction&, Instant until, int faults, std::string_view failure);

@@ -1,3 +1,4 @@
+#include "mail/business/mail_queue.h"
 #include "ocpizza/cli/backup_commands.h"
 #include "ocpizza/cli/backup_words.h"
 #include "ocpizza/cli/commands.h"
@@ -116,6 +117,7 @@ void make_ready(db::Options const& options, backup::Manifest const& manifest)
     database.in_transaction([&](db::Transaction& tx) {
         outbox::begin_epoch(tx, epoch);
         supervision::forget_the_moment(tx, SystemClock{}.now());
+        mail::forget_the_queue(tx, SystemClock{}.now());
         return true;
     });
 }

@@ -299,6 +299,17 @@ TEST_P(MailCouriers, do_not_send_a_link_that_is_over)
     EXPECT_THAT(server.mails(), IsEmpty());
 }
 
+TEST_P(MailCouriers, send_nothing_of_what_waited_when_a_backup_was_made)
+{
+    write("a@exemple.fr");
+    database().in_transaction([&](db::Transaction& tx) {
+        mail::forget_the_queue(tx, clock.now());
+        return true;
+    });
+    EXPECT_EQ(courier()->deliver_one(), Courier::Round::Idle);
+    EXPECT_THAT(states(), ElementsAre("refused 0"));
+}
+
 TEST_P(MailCouriers, refuse_an_address_that_would_be_two_headers)
 {
     auto const one = courier();

@@ -11,6 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using supervision::ServerState;
 using test::Browser;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -63,6 +64,27 @@ TEST_P(SupervisionPage, is_where_the_technical_team_begins)
     auto pizzaiolo = site.signed_in(site.here.pizzaiolo);
     EXPECT_EQ(pizzaiolo.get("/connexion").header("location"), "/equipe");
     EXPECT_THAT(pizzaiolo.get("/equipe").body, Not(HasSubstr("href=\"/supervision\"")));
+}
+
+TEST_P(SupervisionPage, tells_what_mails_to_customers_wait_and_were_refused)
+{
+    site.shop().sql("DELETE FROM mails");
+    EXPECT_THAT(page_after(a_server("web-1")), AllOf(HasSubstr("rien n’attend"), HasSubstr("aucun refusé")));
+    auto const mail = [&](std::string const& state, std::string const& ended) {
+        site.shop().sql(
+            "INSERT INTO mails (kind, address, language, state, next_at, give_up_at, written_at, ended_at) "
+            "VALUES ('order.placed', 'x@exemple.fr', 'fr', '"
+            + state + "', 0, 0, " + std::to_string((now - 25min).ms()) + ", " + ended + ")");
+    };
+    mail("waiting", "NULL");
+    mail("refused", "1");
+    EXPECT_THAT(page_after(a_server("web-1")),
+        AllOf(HasSubstr("1\u00a0attend"), HasSubstr("1\u00a0refusé"),
+            HasSubstr("le plus ancien depuis 25\u00a0min"),
+            HasSubstr("Des courriels aux clients attendent (1)")));
+    site.shop().sql("UPDATE mail_queue SET stopped_until = 9999999999999, failure = '535 login'");
+    EXPECT_THAT(page_after(a_server("web-1")), HasSubstr("envoi arrêté\u00a0: 535 login"));
+    site.shop().sql("UPDATE mail_queue SET stopped_until = 0; DELETE FROM mails");
 }
 
 TEST_P(SupervisionPage, tells_of_mondays_work)

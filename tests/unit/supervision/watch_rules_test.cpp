@@ -253,6 +253,20 @@ TEST_F(Watched, server_that_answers_a_good_share_with_errors_needs_somebody)
     EXPECT_THAT(found(), ElementsAre(Is(Matter::ErrorsAnswered, Level::Attention))) << "a share below 5 %";
 }
 
+TEST(MailsWatched, are_worth_knowing_when_the_oldest_waits_for_long)
+{
+    auto const now = Instant::ms(1'800'000'000'000);
+    EXPECT_FALSE(concern_about_mails({}, now));
+    EXPECT_FALSE(concern_about_mails({3, 9, now - 19min, std::nullopt}, now));
+    auto const late = concern_about_mails({3, 0, now - 20min, std::nullopt}, now);
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->matter, Matter::MailsLate);
+    EXPECT_EQ(late->level, Level::Attention);
+    EXPECT_EQ(late->figure, 3);
+    EXPECT_FALSE(concern_about_mails({3, 0, now - 20min, now + 1min}, now))
+        << "an incident of its own says so";
+}
+
 TEST_F(Watched, certificate_needs_somebody_for_its_last_fortnight)
 {
     servers[0].certificate_until = now + 14 * 24h;
