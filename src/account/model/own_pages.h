@@ -7,7 +7,7 @@
 namespace ocp::account {
 
 /// A person's own pages, whichever slice shows them.
-inline constexpr std::array own_pages{html::NavItem{"/mon-compte", "Mon compte"},
+inline constexpr std::array own_pages{html::NavItem{"/mon-compte", "Profil"},
     html::NavItem{"/mes-commandes", "Commandes"}, html::NavItem{"/mon-compte/adresses", "Adresses"},
     html::NavItem{"/mon-compte/messages", "Messages"}, html::NavItem{"/mon-compte/appareils", "Appareils"},
     html::NavItem{"/mon-compte/donnees", "Données"}};
