@@ -27,9 +27,11 @@ Noted noted_for(Refusal refusal)
     case Refusal::NotSure:
         return noted("Cochez la case pour confirmer. Rien n’est encore effacé.");
     case Refusal::OrderUnderWay:
-        return noted("Une de vos commandes est encore en cours. Attendez qu’elle soit terminée, ou annulez-la.");
+        return noted(
+            "Une de vos commandes est encore en cours. Attendez qu’elle soit terminée, ou annulez-la.");
     case Refusal::LinkOver:
-        return noted("Ce lien ne sert plus\u00a0: il a déjà servi, ou il a plus d’une heure. Demandez-en un autre.");
+        return noted(
+            "Ce lien ne sert plus\u00a0: il a déjà servi, ou il a plus d’une heure. Demandez-en un autre.");
     case Refusal::PasswordTooShort:
         return noted("Le mot de passe doit compter au moins 8 caractères.");
     case Refusal::PasswordTooLong:

@@ -132,3 +132,56 @@ for (const size of ["phone", "desktop"])
         await page.emulateMedia({ media: "print" });
         await picture(page, `invoice-print-${size}`);
     });
+
+for (const size of ["phone", "desktop"])
+    story(`an English customer reads their account, and has a deal once more, on a ${size}`, async ({ newPerson, program }) => {
+        const page = await newPerson({ size, locale: "en-GB" });
+        await register(page, `kate.${size}.${Date.now()}@example.com`);
+        for (const [path, title] of [
+            ["/mon-compte", "My account"],
+            ["/mon-compte/adresses", "My addresses"],
+            ["/mon-compte/messages", "My messages"],
+            ["/mon-compte/appareils", "My devices"],
+            ["/mon-compte/donnees", "My data"],
+        ]) {
+            await page.goto(path);
+            assert.equal(await page.textContent("h1"), title);
+            await look(page, `english${path.replaceAll("/", "-")}`, size);
+        }
+        await page.goto("/pizzerias/part-dieu/produits/formule-midi");
+        await page.click("#buy button.tall");
+        await page.locator("#cart-chip.full").waitFor();
+        await page.goto("/pizzerias/part-dieu");
+        await Promise.all([
+            page.waitForResponse((answer) => answer.request().method() === "POST"),
+            page.locator("#p-margherita button.size:not([disabled])").last().click(),
+        ]);
+        await page.goto("/panier");
+        const chosen = await page.locator(".line").allTextContents();
+        await page.click("details.code summary");
+        await page.fill("#code", "BIENVENUE");
+        await page.click("details.code button");
+        await page.getByText("−€").first().waitFor();
+        await page.goto("/commander");
+        await page.check("#mode-pickup");
+        await page.fill("#phone", "06 39 98 41 17");
+        await page.click("#order");
+        await page.waitForURL(/\/suivi\//);
+        await page.goto("/");
+        await page.click(".order-again button");
+        await page.getByText("Your order is in your basket again.").waitFor();
+        assert.deepEqual(await page.locator(".line").allTextContents(), chosen);
+        await look(page, "english-cart-again", size);
+
+        program.sql(`
+            INSERT INTO payments (order_id, kind, amount, at)
+                SELECT id, 'cash', total, created_at FROM orders WHERE id = (SELECT MAX(id) FROM orders);
+            UPDATE orders SET order_status = 'picked_up', payment_status = 'paid', delivered_at = created_at
+                WHERE id = (SELECT MAX(id) FROM orders);`);
+        await page.goto("/mes-commandes");
+        await look(page, "english-orders", size);
+        await page.click("text=Invoice");
+        assert.equal(await page.textContent("h1"), "Invoice");
+        assert.ok((await page.locator(".invoice-lines").first().textContent()).includes("−€"), "the discount");
+        await look(page, "english-invoice", size);
+    });

@@ -103,10 +103,8 @@ Result<void> ask_new_email(
         if (!count_try(tx, secrets::fingerprint(fmt::format("new e-mail {}", user.id.value())),
                 secrets::fingerprint("links"), new_emails_in_an_hour, 1h, 1h, client.at))
             return false;
-        auto const profile = find_profile(tx, user.id);
         mail::write_mail(tx,
-            {std::string{kind_of(Link::NewEmail)}, user.id, email, profile ? profile->language : "fr",
-                std::nullopt, link_life},
+            {std::string{kind_of(Link::NewEmail)}, user.id, email, user.language, std::nullopt, link_life},
             client.at);
         return true;
     });

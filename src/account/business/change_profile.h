@@ -24,7 +24,8 @@ struct NewIdentity {
 /// Every faulty field, in the order of the form.
 std::vector<FieldFault> faults_of(NewIdentity const&);
 /// Another telephone number wants the password (prove_password). Slow then.
-Result<void> change_identity(SignInTools const&, User const&, NewIdentity const&, SignInRequest const& client);
+Result<void> change_identity(
+    SignInTools const&, User const&, NewIdentity const&, SignInRequest const& client);
 
 /// The steps of which the person wants mails; unknown words are left out.
 void choose_mails(db::Database&, UserId, std::vector<std::string_view> const& slugs, Instant at);

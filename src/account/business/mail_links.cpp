@@ -4,7 +4,6 @@
 #include "account/business/register_account.h"
 #include "account/model/account_store.h"
 #include "account/model/link_store.h"
-#include "account/model/profile_store.h"
 #include "account/model/session_store.h"
 #include "base/text.h"
 #include "mail/business/write_mail.h"
@@ -61,9 +60,7 @@ std::optional<UserId> addressee(db::Reader const& reader, mail::Mail const& mail
 void tell_of_change(db::Transaction& tx, std::string kind, User const& user, Instant at)
 {
     if (user.email.empty()) return;
-    auto const profile = find_profile(tx, user.id);
-    mail::write_mail(
-        tx, {std::move(kind), user.id, user.email, profile ? profile->language : "fr", std::nullopt}, at);
+    mail::write_mail(tx, {std::move(kind), user.id, user.email, user.language, std::nullopt}, at);
 }
 
 std::string_view kind_of(Link link)
@@ -86,8 +83,10 @@ Result<void> ask_for_link(SignInTools const& tools, LinkRequest const& request)
     if (!plausible_email(email)) return No{Refusal::EmailInvalid};
     auto const asked = tools.database.in_transaction([&](db::Transaction& tx) -> Result<bool> {
         if (!may_ask(tools, request, email, tx)) return false;
+        // In which language the person reads is looked up when the letter is written, as the person is.
         mail::write_mail(tx,
-            {std::string{kind_of(request.link)}, std::nullopt, email, "fr", std::nullopt, link_life},
+            {std::string{kind_of(request.link)}, std::nullopt, email, Language::French, std::nullopt,
+                link_life},
             request.at);
         return true;
     });

@@ -59,9 +59,8 @@ Result<UserId> prove(
     auto const credentials
         = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
     if (right_password(credentials, request.password)) return credentials->user;
-    auto const blocked = tools.database.read([&](db::Reader const& reader) {
-        return is_blocked(reader, one.account, one.client, request.at);
-    });
+    auto const blocked = tools.database.read(
+        [&](db::Reader const& reader) { return is_blocked(reader, one.account, one.client, request.at); });
     return No{blocked ? Refusal::AccountBlocked : Refusal::WrongCredentials};
 }
 

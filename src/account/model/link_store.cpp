@@ -5,14 +5,15 @@ namespace ocp::account {
 std::optional<LinkHolder> find_link_holder(db::Reader const& reader, UserId id)
 {
     auto const row = reader.row<std::string, std::string, std::optional<std::string>,
-        std::optional<std::string>, std::optional<std::string>, bool>(R"sql(
-        SELECT firstname, lastname, email, phone, password, CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END
+        std::optional<std::string>, std::optional<std::string>, std::string, bool>(R"sql(
+        SELECT firstname, lastname, email, phone, password, locale, CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END
         FROM users WHERE id = :id AND erased_at IS NULL)sql",
         {{"id", id}});
     if (!row) return std::nullopt;
-    auto const& [firstname, lastname, email, phone, hash, blocked] = *row;
-    return LinkHolder{
-        {id, firstname, lastname, email.value_or(""), phone.value_or("")}, hash.value_or(""), blocked};
+    auto const& [firstname, lastname, email, phone, hash, language, blocked] = *row;
+    return LinkHolder{{id, firstname, lastname, email.value_or(""), phone.value_or(""),
+                          language_called(language).value_or(Language::French)},
+        hash.value_or(""), blocked};
 }
 
 void add_link(db::Transaction& tx, NewLink const& link, Instant at)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/words.h"
+
 #include <array>
 #include <optional>
 #include <string_view>
@@ -13,18 +15,18 @@ enum class MailStep { Placed, Accepted, Ready, Departed, Delivered, Refused, Can
 struct MailStepWords {
     MailStep step;
     std::string_view slug; ///< in the database and in forms
-    std::string_view label; ///< on the account's page
+    Noted label; ///< on the account's page
 };
 
 inline constexpr std::array mail_steps{
-    MailStepWords{MailStep::Placed, "placed", "Commande reçue, avec le détail et l’heure promise"},
-    MailStepWords{MailStep::Accepted, "accepted", "En préparation"},
-    MailStepWords{MailStep::Ready, "ready", "Prête à retirer"},
-    MailStepWords{MailStep::Departed, "departed", "Partie en livraison"},
-    MailStepWords{MailStep::Delivered, "delivered", "Livrée ou retirée"},
-    MailStepWords{MailStep::Amended, "amended", "Commande modifiée"},
-    MailStepWords{MailStep::Refused, "refused", "Refusée par la pizzeria"},
-    MailStepWords{MailStep::Cancelled, "cancelled", "Annulée ou non livrée"},
+    MailStepWords{MailStep::Placed, "placed", noted("Commande reçue, avec le détail et l’heure promise")},
+    MailStepWords{MailStep::Accepted, "accepted", noted("En préparation")},
+    MailStepWords{MailStep::Ready, "ready", noted("Prête à retirer")},
+    MailStepWords{MailStep::Departed, "departed", noted("Partie en livraison")},
+    MailStepWords{MailStep::Delivered, "delivered", noted("Livrée ou retirée")},
+    MailStepWords{MailStep::Amended, "amended", noted("Commande modifiée")},
+    MailStepWords{MailStep::Refused, "refused", noted("Refusée par la pizzeria")},
+    MailStepWords{MailStep::Cancelled, "cancelled", noted("Annulée ou non livrée")},
 };
 
 constexpr std::string_view slug_of(MailStep step)

@@ -7,10 +7,12 @@
 namespace ocp::account {
 
 /// A person's own pages, whichever slice shows them.
-inline constexpr std::array own_pages{html::NavItem{"/mon-compte", "Profil"},
-    html::NavItem{"/mes-commandes", "Commandes"}, html::NavItem{"/mon-compte/adresses", "Adresses"},
-    html::NavItem{"/mon-compte/messages", "Messages"}, html::NavItem{"/mon-compte/appareils", "Appareils"},
-    html::NavItem{"/mon-compte/donnees", "Données"}};
+inline constexpr std::array own_pages{html::NavItem{"/mon-compte", noted("Profil")},
+    html::NavItem{"/mes-commandes", noted("Commandes")},
+    html::NavItem{"/mon-compte/adresses", noted("Adresses")},
+    html::NavItem{"/mon-compte/messages", noted("Messages")},
+    html::NavItem{"/mon-compte/appareils", noted("Appareils")},
+    html::NavItem{"/mon-compte/donnees", noted("Données")}};
 
 /// Above each of them.
 inline void add_account_nav(html::View& view, std::string_view current)

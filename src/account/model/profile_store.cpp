@@ -10,7 +10,7 @@ std::optional<Profile> find_profile(db::Reader const& reader, UserId user)
         {{"user", user}});
     if (!row) return std::nullopt;
     auto const& [has_password, language, steps, created] = *row;
-    return Profile{has_password, language, steps, created};
+    return Profile{has_password, language_called(language).value_or(Language::French), steps, created};
 }
 
 void save_identity(db::Transaction& tx, UserId user, Identity const& identity, Instant at)
@@ -66,11 +66,10 @@ bool remove_address(db::Transaction& tx, UserId user, AddressId address)
 std::vector<OwnSession> sessions_of(db::Reader const& reader, UserId user, Instant at)
 {
     std::vector<OwnSession> found;
-    for (auto& [id, device, created, expires] :
-        reader.rows<SessionId, std::string, Instant, Instant>(R"sql(
+    for (auto& [id, device, created, expires] : reader.rows<SessionId, std::string, Instant, Instant>(R"sql(
             SELECT id, device, created_at, expires_at FROM sessions
             WHERE user_id = :user AND expires_at > :at ORDER BY id DESC LIMIT 50)sql",
-            {{"user", user}, {"at", at}}))
+             {{"user", user}, {"at", at}}))
         found.push_back({id, std::move(device), created, expires});
     return found;
 }

@@ -15,7 +15,7 @@ namespace ocp::account {
 /// What the account's own pages show beside name and e-mail.
 struct Profile {
     bool has_password;
-    std::string language;
+    Language language;
     std::string mail_steps; ///< words with spaces between
     Instant created_at;
 };

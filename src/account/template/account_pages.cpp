@@ -23,7 +23,7 @@ void add_way_back(html::View& view, Call const& call)
     if (auto const path = way_back(call); !path.empty()) view.add("BACK").set("PATH", path);
 }
 
-html::Page page_of(Text title, html::View view, std::optional<Refusal> refusal)
+html::Page page_of(Text const& title, html::View view, std::optional<Refusal> refusal)
 {
     html::Page page{refusal ? tr("Erreur\u00a0: {}", title) : title, std::move(view)};
     page.status = refusal ? status_of(*refusal) : 200;

@@ -11,9 +11,9 @@ struct Sign {
     std::string_view in_agent, name;
 };
 // Browsers pretend to be one another: who names more comes first.
-constexpr std::array browsers{Sign{"Edg", "Edge"}, Sign{"OPR/", "Opera"}, Sign{"SamsungBrowser", "Samsung Internet"},
-    Sign{"Firefox", "Firefox"}, Sign{"FxiOS", "Firefox"}, Sign{"CriOS", "Chrome"}, Sign{"Chrome", "Chrome"},
-    Sign{"Safari", "Safari"}};
+constexpr std::array browsers{Sign{"Edg", "Edge"}, Sign{"OPR/", "Opera"},
+    Sign{"SamsungBrowser", "Samsung Internet"}, Sign{"Firefox", "Firefox"}, Sign{"FxiOS", "Firefox"},
+    Sign{"CriOS", "Chrome"}, Sign{"Chrome", "Chrome"}, Sign{"Safari", "Safari"}};
 constexpr std::array systems{Sign{"iPhone", "iPhone"}, Sign{"iPad", "iPad"}, Sign{"Android", "Android"},
     Sign{"Windows", "Windows"}, Sign{"CrOS", "ChromeOS"}, Sign{"Mac OS X", "Mac"}, Sign{"Linux", "Linux"}};
 
@@ -27,12 +27,12 @@ std::string_view name_in(Signs const& signs, std::string_view agent)
 
 } // namespace
 
-std::string device_name(std::string_view user_agent)
+Text device_name(std::string_view user_agent)
 {
     std::string const browser{name_in(browsers, user_agent)}, system{name_in(systems, user_agent)};
-    if (browser.empty() && system.empty()) return "Appareil inconnu";
-    if (browser.empty() || system.empty()) return browser + system;
-    return browser + " sur " + system;
+    if (browser.empty() && system.empty()) return tr("Appareil inconnu");
+    if (browser.empty() || system.empty()) return Text{browser + system};
+    return tr("{} sur {}", browser, system);
 }
 
 } // namespace ocp::account

@@ -16,7 +16,7 @@ struct ShownField {
     std::string_view name, id, section;
 };
 /// Says each fault beside its field and in the summary above the form (sections ERRORS, ERROR).
-void add_faults(html::View&, std::span<ShownField const>,
-    std::vector<std::pair<std::string, Refusal>> const& faults);
+void add_faults(
+    html::View&, std::span<ShownField const>, std::vector<std::pair<std::string, Refusal>> const& faults);
 
 } // namespace ocp::account

@@ -9,23 +9,26 @@ namespace {
 
 /// The page on which one asks for a link.
 struct Asking {
-    std::string_view title, intro, action, button, other_link, other_label;
+    Noted title, intro;
+    std::string_view action, other_link;
+    Noted other_label;
 };
-constexpr Asking asking_for_password{"Mot de passe oublié",
-    "Nous vous envoyons un lien pour choisir un mot de passe, même si votre compte n’en a encore aucun.",
-    "/mot-de-passe-oublie", "Recevoir le lien", "/connexion", "Se connecter"};
-constexpr Asking asking_to_sign_in{"Connexion par e-mail",
-    "Nous vous envoyons un lien qui vous connecte, sans mot de passe.", "/connexion/lien", "Recevoir le lien",
-    "/connexion", "Se connecter avec un mot de passe"};
+constexpr Asking asking_for_password{noted("Mot de passe oublié"),
+    noted(
+        "Nous vous envoyons un lien pour choisir un mot de passe, même si votre compte n’en a encore aucun."),
+    "/mot-de-passe-oublie", "/connexion", noted("Se connecter")};
+constexpr Asking asking_to_sign_in{noted("Connexion par e-mail"),
+    noted("Nous vous envoyons un lien qui vous connecte, sans mot de passe."), "/connexion/lien",
+    "/connexion", noted("Se connecter avec un mot de passe")};
 
 Asking const& asking_for(Link link)
 {
     return link == Link::Reset ? asking_for_password : asking_to_sign_in;
 }
 
-html::Page page_of(std::string_view title, html::View view, std::optional<Refusal> refusal)
+html::Page page_of(Text const& title, html::View view, std::optional<Refusal> refusal)
 {
-    html::Page page{(refusal ? "Erreur\u00a0: " : "") + std::string{title}, std::move(view)};
+    html::Page page{refusal ? tr("Erreur\u00a0: {}", title) : title, std::move(view)};
     page.status = refusal ? status_of(*refusal) : 200;
     page.indexed = false;
     return page;
@@ -34,53 +37,60 @@ html::Page page_of(std::string_view title, html::View view, std::optional<Refusa
 html::Page ask_page(Call const& call, Link link, std::string_view email, std::optional<Refusal> refusal)
 {
     auto const& words = asking_for(link);
-    html::View view{"account/ask_link.html"};
-    view.set("CSRF", call.csrf).set("TITLE", words.title).set("INTRO", words.intro);
-    view.set("ACTION", words.action).set("BUTTON", words.button).set("EMAIL", email);
-    view.add("OTHER").set("LINK", words.other_link).set("LABEL", words.other_label);
+    html::View view{"account/ask_link.html", call.language()};
+    view.set("CSRF", call.csrf).set("TITLE", tr(words.title)).set("INTRO", tr(words.intro));
+    view.set("ACTION", words.action).set("EMAIL", email);
+    view.add("OTHER").set("LINK", words.other_link).set("LABEL", tr(words.other_label));
     view.show_if(!refusal && call.request.query.has("envoye"), "SENT");
     if (refusal) view.add("ERROR").set("TEXT", sentence_of(*refusal));
-    return page_of(words.title, std::move(view), refusal);
+    return page_of(tr(words.title), std::move(view), refusal);
 }
 
-html::Page over_page(std::string_view title, std::string_view ask_again)
+html::Page over_page(Call const& call, Noted title, std::string_view ask_again)
 {
-    html::View view{"account/follow_link.html"};
-    view.set("TITLE", title);
+    html::View view{"account/follow_link.html", call.language()};
+    view.set("TITLE", tr(title));
     view.add("OVER")
         .set("TEXT", sentence_of(Refusal::LinkOver))
         .set("LINK", ask_again)
-        .set("LABEL", "Demander un autre lien");
-    return page_of(title, std::move(view), Refusal::LinkOver);
+        .set("LABEL", tr("Demander un autre lien"));
+    return page_of(tr(title), std::move(view), Refusal::LinkOver);
 }
 
 /// What the button on a link's page is for.
 struct Following {
-    std::string_view title, words, action, button, ask_again;
+    Noted title, words;
+    std::string_view action;
+    Noted button;
+    std::string_view ask_again;
 };
-constexpr Following following_to_sign_in{"Connexion par e-mail", "Vous vous connectez au compte",
-    "/connexion/confirmation", "Me connecter", "/connexion/lien"};
-constexpr Following following_to_email{"Nouvelle adresse e-mail", "Votre compte utilisera désormais",
-    "/mon-compte/nouvelle-adresse", "Confirmer cette adresse", "/mon-compte"};
+constexpr Following following_to_sign_in{noted("Connexion par e-mail"),
+    noted("Vous vous connectez au compte"), "/connexion/confirmation", noted("Me connecter"),
+    "/connexion/lien"};
+constexpr Following following_to_email{noted("Nouvelle adresse e-mail"),
+    noted("Votre compte utilisera désormais"), "/mon-compte/nouvelle-adresse",
+    noted("Confirmer cette adresse"), "/mon-compte"};
 
 html::Page follow_page(
     Call const& call, Following const& words, std::optional<LinkOwner> const& owner, std::string_view email)
 {
-    if (!owner) return over_page(words.title, words.ask_again);
-    html::View view{"account/follow_link.html"};
-    view.set("TITLE", words.title).set("CSRF", call.csrf);
+    if (!owner) return over_page(call, words.title, words.ask_again);
+    html::View view{"account/follow_link.html", call.language()};
+    view.set("TITLE", tr(words.title)).set("CSRF", call.csrf);
     view.add("ASK")
-        .set("WORDS", words.words)
+        .set("WORDS", tr(words.words))
         .set("EMAIL", email)
         .set("ACTION", words.action)
-        .set("BUTTON", words.button)
+        .set("BUTTON", tr(words.button))
         .set("CSRF", call.csrf);
-    return page_of(words.title, std::move(view), std::nullopt);
+    return page_of(tr(words.title), std::move(view), std::nullopt);
 }
+
+constexpr Noted title_of_new_password = noted("Nouveau mot de passe");
 
 html::Page password_page(Call const& call, LinkOwner const& owner, std::optional<Refusal> refusal)
 {
-    html::View view{"account/new_password.html"};
+    html::View view{"account/new_password.html", call.language()};
     view.set("CSRF", call.csrf).set("EMAIL", owner.user.email);
     if (refusal) {
         auto const differs = *refusal == Refusal::PasswordsDiffer;
@@ -90,7 +100,7 @@ html::Page password_page(Call const& call, LinkOwner const& owner, std::optional
             .set("TEXT", sentence_of(*refusal));
         view.add(differs ? "AGAIN_ERROR" : "PASSWORD_ERROR").set("TEXT", sentence_of(*refusal));
     }
-    return page_of("Nouveau mot de passe", std::move(view), refusal);
+    return page_of(tr(title_of_new_password), std::move(view), refusal);
 }
 
 /// Staff to their screens; who was about to order goes on; others see their orders.
@@ -164,7 +174,7 @@ html::Answer LinkPages::open_reset(Call const& call)
 html::Answer LinkPages::new_password_form(Call const& call)
 {
     auto const whose = owner(call, Link::Reset);
-    if (!whose) return over_page("Nouveau mot de passe", "/mot-de-passe-oublie");
+    if (!whose) return over_page(call, title_of_new_password, "/mot-de-passe-oublie");
     return password_page(call, *whose, std::nullopt);
 }
 
@@ -176,7 +186,7 @@ html::Answer LinkPages::new_password(Call const& call)
     auto const signed_in = reset_password(tools_, token_in(call), typed, client_of(call));
     if (signed_in) return welcome(call, *signed_in);
     if (!whose || signed_in.error() == Refusal::LinkOver)
-        return over_page("Nouveau mot de passe", "/mot-de-passe-oublie");
+        return over_page(call, title_of_new_password, "/mot-de-passe-oublie");
     return password_page(call, *whose, signed_in.error());
 }
 
@@ -204,7 +214,7 @@ html::Answer LinkPages::confirm_sign_in_form(Call const& call)
 html::Answer LinkPages::confirm_sign_in(Call const& call)
 {
     auto const signed_in = sign_in_by_link(tools_, token_in(call), client_of(call));
-    if (!signed_in) return over_page(following_to_sign_in.title, following_to_sign_in.ask_again);
+    if (!signed_in) return over_page(call, following_to_sign_in.title, following_to_sign_in.ask_again);
     return welcome(call, *signed_in);
 }
 
@@ -223,7 +233,7 @@ html::Answer LinkPages::confirm_email_form(Call const& call)
 html::Answer LinkPages::confirm_email(Call const& call)
 {
     auto const done = account::confirm_email(tools_, token_in(call), call.who, call.now);
-    if (!done) return over_page(following_to_email.title, following_to_email.ask_again);
+    if (!done) return over_page(call, following_to_email.title, following_to_email.ask_again);
     return http::see_other("/mon-compte?fait=email").with("Set-Cookie", cookies_.no_link());
 }
 

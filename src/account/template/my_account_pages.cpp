@@ -35,29 +35,32 @@ constexpr ShownField address_fields[] = {
 };
 
 struct DoneWords {
-    std::string_view word, text;
+    std::string_view word;
+    Noted text;
 };
 /// What is told after a redirect, by a word in the address.
 constexpr DoneWords done_words[] = {
-    {"identite", "Vos coordonnées sont enregistrées."},
-    {"lien", "Un lien part vers la nouvelle adresse, si personne d’autre ne l’utilise. Ouvrez-le d’ici une heure."},
-    {"email", "Votre nouvelle adresse e-mail est en place."},
-    {"mot-de-passe", "Votre mot de passe est changé. Vos autres appareils sont déconnectés."},
-    {"adresse", "Vos adresses sont à jour."},
-    {"messages", "Vos choix sont enregistrés."},
-    {"appareil", "C’est fait\u00a0: l’appareil est déconnecté."},
+    {"identite", noted("Vos coordonnées sont enregistrées.")},
+    {"lien",
+        noted("Un lien part vers la nouvelle adresse, si personne d’autre ne l’utilise. Ouvrez-le d’ici une "
+              "heure.")},
+    {"email", noted("Votre nouvelle adresse e-mail est en place.")},
+    {"mot-de-passe", noted("Votre mot de passe est changé. Vos autres appareils sont déconnectés.")},
+    {"adresse", noted("Vos adresses sont à jour.")},
+    {"messages", noted("Vos choix sont enregistrés.")},
+    {"appareil", noted("C’est fait\u00a0: l’appareil est déconnecté.")},
 };
 
 void add_done(html::View& view, Call const& call)
 {
     auto const word = call.request.query.one("fait").value_or("");
     for (auto const& done : done_words)
-        if (done.word == word) view.add("DONE").set("TEXT", done.text);
+        if (done.word == word) view.add("DONE").set("TEXT", tr(done.text));
 }
 
-html::Page page_of(std::string_view title, html::View view, std::vector<FieldFault> const& faults)
+html::Page page_of(Text const& title, html::View view, std::vector<FieldFault> const& faults)
 {
-    html::Page page{(faults.empty() ? "" : "Erreur\u00a0: ") + std::string{title}, std::move(view)};
+    html::Page page{faults.empty() ? title : tr("Erreur\u00a0: {}", title), std::move(view)};
     page.status = faults.empty() ? 200 : status_of(faults.front().second);
     page.indexed = false;
     return page;
@@ -90,7 +93,7 @@ html::Page MyAccountPages::account_page(Call const& call, Faults const& faults) 
     auto const [profile, dead] = tools_.database.read([&](db::Reader const& reader) {
         return std::pair{own_profile(reader, user.id), mail::dead_letter_of(reader, user.id, user.email)};
     });
-    html::View view{"account/my_account.html"};
+    html::View view{"account/my_account.html", call.language()};
     add_account_nav(view, "/mon-compte");
     add_done(view, call);
     if (dead)
@@ -103,7 +106,7 @@ html::Page MyAccountPages::account_page(Call const& call, Faults const& faults) 
     view.set("PHONE", typed_or(call, "phone", user.phone));
     view.show(profile && profile->has_password ? "WITH_PASSWORD" : "WITHOUT_PASSWORD");
     add_faults(view, account_fields, faults);
-    return page_of("Mon compte", std::move(view), faults);
+    return page_of(tr("Mon compte"), std::move(view), faults);
 }
 
 html::Answer MyAccountPages::show(Call const& call)
@@ -117,7 +120,8 @@ html::Answer MyAccountPages::change_identity(Call const& call)
         call.form.trimmed("firstname"), call.form.trimmed("lastname"), call.form.trimmed("phone")};
     if (auto const faults = faults_of(typed); !faults.empty()) return account_page(call, faults);
     auto const done = account::change_identity(tools_, call.user(), typed, client_of(call, "password"));
-    if (!done) return account_page(call, {{field_for(done.error(), "phone_password", "phone"), done.error()}});
+    if (!done)
+        return account_page(call, {{field_for(done.error(), "phone_password", "phone"), done.error()}});
     return http::see_other("/mon-compte?fait=identite");
 }
 
@@ -158,15 +162,15 @@ SavedAddress MyAccountPages::address_from(Call const& call) const
 html::Page MyAccountPages::addresses_page(
     Call const& call, std::optional<SavedAddress> const& changed, Faults const& faults) const
 {
-    html::View view{"account/my_addresses.html"};
+    html::View view{"account/my_addresses.html", call.language()};
     add_account_nav(view, "/mon-compte/adresses");
     add_done(view, call);
     view.set("CSRF", call.csrf);
     if (changed) {
-        view.set("FORM_TITLE", "Modifier l’adresse").set("BUTTON", "Enregistrer").show("BACK");
+        view.set("FORM_TITLE", tr("Modifier l’adresse")).set("BUTTON", tr("Enregistrer")).show("BACK");
         view.set("ACTION", fmt::format("/mon-compte/adresses/{}", changed->id.value()));
     } else {
-        view.set("FORM_TITLE", "Ajouter une adresse").set("BUTTON", "Ajouter").show("CAN_BE_DEFAULT");
+        view.set("FORM_TITLE", tr("Ajouter une adresse")).set("BUTTON", tr("Ajouter")).show("CAN_BE_DEFAULT");
         view.set("ACTION", "/mon-compte/adresses");
         auto const own = tools_.database.read(
             [&](db::Reader const& reader) { return own_addresses(reader, call.user().id); });
@@ -185,7 +189,7 @@ html::Page MyAccountPages::addresses_page(
     view.set("POSTCODE", typed_or(call, "postcode", changed ? changed->postcode : ""));
     view.set("CITY", typed_or(call, "city", changed ? changed->city : ""));
     add_faults(view, address_fields, faults);
-    return page_of("Mes adresses", std::move(view), faults);
+    return page_of(tr("Mes adresses"), std::move(view), faults);
 }
 
 html::Answer MyAccountPages::addresses(Call const& call)
@@ -246,19 +250,19 @@ html::Answer MyAccountPages::remove_address(Call const& call)
 
 html::Answer MyAccountPages::messages(Call const& call)
 {
-    auto const profile = tools_.database.read(
-        [&](db::Reader const& reader) { return own_profile(reader, call.user().id); });
-    html::View view{"account/my_messages.html"};
+    auto const profile
+        = tools_.database.read([&](db::Reader const& reader) { return own_profile(reader, call.user().id); });
+    html::View view{"account/my_messages.html", call.language()};
     add_account_nav(view, "/mon-compte/messages");
     add_done(view, call);
     view.set("CSRF", call.csrf).set("EMAIL", call.user().email);
     auto const chosen = fmt::format(" {} ", profile ? profile->mail_steps : "");
     for (auto const& step : mail_steps) {
         auto part = view.add("STEP");
-        part.set("SLUG", step.slug).set("LABEL", step.label);
+        part.set("SLUG", step.slug).set("LABEL", tr(step.label));
         part.show_if(chosen.find(fmt::format(" {} ", step.slug)) != std::string::npos, "CHOSEN");
     }
-    return page_of("Mes messages", std::move(view), {});
+    return page_of(tr("Mes messages"), std::move(view), {});
 }
 
 html::Answer MyAccountPages::choose_messages(Call const& call)
@@ -271,7 +275,7 @@ html::Answer MyAccountPages::devices(Call const& call)
 {
     auto const sessions = tools_.database.read(
         [&](db::Reader const& reader) { return own_sessions(reader, call.user().id, call.now); });
-    html::View view{"account/my_devices.html"};
+    html::View view{"account/my_devices.html", call.language()};
     add_account_nav(view, "/mon-compte/appareils");
     add_done(view, call);
     for (auto const& session : sessions) {
@@ -279,7 +283,7 @@ html::Answer MyAccountPages::devices(Call const& call)
         auto part = view.add("SESSION");
         part.set("NAME", name);
         part.set("SINCE",
-            fmt::format("{} à {}", pizzeria::day_text(session.created_at, zone),
+            tr("{} à {}", pizzeria::day_text(session.created_at, zone),
                 pizzeria::clock_text(session.created_at, zone)));
         if (session.id == call.who.session)
             part.show("THIS");
@@ -287,7 +291,7 @@ html::Answer MyAccountPages::devices(Call const& call)
             part.add("END").set("ID", session.id.value()).set("CSRF", call.csrf).set("NAME", name);
     }
     if (sessions.size() > 1) view.add("OTHERS").set("CSRF", call.csrf);
-    return page_of("Mes appareils", std::move(view), {});
+    return page_of(tr("Mes appareils"), std::move(view), {});
 }
 
 html::Answer MyAccountPages::end_device(Call const& call)

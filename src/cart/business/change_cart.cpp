@@ -21,11 +21,6 @@ std::pair<CartId, std::optional<account::OpenedSession>> own_cart(db::Transactio
     return {cart, account::open_session(tx, random, std::nullopt, cart, {}, device, at)};
 }
 
-bool same_thing(CartLine const& a, CartLine const& b)
-{
-    return a.product == b.product && a.size == b.size && a.configuration == b.configuration;
-}
-
 } // namespace
 
 Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const& keeper,

@@ -1,5 +1,6 @@
 #include "cart/business/refill_cart.h"
 
+#include "cart/business/cart_rules.h"
 #include "cart/model/cart_store.h"
 #include "stock/business/hold_stock.h"
 
@@ -18,24 +19,44 @@ CartId cart_of(db::Transaction& tx, Refill const& refill)
     return cart;
 }
 
-bool is_wanted(Refill const& refill, CartLine const& line)
+/// The lines that can still be had, each as the catalogue has it now, and the products of the others.
+struct SoldNow {
+    std::vector<CartLine> lines;
+    std::vector<ProductId> left_out;
+};
+SoldNow sold_now(product::Catalogue const& catalogue, Refill const& refill)
 {
-    return std::any_of(refill.lines.begin(), refill.lines.end(), [&](FormerLine const& wanted) {
-        return wanted.product == line.product && wanted.size == line.size;
-    });
+    SoldNow sold;
+    for (auto line : refill.lines) {
+        auto const made
+            = product::configure(catalogue, refill.shop, line.product, line.size, line.configuration);
+        if (!made) {
+            sold.left_out.push_back(line.product);
+            continue;
+        }
+        line.configuration = made->configuration;
+        sold.lines.push_back(std::move(line));
+    }
+    return sold;
 }
 
-/// Takes back what the shop cannot make; answers of which products.
-std::vector<ProductId> take_back_the_lacking(
-    db::Transaction& tx, product::Catalogue const& catalogue, CartId id, Refill const& refill)
+bool has(std::vector<CartLine> const& lines, CartLine const& wanted)
+{
+    return std::any_of(
+        lines.begin(), lines.end(), [&](CartLine const& line) { return same_thing(line, wanted); });
+}
+
+/// Takes back what the shop cannot make of these lines; answers of which products.
+std::vector<ProductId> take_back_the_lacking(db::Transaction& tx, product::Catalogue const& catalogue,
+    CartId id, std::vector<CartLine> const& added, Instant at)
 {
     std::vector<ProductId> lacking;
     auto const cart = find(tx, id);
     if (!cart) return lacking;
-    auto const priced = price_cart(catalogue, stock::read_shelf(tx, refill.shop), *cart);
+    auto const priced = price_cart(catalogue, stock::read_shelf(tx, cart->shop), *cart);
     for (auto const& line : priced.lines) {
-        if (!line.sold_out() || !is_wanted(refill, line.line)) continue;
-        set_quantity(tx, id, line.line.id, static_cast<int>(std::max<std::int64_t>(line.can_make, 0)), refill.at);
+        if (!line.sold_out() || !has(added, line.line)) continue;
+        set_quantity(tx, id, line.line.id, static_cast<int>(std::max<std::int64_t>(line.can_make, 0)), at);
         lacking.push_back(line.line.product);
     }
     return lacking;
@@ -47,14 +68,13 @@ std::vector<ProductId> refill_cart(
     db::Database& database, product::CatalogueKeeper const& keeper, Refill const& refill)
 {
     auto const catalogue = keeper.current();
+    auto const sold = sold_now(*catalogue, refill);
     auto lacking = database.in_transaction([&](db::Transaction& tx) -> std::optional<std::vector<ProductId>> {
-        std::vector<ProductId> left_out;
+        auto left_out = sold.left_out;
         auto const cart = cart_of(tx, refill);
-        for (auto const& line : refill.lines)
-            if (!product::offer_of(*catalogue, refill.shop, line.product, line.size)
-                || !add_former_line(tx, cart, line, refill.at))
-                left_out.push_back(line.product);
-        for (auto const product : take_back_the_lacking(tx, *catalogue, cart, refill))
+        for (auto const& line : sold.lines)
+            if (!add_line(tx, cart, line, refill.at)) left_out.push_back(line.product);
+        for (auto const product : take_back_the_lacking(tx, *catalogue, cart, sold.lines, refill.at))
             left_out.push_back(product);
         return left_out;
     });

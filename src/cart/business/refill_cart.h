@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cart/business/change_cart.h"
-#include "cart/model/refill_store.h"
+#include "cart/model/cart.h"
 
 #include <vector>
 
@@ -10,7 +10,7 @@ namespace ocp::cart {
 struct Refill {
     account::Visitor const& visitor; ///< signed in
     PizzeriaId shop;
-    std::vector<FormerLine> lines;
+    std::vector<CartLine> lines; ///< their ids do not matter
     Instant at;
 };
 

@@ -16,6 +16,11 @@ struct CartLine {
     int quantity;
     product::Configuration configuration = {};
 };
+/// Whether both are kept as one line.
+inline bool same_thing(CartLine const& a, CartLine const& b)
+{
+    return a.product == b.product && a.size == b.size && a.configuration == b.configuration;
+}
 
 /// An order that is being changed, as its customer last saw it.
 struct Amends {

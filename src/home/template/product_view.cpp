@@ -244,7 +244,7 @@ html::View product_view(ProductChoice const& choice, html::Assets const& assets,
 
     html::View view{"home/product.html", language};
     view.set("SHOP_SLUG", choice.shop.slug).set("SHOP_NAME", choice.shop.name);
-    view.set("PRODUCT_SLUG", product.slug).set("PRODUCT_ID", product.id.value());
+    view.set("PRODUCT_ID", product.id.value());
     view.set("NAME", made && made->portions.size() == 1 ? made->portions.front().name() : product.name);
     view.set("PICTURE", drawn.empty() ? words.picture : drawn);
     view.set("PICTURE_SIZE", is_pizza ? choice.size : "L");

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/language.h"
 
 #include <chrono>
 #include <cstdint>
@@ -15,7 +16,7 @@ struct NewMail {
     std::string kind; ///< "order.placed", "account.reset": the first word is the slice that writes the letter
     std::optional<UserId> user; ///< nothing: whoever has that address when the letter is written
     std::string address;
-    std::string language; ///< "fr", "en"
+    Language language = Language::French;
     std::optional<OrderId> order;
     std::chrono::milliseconds worth = std::chrono::hours{24}; ///< for so long; later it is given up
 };
@@ -25,7 +26,8 @@ struct Mail {
     std::int64_t id = 0;
     std::string kind;
     std::optional<UserId> user;
-    std::string address, language;
+    std::string address;
+    Language language = Language::French;
     std::optional<OrderId> order;
     int attempts = 0; ///< those that were begun, this one included
     Instant written_at, give_up_at;

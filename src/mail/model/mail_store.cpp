@@ -7,8 +7,9 @@ std::int64_t add_mail(db::Transaction& tx, NewMail const& mail, Instant at)
     return tx.insert(R"sql(
         INSERT INTO mails (kind, user_id, address, language, order_id, next_at, give_up_at, written_at)
         VALUES (:kind, :user, :address, :language, :order, :at, :give_up, :at) RETURNING id)sql",
-        {{"kind", mail.kind}, {"user", mail.user}, {"address", mail.address}, {"language", mail.language},
-            {"order", mail.order}, {"at", at}, {"give_up", at + mail.worth}});
+        {{"kind", mail.kind}, {"user", mail.user}, {"address", mail.address},
+            {"language", code_of(mail.language)}, {"order", mail.order}, {"at", at},
+            {"give_up", at + mail.worth}});
 }
 
 std::optional<Mail> take_mail(db::Transaction& tx, Instant now, Instant until)
@@ -25,7 +26,8 @@ std::optional<Mail> take_mail(db::Transaction& tx, Instant now, Instant until)
     auto const& [id, kind, user, address, language, order, attempts, written, give_up] = *due;
     tx.write("UPDATE mails SET attempts = attempts + 1, locked_until = :until WHERE id = :id",
         {{"until", until}, {"id", id}});
-    return Mail{id, kind, user, address, language, order, attempts + 1, written, give_up};
+    return Mail{id, kind, user, address, language_called(language).value_or(Language::French), order,
+        attempts + 1, written, give_up};
 }
 
 bool mark_sent(db::Transaction& tx, Mail const& mail, Instant now)

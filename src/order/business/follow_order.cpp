@@ -50,7 +50,8 @@ std::optional<OrderView> last_own_order(db::Database& database, UserId client)
 
 std::vector<OrderView> own_orders(db::Database& database, UserId client, std::optional<OrderId> before)
 {
-    return database.read_snapshot([&](db::Reader const& reader) { return orders_of_client(reader, client, before); });
+    return database.read_snapshot(
+        [&](db::Reader const& reader) { return orders_of_client(reader, client, before); });
 }
 
 } // namespace ocp::order

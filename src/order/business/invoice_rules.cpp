@@ -1,5 +1,7 @@
 #include "order/business/invoice_rules.h"
 
+#include "product/business/configuration_rules.h"
+
 #include <algorithm>
 #include <map>
 
@@ -10,19 +12,12 @@ namespace {
 /// Each line less its part of the discount; together exactly so much less.
 std::vector<InvoicedLine> less_discount(std::vector<InvoicedLine> lines, Money discount)
 {
-    Money sum;
+    std::vector<Money> totals;
     for (auto const& line : lines)
-        sum += line.total;
-    if (lines.empty() || discount <= Money{} || sum <= Money{}) return lines;
-    auto left = discount;
-    for (auto& line : lines) {
-        auto const part = Money::cents(line.total.cents() * discount.cents() / sum.cents());
-        line.total = line.total - part;
-        left = left - part;
-    }
-    auto const dearest = std::max_element(lines.begin(), lines.end(),
-        [](InvoicedLine const& a, InvoicedLine const& b) { return a.total < b.total; });
-    dearest->total = dearest->total - left;
+        totals.push_back(line.total);
+    auto const parts = product::split(discount, totals);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        lines[i].total = lines[i].total - parts[i];
     return lines;
 }
 

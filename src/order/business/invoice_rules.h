@@ -22,10 +22,10 @@ struct VatShare {
 /// The tax in an amount that holds it, rounded to the cent.
 Money vat_in(Money gross, int rate);
 
-/// Adds up by rate, the lowest first. Tax is extracted once a line, so that the parts are the sum of the lines.
-/// `fee`: for the delivery, at the rate of what most of the money went for, as an accessory of it. `discount`:
-/// spread over the lines in proportion, the last cents on the dearest.
+/// Adds up by rate, the lowest first. Tax is extracted once a line, so that the parts are the sum of the
+/// lines. `fee`: for the delivery, at the rate of what most of the money went for, as an accessory of it.
+/// `discount`: lowers the goods of each rate in proportion to what they cost (product::split over the lines),
+/// so that the shares are what was paid, to the cent; the fee is not lowered by it.
 std::vector<VatShare> vat_shares(std::vector<InvoicedLine> const&, Money fee, Money discount);
-
 
 } // namespace ocp::order

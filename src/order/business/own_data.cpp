@@ -7,6 +7,7 @@
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
 #include "order/model/own_order_store.h"
+#include "product/business/change_words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +22,7 @@ Json of_account(db::Reader const& reader, account::User const& user)
     Json json{{"firstname", user.firstname}, {"lastname", user.lastname}, {"email", user.email},
         {"phone", user.phone}};
     if (auto const profile = account::own_profile(reader, user.id)) {
-        json["language"] = profile->language;
+        json["language"] = code_of(profile->language);
         json["mail_steps"] = profile->mail_steps;
         json["created_at_ms"] = profile->created_at.ms();
         json["has_password"] = profile->has_password;
@@ -53,16 +54,18 @@ Json of_sessions(db::Reader const& reader, UserId user, Instant at)
     return list;
 }
 
-Json of_lines(OrderView const& order)
+Json of_lines(OrderView const& order, Language language)
 {
     auto list = Json::array();
     for (auto const& line : order.lines)
-        list.push_back({{"name", line.name}, {"size", line.size_label}, {"quantity", line.quantity},
-            {"unit_price_cents", line.unit_price.cents()}, {"vat_rate_hundredths", line.vat_rate}});
+        list.push_back({{"name", line.name}, {"size", line.size_label},
+            {"changes", product::words_of(line.changes).in(language)}, {"deal", line.deal_name},
+            {"quantity", line.quantity}, {"unit_price_cents", line.unit_price.cents()},
+            {"vat_rate_hundredths", line.vat_rate}});
     return list;
 }
 
-Json of_order(db::Reader const& reader, OrderView const& order)
+Json of_order(db::Reader const& reader, OrderView const& order, Language language)
 {
     auto steps = Json::array(), payments = Json::array();
     for (auto const& step : steps_of(reader, order.facts.id))
@@ -77,18 +80,18 @@ Json of_order(db::Reader const& reader, OrderView const& order)
         {"contact_phone", order.contact_phone},
         {"delivery_address", {{"line", order.line}, {"postcode", order.postcode}, {"city", order.city}}},
         {"note", order.note}, {"total_cents", order.facts.total.cents()},
-        {"delivery_fee_cents", order.delivery_fee.cents()}, {"lines", of_lines(order)}, {"steps", steps},
-        {"payments", payments}};
+        {"discount_cents", order.discount_total.cents()}, {"delivery_fee_cents", order.delivery_fee.cents()},
+        {"lines", of_lines(order, language)}, {"steps", steps}, {"payments", payments}};
 }
 
-Json of_orders(db::Reader const& reader, UserId user)
+Json of_orders(db::Reader const& reader, UserId user, Language language)
 {
     auto list = Json::array();
     std::optional<OrderId> oldest;
     for (auto page = orders_of_client(reader, user, oldest); !page.empty();
          page = orders_of_client(reader, user, oldest))
         for (auto const& order : page) {
-            list.push_back(of_order(reader, order));
+            list.push_back(of_order(reader, order, language));
             oldest = order.facts.id;
         }
     return list;
@@ -110,13 +113,13 @@ std::string export_person(db::Database& database, account::User const& user, Ins
     return database.read_snapshot([&](db::Reader const& reader) {
         Json const all{{"exported_at_ms", at.ms()}, {"account", of_account(reader, user)},
             {"addresses", of_addresses(reader, user.id)}, {"devices", of_sessions(reader, user.id, at)},
-            {"orders", of_orders(reader, user.id)}, {"mails", of_mails(reader, user.id)}};
+            {"orders", of_orders(reader, user.id, user.language)}, {"mails", of_mails(reader, user.id)}};
         return all.dump(2, ' ', false, Json::error_handler_t::replace);
     });
 }
 
-Result<void> erase_person(account::SignInTools const& tools, account::Visitor const& visitor,
-    account::SignInRequest const& client)
+Result<void> erase_person(
+    account::SignInTools const& tools, account::Visitor const& visitor, account::SignInRequest const& client)
 {
     if (!visitor.user) return No{Refusal::SignInRequired};
     if (!visitor.roles.empty()) return No{Refusal::NotAllowed};

@@ -180,8 +180,8 @@ std::optional<ClientWithMail> client_with_mail(db::Reader const& reader, OrderId
         {{"order", order}});
     if (!row) return std::nullopt;
     auto const& [user, email, language, steps, mode] = *row;
-    return ClientWithMail{
-        user, email, language, steps, mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup};
+    return ClientWithMail{user, email, language_called(language).value_or(Language::French), steps,
+        mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup};
 }
 
 std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)

@@ -70,7 +70,8 @@ void forget_contacts(db::Transaction&, UserId client, Instant at);
 /// The order's client, who has an e-mail address.
 struct ClientWithMail {
     UserId user;
-    std::string email, language;
+    std::string email;
+    Language language;
     std::string steps; ///< of which they want mails: words with spaces between
     pizzeria::Mode mode; ///< of the order
     bool chose(std::string_view step) const;

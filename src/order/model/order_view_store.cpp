@@ -160,8 +160,8 @@ std::optional<OrderView> last_order_of_client(db::Reader const& reader, UserId c
 std::vector<OrderView> orders_of_client(
     db::Reader const& reader, UserId client, std::optional<OrderId> before)
 {
-    db::Params const params{{"client", client},
-        {"before", before.value_or(OrderId{std::numeric_limits<std::int64_t>::max()})}};
+    db::Params const params{
+        {"client", client}, {"before", before.value_or(OrderId{std::numeric_limits<std::int64_t>::max()})}};
     auto orders = find_views(
         reader, "WHERE o.client_id = :client AND o.id < :before ORDER BY o.id DESC LIMIT 50", params);
     if (!orders.empty())

@@ -2,22 +2,6 @@
 
 namespace ocp::order {
 
-std::optional<FormerOrder> former_lines(db::Reader const& reader, UserId client, OrderId order)
-{
-    auto const shop
-        = reader.value<PizzeriaId>("SELECT pizzeria_id FROM orders WHERE id = :order AND client_id = :client",
-            {{"order", order}, {"client", client}});
-    if (!shop) return std::nullopt;
-    FormerOrder former{*shop, {}};
-    for (auto& [product, size, configuration, quantity] :
-        reader.rows<ProductId, std::string, std::string, int>(R"sql(
-            SELECT product_id, size, configuration, quantity FROM orders_has_products
-            WHERE order_id = :order ORDER BY line)sql",
-            {{"order", order}}))
-        former.lines.push_back({product, std::move(size), std::move(configuration), quantity});
-    return former;
-}
-
 std::vector<OwnPayment> payments_of(db::Reader const& reader, OrderId order)
 {
     std::vector<OwnPayment> found;

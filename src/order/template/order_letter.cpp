@@ -1,9 +1,9 @@
 #include "order/template/order_letter.h"
 
-#include "base/text.h"
 #include "order/business/order_rules.h"
 #include "order/model/order_words.h"
 #include "pizzeria/model/local_time.h"
+#include "product/business/change_words.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -16,77 +16,68 @@ using pizzeria::Mode;
 
 /// What a letter says, before it is set in one form or another.
 struct Words {
-    std::string subject, heading;
-    std::vector<std::string> sentences;
-    std::string promise, reason; ///< "" for none
+    Text subject, heading;
+    std::vector<Text> sentences;
+    Text promise, reason; ///< empty for none
     bool is_good = true;
     bool has_bill = false;
     bool has_place = false;
 };
 
-/// «lundi 23 novembre à 19 h 32».
-std::string dated(Instant at, std::string_view zone)
-{
-    return fmt::format("{} à {}", pizzeria::day_text(at, zone), pizzeria::clock_text(at, zone));
-}
-
 /// «Livraison prévue entre 20 h 05 et 20 h 15».
-std::string promise_of(OrderView const& order, std::string_view zone)
+Text promise_of(OrderView const& order, std::string_view zone)
 {
     auto const from = pizzeria::clock_text(order.promised_from, zone);
-    if (order.facts.mode == Mode::Pickup) return fmt::format("Prête à {}", from);
-    return fmt::format(
-        "Livraison prévue entre {} et {}", from, pizzeria::clock_text(order.promised_to, zone));
+    if (order.facts.mode == Mode::Pickup) return tr("Prête à {}", from);
+    return tr("Livraison prévue entre {} et {}", from, pizzeria::clock_text(order.promised_to, zone));
 }
 
 /// What was said with the step taken at that moment.
-std::string reason_of(Told const& told, Instant at)
+Text reason_of(Told const& told, Instant at)
 {
     auto const step = std::find_if(told.steps.rbegin(), told.steps.rend(),
         [&](StepTaken const& one) { return one.at <= at && one.reason && !one.reason->empty(); });
-    return step == told.steps.rend() || step->at != at ? std::string{} : "Raison\u00a0: " + *step->reason;
+    if (step == told.steps.rend() || step->at != at) return {};
+    return tr("Raison\u00a0: {}", word_of("reason", *step->reason));
 }
 
-Words placed(OrderView const& order, std::string const& at, std::string_view zone)
+Words placed(OrderView const& order, Text const& at, std::string_view zone)
 {
     Words words;
-    words.heading = "Votre commande est reçue";
-    words.sentences = {fmt::format("Nous l’avons reçue {}. La pizzeria va la confirmer.", at)};
+    words.heading = tr("Votre commande est reçue");
+    words.sentences = {tr("Nous l’avons reçue {}. La pizzeria va la confirmer.", at)};
     words.promise = promise_of(order, zone);
-    words.subject = fmt::format(
-        "Commande {} reçue\u00a0: {}", order.short_number(), text::uncapitalised(words.promise));
+    words.subject = tr("Commande {} reçue\u00a0: {}", order.short_number(), uncapitalised(words.promise));
     words.has_bill = words.has_place = true;
     return words;
 }
 
-Words amended(OrderView const& order, std::string const& at, std::string_view zone)
+Words amended(OrderView const& order, Text const& at, std::string_view zone)
 {
     auto words = placed(order, at, zone);
-    words.heading = "Votre commande a changé";
-    words.sentences = {fmt::format("Elle a été modifiée {}. La voici telle que nous la préparerons.", at)};
-    words.subject = fmt::format("Commande {} modifiée", order.short_number());
+    words.heading = tr("Votre commande a changé");
+    words.sentences = {tr("Elle a été modifiée {}. La voici telle que nous la préparerons.", at)};
+    words.subject = tr("Commande {} modifiée", order.short_number());
     return words;
 }
 
-Words running(OrderView const& order, std::string_view what, std::string heading, std::string sentence,
-    std::string promise)
+Words running(Text subject, Text heading, Text sentence, Text promise = {})
 {
     Words words;
-    words.subject = fmt::format("Commande {} {}", order.short_number(), what);
+    words.subject = std::move(subject);
     words.heading = std::move(heading);
     words.sentences = {std::move(sentence)};
     words.promise = std::move(promise);
     return words;
 }
 
-Words ended(OrderView const& order, std::string_view what, std::string heading, std::string sentence,
-    std::string reason)
+Words ended(OrderView const& order, Text subject, Text heading, Text sentence, Text reason)
 {
-    auto words = running(order, what, std::move(heading), std::move(sentence), {});
+    auto words = running(std::move(subject), std::move(heading), std::move(sentence));
     words.is_good = false;
     words.reason = std::move(reason);
-    words.sentences.emplace_back(
-        order.facts.paid > Money{} ? "Ce que vous avez payé vous sera rendu." : "Rien n’est à payer.");
+    words.sentences.push_back(order.facts.paid > Money{} ? tr("Ce que vous avez payé vous sera rendu.")
+                                                         : tr("Rien n’est à payer."));
     return words;
 }
 
@@ -96,40 +87,44 @@ Words words_of(mail::Mail const& mail, Told const& told, pizzeria::Pizzeria cons
     auto const& order = told.order;
     auto const& kind = mail.kind;
     std::string_view const zone = shop.time_zone;
-    auto const at = dated(mail.written_at, zone);
+    auto const number = order.short_number();
+    auto const at = tr(
+        "{} à {}", pizzeria::day_text(mail.written_at, zone), pizzeria::clock_text(mail.written_at, zone));
     if (kind == "order.placed") return placed(order, at, zone);
     if (kind == "order.amended") return amended(order, at, zone);
     if (kind == "order.accepted")
-        return running(order, "en préparation", "En cuisine",
-            fmt::format("La pizzeria l’a acceptée {} et la prépare.", at), promise_of(order, zone));
+        return running(tr("Commande {} en préparation", number), tr("En cuisine"),
+            tr("La pizzeria l’a acceptée {} et la prépare.", at), promise_of(order, zone));
     if (kind == "order.ready") {
-        auto words = running(order, "prête", "Votre commande est prête",
-            fmt::format("Elle vous attend au comptoir depuis {}.", at), {});
+        auto words = running(tr("Commande {} prête", number), tr("Votre commande est prête"),
+            tr("Elle vous attend au comptoir depuis {}.", at));
         words.has_place = true;
         return words;
     }
     if (kind == "order.departed")
-        return running(order, "en route", "Votre commande est en route",
-            fmt::format("Le livreur est parti {}.", at), promise_of(order, zone));
+        return running(tr("Commande {} en route", number), tr("Votre commande est en route"),
+            tr("Le livreur est parti {}.", at), promise_of(order, zone));
     if (kind == "order.delivered")
-        return running(order, "livrée", "Bon appétit", fmt::format("Livrée {}.", at), {});
+        return running(tr("Commande {} livrée", number), tr("Bon appétit"), tr("Livrée {}.", at));
     if (kind == "order.picked_up")
-        return running(order, "retirée", "Bon appétit", fmt::format("Retirée {}.", at), {});
+        return running(tr("Commande {} retirée", number), tr("Bon appétit"), tr("Retirée {}.", at));
     auto reason = reason_of(told, mail.written_at);
     if (kind == "order.refused")
-        return ended(order, "refusée", "La pizzeria n’a pas pu prendre votre commande",
-            fmt::format("Elle l’a refusée {}. Nous en sommes désolés.", at), std::move(reason));
+        return ended(order, tr("Commande {} refusée", number),
+            tr("La pizzeria n’a pas pu prendre votre commande"),
+            tr("Elle l’a refusée {}. Nous en sommes désolés.", at), std::move(reason));
     if (kind == "order.not_delivered") {
-        auto words = ended(order, "non livrée", "Votre commande n’a pas pu être livrée",
-            fmt::format("Le livreur est venu {}.", at), std::move(reason));
-        words.sentences.back() = "Appelez la pizzeria pour en convenir avec elle.";
+        auto words
+            = ended(order, tr("Commande {} non livrée", number), tr("Votre commande n’a pas pu être livrée"),
+                tr("Le livreur est venu {}.", at), std::move(reason));
+        words.sentences.back() = tr("Appelez la pizzeria pour en convenir avec elle.");
         return words;
     }
     if (kind == "order.expired")
-        return ended(order, "expirée", "Votre commande a expiré",
-            fmt::format("Le paiement n’est pas arrivé à temps\u00a0: elle a été annulée {}.", at), {});
-    return ended(
-        order, "annulée", "Votre commande est annulée", fmt::format("Annulée {}.", at), std::move(reason));
+        return ended(order, tr("Commande {} expirée", number), tr("Votre commande a expiré"),
+            tr("Le paiement n’est pas arrivé à temps\u00a0: elle a été annulée {}.", at), {});
+    return ended(order, tr("Commande {} annulée", number), tr("Votre commande est annulée"),
+        tr("Annulée {}.", at), std::move(reason));
 }
 
 /// One line: what somebody typed must not become another one, nor steer a terminal.
@@ -141,28 +136,38 @@ std::string line_of(std::string_view typed)
     return line;
 }
 
-struct Place {
-    std::string_view what;
-    std::string const &line, &postcode, &city;
-};
-Place place_of(OrderView const& order, pizzeria::Pizzeria const& shop)
+/// «À livrer : 41 rue de la Charité, 69002 Lyon».
+Text place_of(OrderView const& order, pizzeria::Pizzeria const& shop)
 {
-    if (order.facts.mode == Mode::Delivery) return {"À livrer", order.line, order.postcode, order.city};
-    return {"À retirer", shop.line, shop.postcode, shop.city};
+    auto const at = [](std::string const& line, std::string const& postcode, std::string const& city) {
+        return fmt::format("{}, {} {}", line, postcode, city);
+    };
+    if (order.facts.mode == Mode::Delivery)
+        return tr("À livrer\u00a0: {}", at(order.line, order.postcode, order.city));
+    return tr("À retirer\u00a0: {}", at(shop.line, shop.postcode, shop.city));
 }
 
-std::string bill_text(OrderView const& order)
+std::string text_of_line(OrderLine const& line, Language language)
+{
+    auto const name = line_of(line.name) + (line.size_label.empty() ? "" : " " + line.size_label);
+    auto const price = line.unit_price * line.quantity;
+    auto text = fmt::format("{}\u00a0× {}\n", line.quantity, tr("{}\u00a0: {}", name, price).in(language));
+    if (auto const changes = product::words_of(line.changes); !changes.empty())
+        text += fmt::format("    {}\n", line_of(changes.in(language)));
+    if (line.deal) text += fmt::format("    {}\n", line_of(line.deal_name));
+    return text;
+}
+
+std::string bill_text(OrderView const& order, Language language)
 {
     std::string text;
+    auto const say = [&](Text const& words) { text += words.in(language) + "\n"; };
     for (auto const& line : order.lines)
-        text += fmt::format("{}\u00a0× {}{}\u00a0: {}\n", line.quantity, line_of(line.name),
-            line.size_label.empty() ? "" : " " + line.size_label,
-            html::euros(line.unit_price * line.quantity));
-    if (order.facts.mode == Mode::Delivery)
-        text += fmt::format("Livraison\u00a0: {}\n", html::euros(order.delivery_fee));
-    text += fmt::format("Total TTC\u00a0: {}\n", html::euros(order.facts.total));
-    if (auto const due = amount_due(order.facts); due > Money{})
-        text += fmt::format("{} à régler à la réception.\n", html::euros(due));
+        text += text_of_line(line, language);
+    if (order.discount_total > Money{}) say(tr("Code promo\u00a0: −{}", order.discount_total));
+    if (order.facts.mode == Mode::Delivery) say(tr("Livraison\u00a0: {}", order.delivery_fee));
+    say(tr("Total TTC\u00a0: {}", order.facts.total));
+    if (auto const due = amount_due(order.facts); due > Money{}) say(tr("{} à régler à la réception.", due));
     return text;
 }
 
@@ -170,27 +175,35 @@ struct Links {
     std::string tracking, choices;
 };
 
-std::string text_of(
-    Words const& words, OrderView const& order, pizzeria::Pizzeria const& shop, Links const& links)
+std::string text_of(Words const& words, OrderView const& order, pizzeria::Pizzeria const& shop,
+    Links const& links, Language language)
 {
-    auto text
-        = fmt::format("OC Pizza {}\n\n{}\nCommande {}\n\n", shop.name, words.heading, order.facts.number);
+    std::string text;
+    auto const say = [&](Text const& one) { text += line_of(one.in(language)) + "\n"; };
+    auto const leave_a_line = [&] { text += "\n"; };
+    say(Text{fmt::format("OC Pizza {}", shop.name)});
+    leave_a_line();
+    say(words.heading);
+    say(tr("Commande {}", order.facts.number));
+    leave_a_line();
     for (auto const& sentence : words.sentences)
-        text += sentence + "\n";
-    if (!words.promise.empty()) text += words.promise + "\n";
-    if (!words.reason.empty()) text += line_of(words.reason) + "\n";
-    if (words.has_bill) text += "\n" + bill_text(order);
+        say(sentence);
+    if (!words.promise.empty()) say(words.promise);
+    if (!words.reason.empty()) say(words.reason);
+    if (words.has_bill) text += "\n" + bill_text(order, language);
     if (words.has_place) {
-        auto const [what, line, postcode, city] = place_of(order, shop);
-        text += fmt::format("\n{}\u00a0: {}, {} {}\n", what, line_of(line), line_of(postcode), line_of(city));
+        leave_a_line();
+        say(place_of(order, shop));
     }
-    text += fmt::format("\nSuivre la commande\u00a0:\n{}\n", links.tracking);
-    text += fmt::format("\nUne question\u00a0? {}\n", readable_phone(shop.phone));
-    return text
-        + fmt::format(
-            "\nSi cette commande n’a pas été passée par vous, appelez la pizzeria.\nChoisir les messages "
-            "que je reçois\u00a0: {}\n",
-            links.choices);
+    leave_a_line();
+    say(tr("Suivre la commande\u00a0:"));
+    say(Text{links.tracking});
+    leave_a_line();
+    say(tr("Une question\u00a0? {}", readable_phone(shop.phone)));
+    leave_a_line();
+    say(tr("Si cette commande n’a pas été passée par vous, appelez la pizzeria."));
+    say(tr("Choisir les messages que je reçois\u00a0: {}", links.choices));
+    return text;
 }
 
 void add_bill(html::View& view, OrderView const& order)
@@ -201,16 +214,21 @@ void add_bill(html::View& view, OrderView const& order)
         part.set("QUANTITY", std::int64_t{line.quantity}).set("PRODUCT", line.name);
         part.set("TOTAL", line.unit_price * line.quantity);
         if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
+        if (line.deal) part.add("DEAL").set("LABEL", line.deal_name);
+        if (auto const words = product::words_of(line.changes); !words.empty())
+            part.add("CHANGES").set("WORDS", words);
     }
+    if (order.discount_total > Money{}) bill.add("DISCOUNT").set("AMOUNT", order.discount_total);
     if (order.facts.mode == Mode::Delivery) bill.add("FEE").set("AMOUNT", order.delivery_fee);
     bill.set("TOTAL", order.facts.total);
     if (auto const due = amount_due(order.facts); due > Money{}) bill.add("DUE").set("AMOUNT", due);
 }
 
-std::string html_of(Words const& words, OrderView const& order, pizzeria::Pizzeria const& shop,
-    Links const& links, html::Templates const& templates)
+html::View view_of(Words const& words, OrderView const& order, pizzeria::Pizzeria const& shop,
+    Links const& links, Language language)
 {
-    html::View view{"order/order_letter.html"};
+    html::View view{"order/order_letter.html", language};
+    view.set("LANGUAGE", code_of(language));
     view.set("SUBJECT", words.subject).set("HEADING", words.heading).set("NUMBER", order.facts.number);
     view.show(words.is_good ? "GOOD" : "BAD");
     for (auto const& sentence : words.sentences)
@@ -218,13 +236,10 @@ std::string html_of(Words const& words, OrderView const& order, pizzeria::Pizzer
     if (!words.promise.empty()) view.add("PROMISE").set("WORDS", words.promise);
     if (!words.reason.empty()) view.add("REASON").set("WORDS", words.reason);
     if (words.has_bill) add_bill(view, order);
-    if (words.has_place) {
-        auto const [what, line, postcode, city] = place_of(order, shop);
-        view.add("PLACE").set("WHAT", what).set("LINE", line).set("POSTCODE", postcode).set("CITY", city);
-    }
+    if (words.has_place) view.add("PLACE").set("WORDS", place_of(order, shop));
     view.set("URL", links.tracking).set("CHOICES", links.choices);
     view.set("SHOP_NAME", shop.name).set("PHONE", readable_phone(shop.phone)).set("PHONE_LINK", shop.phone);
-    return templates.render(view);
+    return view;
 }
 
 } // namespace
@@ -235,8 +250,9 @@ mail::Letter letter_of(mail::Mail const& mail, Told const& told, pizzeria::Pizze
     auto const words = words_of(mail, told, shop);
     Links const links{fmt::format("{}/suivi/{}", site, tracking_token(tracking_key, told.order.facts.number)),
         fmt::format("{}/mon-compte/messages", site)};
-    return {words.subject, text_of(words, told.order, shop, links),
-        html_of(words, told.order, shop, links, templates)};
+    auto const language = mail.language;
+    return {words.subject.in(language), text_of(words, told.order, shop, links, language),
+        templates.render(view_of(words, told.order, shop, links, language))};
 }
 
 } // namespace ocp::order

@@ -110,8 +110,8 @@ html::Answer OrderPages::cancel(account::Call const& call)
 html::Answer OrderPages::mine(account::Call const& call)
 {
     auto const before = call.request.query.number("avant");
-    auto const orders = own_orders(
-        desk_.database, call.user().id, before ? std::optional{OrderId{*before}} : std::nullopt);
+    auto const orders
+        = own_orders(desk_.database, call.user().id, before ? std::optional{OrderId{*before}} : std::nullopt);
     html::View view{"order/my_orders.html", call.language()};
     account::add_account_nav(view, "/mes-commandes");
     if (orders.empty()) view.add("EMPTY").set("BOX", assets_.path("empty-box.svg")).set("MENU", "/");

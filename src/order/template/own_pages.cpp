@@ -8,6 +8,7 @@
 #include "order/business/own_data.h"
 #include "order/model/order_words.h"
 #include "pizzeria/model/local_time.h"
+#include "product/business/change_words.h"
 
 #include <fmt/format.h>
 
@@ -15,11 +16,11 @@ namespace ocp::order {
 
 namespace {
 
-/// «10 %», «5,5 %».
-std::string as_percent(int rate)
+/// «10 %», «5,5 %», “10%”, “5.5%”.
+Text as_percent(int rate)
 {
     auto const whole = rate / 100, tenths = rate % 100 / 10;
-    return tenths == 0 ? fmt::format("{}\u00a0%", whole) : fmt::format("{},{}\u00a0%", whole, tenths);
+    return tenths == 0 ? tr("{}\u00a0%", whole) : tr("{},{}\u00a0%", whole, tenths);
 }
 
 void add_lines(html::View& view, OrderView const& order)
@@ -30,12 +31,15 @@ void add_lines(html::View& view, OrderView const& order)
         part.set("UNIT", line.unit_price).set("TOTAL", line.unit_price * line.quantity);
         part.set("RATE", as_percent(line.vat_rate));
         if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
+        if (line.deal) part.add("DEAL").set("LABEL", line.deal_name);
+        if (auto const words = product::words_of(line.changes); !words.empty())
+            part.add("CHANGES").set("WORDS", words);
     }
 }
 
 void add_sums(html::View& view, OrderView const& order)
 {
-    auto const discount = order.items_total + order.delivery_fee - order.facts.total;
+    auto const discount = order.discount_total;
     if (order.delivery_fee > Money{}) view.add("FEE").set("AMOUNT", order.delivery_fee);
     if (discount > Money{}) view.add("DISCOUNT").set("AMOUNT", discount);
     std::vector<InvoicedLine> lines;
@@ -70,11 +74,13 @@ html::Answer OwnPages::invoice(account::Call const& call)
     auto const order = id ? own_invoice(desk_.database, call.user().id, OrderId{*id}) : std::nullopt;
     auto const shop = order ? desk_.shops.find(order->facts.shop) : std::nullopt;
     if (!order || !shop) return html::not_found();
-    html::View view{"order/invoice.html"};
+    html::View view{"order/invoice.html", call.language()};
     auto const at = order->delivered_at.value_or(order->placed_at);
     view.set("NUMBER", order->facts.number);
     view.set("DATE", pizzeria::date_text(at, shop->time_zone));
-    view.set("SELLER", "OC Pizza " + shop->name).set("LINE", shop->line).set("POSTCODE", shop->postcode);
+    view.set("SELLER", fmt::format("OC Pizza {}", shop->name))
+        .set("LINE", shop->line)
+        .set("POSTCODE", shop->postcode);
     view.set("CITY", shop->city).set("PHONE", readable_phone(shop->phone)).set("BUYER", order->contact_name);
     if (order->facts.mode == pizzeria::Mode::Delivery)
         view.add("BUYER_PLACE")
@@ -83,10 +89,8 @@ html::Answer OwnPages::invoice(account::Call const& call)
             .set("CITY", order->city);
     add_lines(view, *order);
     add_sums(view, *order);
-    view.add("PAID")
-        .set("WHAT", "le " + pizzeria::date_text(at, shop->time_zone))
-        .set("AMOUNT", order->facts.paid);
-    html::Page page{"Facture " + order->facts.number, std::move(view)};
+    view.add("PAID").set("DATE", pizzeria::date_text(at, shop->time_zone)).set("AMOUNT", order->facts.paid);
+    html::Page page{tr("Facture {}", order->facts.number), std::move(view)};
     page.indexed = false;
     return page;
 }
@@ -95,13 +99,14 @@ html::Page OwnPages::data_page(account::Call const& call, std::optional<Refusal>
 {
     auto const profile = desk_.database.read(
         [&](db::Reader const& reader) { return account::own_profile(reader, call.user().id); });
-    html::View view{"order/my_data.html"};
+    html::View view{"order/my_data.html", call.language()};
     account::add_account_nav(view, "/mon-compte/donnees");
     view.set("CSRF", call.csrf);
     view.show(call.who.roles.empty() ? "CUSTOMER" : "STAFF");
     view.show_if(profile && profile->has_password, "WITH_PASSWORD");
     if (refusal) view.add("ERROR").set("TEXT", sentence_of(*refusal));
-    html::Page page{(refusal ? "Erreur\u00a0: " : "") + std::string{"Mes données"}, std::move(view)};
+    auto const title = tr("Mes données");
+    html::Page page{refusal ? tr("Erreur\u00a0: {}", title) : title, std::move(view)};
     page.status = refusal ? status_of(*refusal) : 200;
     page.indexed = false;
     return page;

@@ -10,7 +10,8 @@ namespace ocp::html {
 
 /// A page that others lead to.
 struct NavItem {
-    std::string_view link, label;
+    std::string_view link;
+    Noted label;
 };
 
 /// Fills the place NAV of a page with that template, whose section ITEM(LINK LABEL CURRENT) shows each.

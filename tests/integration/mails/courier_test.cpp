@@ -58,8 +58,8 @@ struct MailCouriers : test::OnBothEngines {
         std::chrono::milliseconds worth = 24h)
     {
         return *database().in_transaction([&](db::Transaction& tx) {
-            return std::optional{
-                mail::write_mail(tx, {kind, std::nullopt, address, "fr", std::nullopt, worth}, clock.now())};
+            return std::optional{mail::write_mail(
+                tx, {kind, std::nullopt, address, Language::French, std::nullopt, worth}, clock.now())};
         });
     }
     std::vector<std::string> states()

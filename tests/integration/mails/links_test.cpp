@@ -9,6 +9,7 @@ namespace ocp {
 namespace {
 
 using test::Browser;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -47,10 +48,26 @@ struct MailLinks : test::OnBothMailedSites {
     void expect_over(Browser::Answer const& answer)
     {
         EXPECT_EQ(answer.status, 410U);
-        EXPECT_THAT(answer.body, HasSubstr(std::string{sentence_of(Refusal::LinkOver)}));
+        EXPECT_THAT(answer.body, HasSubstr(test::french(sentence_of(Refusal::LinkOver))));
     }
 };
 OCP_ON_BOTH_ENGINES(MailLinks);
+
+TEST_P(MailLinks, come_in_the_language_of_the_account)
+{
+    site.shop().sql(fmt::format("UPDATE users SET locale = 'en' WHERE id = {}", person.value()));
+    auto visitor = site.browser();
+    for (auto const& [page, subject] : {std::pair{"/mot-de-passe-oublie", "Choose a new password"},
+             {"/connexion/lien", "Your sign-in link"}}) {
+        ASSERT_EQ(visitor.post(page, {{"email", email}}).status, 303U);
+        auto const mails = arrived();
+        ASSERT_THAT(mails, SizeIs(1));
+        EXPECT_EQ(mails[0].header("Subject"), subject);
+        EXPECT_THAT(mails[0].words(),
+            AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("This link works once"),
+                HasSubstr("without this link, nothing changes"), Not(HasSubstr("Vous"))));
+    }
+}
 
 TEST_P(MailLinks, lead_to_a_new_password_and_in)
 {
@@ -98,9 +115,11 @@ TEST_P(MailLinks, keep_the_rules_of_passwords)
     opened(browser, link);
     auto const weak = choose(browser, "cerise", "cerise");
     EXPECT_EQ(weak.status, 422U);
-    EXPECT_EQ(test::fault_beside(weak.body, "password"), sentence_of(Refusal::PasswordTooShort));
+    EXPECT_EQ(
+        test::fault_beside(weak.body, "password"), test::french(sentence_of(Refusal::PasswordTooShort)));
     auto const differs = choose(browser, password, other);
-    EXPECT_EQ(test::fault_beside(differs.body, "password-again"), sentence_of(Refusal::PasswordsDiffer));
+    EXPECT_EQ(test::fault_beside(differs.body, "password-again"),
+        test::french(sentence_of(Refusal::PasswordsDiffer)));
     EXPECT_EQ(choose(browser, email, email).status, 422U);
     EXPECT_EQ(choose(browser, password, password).status, 303U) << "a mistake does not use it up";
 }
@@ -182,7 +201,8 @@ TEST_P(MailLinks, are_sent_three_times_an_hour_to_one_address)
             EXPECT_EQ(visitor.post("/mot-de-passe-oublie", {{"email", of}}).status, 303U);
         auto const answer = visitor.post("/connexion/lien", {{"email", of}});
         EXPECT_EQ(answer.status, 429U);
-        EXPECT_EQ(test::fault_beside(answer.body, "email"), sentence_of(Refusal::TooManyRequests));
+        EXPECT_EQ(
+            test::fault_beside(answer.body, "email"), test::french(sentence_of(Refusal::TooManyRequests)));
     }
     EXPECT_THAT(arrived(), SizeIs(3));
 }

@@ -1,5 +1,7 @@
+#include "cart/business/change_cart.h"
 #include "mail/model/mail_store.h"
 #include "ocpizza/mails/write_letter.h"
+#include "order/business/amend_order.h"
 #include "order/business/tell_customer.h"
 #include "pizzeria/model/local_time.h"
 #include "platform/secrets/secrets.h"
@@ -18,10 +20,12 @@ using order::Status;
 using pizzeria::Mode;
 using test::Shop;
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 /// What customers are told of their orders.
 struct OrderMails : test::OnBothEngines {
@@ -36,14 +40,27 @@ struct OrderMails : test::OnBothEngines {
         shop.sql(fmt::format("UPDATE users SET mail_steps = '{}'", steps));
     }
     /// The letter of the youngest mail.
-    mail::Letter letter()
+    mail::Letter letter() { return written(youngest()); }
+    /// The same, were it about that step, taken without a reason.
+    mail::Letter letter_about(std::string_view event)
     {
-        auto const mail = database().read([](db::Reader const& reader) {
-            auto const row = reader.row<std::int64_t, std::string, OrderId, Instant>(
-                "SELECT id, kind, order_id, written_at FROM mails ORDER BY id DESC LIMIT 1");
-            auto const& [id, kind, order, at] = *row;
-            return mail::Mail{id, kind, std::nullopt, "", "fr", order, 1, at, at};
+        auto mail = youngest();
+        mail.kind = event;
+        mail.written_at = mail.written_at + std::chrono::milliseconds{1};
+        return written(mail);
+    }
+    mail::Mail youngest()
+    {
+        return database().read([](db::Reader const& reader) {
+            auto const row = reader.row<std::int64_t, std::string, std::string, OrderId, Instant>(
+                "SELECT id, kind, language, order_id, written_at FROM mails ORDER BY id DESC LIMIT 1");
+            auto const& [id, kind, language, order, at] = *row;
+            return mail::Mail{
+                id, kind, std::nullopt, "", language_called(language).value(), order, 1, at, at};
         });
+    }
+    mail::Letter written(mail::Mail const& mail)
+    {
         auto const letter
             = write_letter({shop.desk, sign_in, templates, "https://ocpizza.example"}, mail, mail.written_at);
         return letter.value_or(mail::Letter{});
@@ -116,7 +133,8 @@ TEST_P(OrderMails, confirm_an_order_whole)
     EXPECT_THAT(shop.words("SELECT address || ' ' || language FROM mails"), ElementsAre(form.email + " fr"));
     auto const number = shop.words("SELECT order_number FROM orders").at(0);
     auto const from
-        = pizzeria::clock_text(Instant::ms(shop.number("SELECT promised_from FROM orders")), "Europe/Paris");
+        = pizzeria::clock_text(Instant::ms(shop.number("SELECT promised_from FROM orders")), "Europe/Paris")
+              .in(Language::French);
     auto const told = letter();
     EXPECT_THAT(told.subject, HasSubstr("Commande 001 reçue\u00a0: livraison prévue entre " + from));
     for (auto const& said : {told.text, told.html})
@@ -129,6 +147,42 @@ TEST_P(OrderMails, confirm_an_order_whole)
                 HasSubstr("04\u00a065\u00a071\u00a010\u00a003"),
                 HasSubstr("https://ocpizza.example/mon-compte/messages")));
     EXPECT_THAT(told.html, Not(HasSubstr("{{")));
+}
+
+TEST_P(OrderMails, tell_of_every_step_in_English_to_who_reads_it)
+{
+    auto const id = shop.an_order();
+    shop.sql("UPDATE users SET locale = 'en'");
+    choose("refused");
+    ASSERT_TRUE(shop.step(id, Action::Refuse, Actor::Pizzaiolo));
+    EXPECT_EQ(shop.words("SELECT language FROM mails ORDER BY id").back(), "en");
+    EXPECT_EQ(letter().subject, "Order 001 refused");
+    for (auto const& step : order::lifecycle) {
+        auto const told = letter_about(step.event);
+        EXPECT_THAT(told.subject, StartsWith("Order 001 ")) << step.event;
+        EXPECT_THAT(told.html,
+            AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("Follow the order"), HasSubstr("Order PDI-")))
+            << step.event;
+        for (auto const& said : {told.subject, told.text, told.html})
+            EXPECT_THAT(said, Not(ContainsRegex("é|è|ê|à|ç|ù|«|ommande|ivrais"))) << step.event;
+    }
+}
+
+TEST_P(OrderMails, show_a_changed_order_as_it_is_now)
+{
+    auto const buyer = shop.visitor(Shop::margherita, 2);
+    auto const placed = shop.place(buyer, shop.form(buyer));
+    ASSERT_TRUE(placed);
+    ASSERT_TRUE(
+        order::begin_change(shop.desk, random, buyer, placed->tracking_token, "a test", shop.clock.now()));
+    auto const line = shop.number("SELECT MAX(id) FROM cart_lines");
+    ASSERT_TRUE(cart::set_cart_line(database(), shop.catalogue, buyer, line, 3, shop.clock.now()));
+    ASSERT_TRUE(order::amend_order(shop.desk, {buyer, Money::cents(3'000), shop.clock.now()}));
+    EXPECT_THAT(kinds(), ElementsAre("order.placed", "order.amended"));
+    auto const told = letter();
+    EXPECT_EQ(told.subject, "Commande 001 modifiée");
+    for (auto const& said : {told.text, told.html})
+        EXPECT_THAT(said, AllOf(HasSubstr("Votre commande a changé"), HasSubstr("30,00\u00a0€")));
 }
 
 TEST_P(OrderMails, tell_the_reason_of_the_shop_and_that_nothing_is_due)

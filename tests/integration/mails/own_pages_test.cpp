@@ -2,6 +2,7 @@
 #include "order/template/own_pages.h"
 #include "tests/integration/mails/mailed_site.h"
 #include "tests/integration/site/checkout_form.h"
+#include "tests/integration/site/more_to_choose.h"
 #include "tests/support/page_text.h"
 
 #include <gmock/gmock.h>
@@ -17,6 +18,7 @@ using test::Browser;
 using test::fault_beside;
 using test::Form;
 using test::Shop;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -77,11 +79,33 @@ struct OwnPages : test::OnBothMailedSites {
         EXPECT_THAT(buyer.post("/commander", form).header("location"), StartsWith("/suivi/"));
         return OrderId{site.shop().number("SELECT MAX(id) FROM orders")};
     }
+    /// What the person's cart holds.
+    std::vector<std::string> carted()
+    {
+        return site.shop().words(fmt::format(
+            "SELECT l.product_id || ' ' || l.size || ' ' || l.quantity || ' ' || l.configuration FROM "
+            "cart_lines l JOIN carts c ON c.id = l.cart_id WHERE c.user_id = {} ORDER BY l.id",
+            person.value()));
+    }
+    /// A Provence without olives and a lemonade, as a deal: put into the cart.
+    void choose_deal()
+    {
+        test::sell_more(site);
+        own.post("/pizzerias/part-dieu/panier",
+            {{"product", "5"}, {"1-item", "3:M"}, {"1-in-3", "without"}, {"2-item", "4:unit"}});
+        own.get("/panier");
+    }
+    OrderId buy()
+    {
+        auto const form = test::with(test::checkout_form(own), {{"mode", "pickup"}});
+        EXPECT_THAT(own.post("/commander", form).header("location"), StartsWith("/suivi/"));
+        return OrderId{site.shop().number("SELECT MAX(id) FROM orders")};
+    }
     void expect_fault(Browser::Answer const& answer, std::string_view field, Refusal refusal)
     {
         EXPECT_EQ(answer.status, status_of(refusal));
-        EXPECT_EQ(fault_beside(answer.body, field), sentence_of(refusal));
-        EXPECT_EQ(test::fault_in_summary(answer.body, field), sentence_of(refusal));
+        EXPECT_EQ(fault_beside(answer.body, field), test::french(sentence_of(refusal)));
+        EXPECT_EQ(test::fault_in_summary(answer.body, field), test::french(sentence_of(refusal)));
     }
     void add_address(std::string const& line)
     {
@@ -207,8 +231,8 @@ TEST_P(OwnPages, keep_addresses_with_a_default)
     auto const faulty
         = own.post("/mon-compte/adresses", {{"line", "rue"}, {"postcode", "6900"}, {"city", ""}});
     EXPECT_EQ(faulty.status, 422U);
-    EXPECT_EQ(fault_beside(faulty.body, "line"), sentence_of(Refusal::AddressIncomplete));
-    EXPECT_EQ(fault_beside(faulty.body, "city"), sentence_of(Refusal::CityMissing));
+    EXPECT_EQ(fault_beside(faulty.body, "line"), test::french(sentence_of(Refusal::AddressIncomplete)));
+    EXPECT_EQ(fault_beside(faulty.body, "city"), test::french(sentence_of(Refusal::CityMissing)));
 }
 
 TEST_P(OwnPages, do_not_show_or_change_the_address_of_another)
@@ -332,20 +356,73 @@ TEST_P(OwnPages, print_an_invoice_of_what_was_handed_over_and_paid)
 TEST_P(OwnPages, fill_the_cart_with_the_last_order_once_more)
 {
     auto const id = placed(3);
-    site.shop().sql(fmt::format(
-        "UPDATE orders_has_products SET configuration = '{{\"opaque\":1}}' WHERE order_id = {}", id.value()));
     auto const path = fmt::format("/mes-commandes/{}/encore", id.value());
     EXPECT_THAT(own.get("/").body, HasSubstr(path)) << "offered on the front page";
     EXPECT_EQ(own.post(path).header("location"), "/panier?encore=1");
     EXPECT_THAT(own.get("/panier?encore=1").body, HasSubstr("de nouveau dans le panier"));
-    auto const lines = site.shop().words(fmt::format(
-        "SELECT l.product_id || ' ' || l.size || ' ' || l.quantity || ' ' || l.configuration FROM "
-        "cart_lines l JOIN carts c ON c.id = l.cart_id WHERE c.user_id = {}",
-        person.value()));
-    EXPECT_THAT(lines, ElementsAre("1 M 3 {\"opaque\":1}"));
+    EXPECT_THAT(carted(), ElementsAre("1 M 3 {}"));
     auto other = site.signed_in(site.person("Alice"));
     EXPECT_EQ(other.post(path).status, 404U);
     EXPECT_THAT(site.browser().get("/").body, Not(HasSubstr("/encore")));
+}
+
+TEST_P(OwnPages, have_a_deal_once_more_as_the_deal_it_was)
+{
+    choose_deal();
+    auto const chosen = carted();
+    ASSERT_THAT(chosen, ElementsAre(StartsWith("5 unit 1 {")));
+    auto const id = buy();
+    ASSERT_THAT(carted(), IsEmpty());
+    EXPECT_EQ(
+        own.post(fmt::format("/mes-commandes/{}/encore", id.value())).header("location"), "/panier?encore=1");
+    EXPECT_EQ(carted(), chosen);
+    EXPECT_THAT(own.get("/panier").body, HasSubstr("13,50\u00a0€")) << "at the price of the deal";
+}
+
+TEST_P(OwnPages, say_what_was_chosen_and_what_a_code_took_off_to_the_cent)
+{
+    choose_deal();
+    own.post("/pizzerias/part-dieu/panier", {{"item", "3:M"}});
+    own.post("/panier/code", {{"code", "DIX"}});
+    auto const id = buy();
+    auto const mails = arrived();
+    ASSERT_THAT(mails, SizeIs(1));
+    for (auto const* const said : {"Provence 31 cm\u00a0: 10,85\u00a0€", "sans olives", "Midi", "Code promo",
+             "−1,20\u00a0€", "24,30\u00a0€"})
+        EXPECT_THAT(mails[0].words(), HasSubstr(said));
+    for (auto const action : {Action::Accept, Action::Finish, Action::HandOver})
+        ASSERT_TRUE(site.shop().step(id, action, Actor::Pizzaiolo));
+    auto const invoice = own.get(fmt::format("/mes-commandes/{}/facture", id.value())).body;
+    // 1,20 € less on 10,85 €, 2,65 € and 12,00 €: 0,51 €, 0,13 € and 0,56 € of it.
+    for (auto const* const said : {"sans olives", "Midi", "−1,20\u00a0€",
+             "<td>2,39\u00a0€</td><td>0,13\u00a0€</td><td>2,52\u00a0€</td>",
+             "<td>19,80\u00a0€</td><td>1,98\u00a0€</td><td>21,78\u00a0€</td>", "<td>24,30\u00a0€</td>"})
+        EXPECT_THAT(invoice, HasSubstr(said));
+    auto const order = nlohmann::json::parse(own.get("/mon-compte/donnees/export").body)["orders"][0];
+    EXPECT_EQ(order["discount_cents"], 120);
+    EXPECT_EQ(order["lines"][0]["changes"], "sans olives");
+    EXPECT_EQ(order["lines"][0]["deal"], "Midi");
+}
+
+TEST_P(OwnPages, and_mails_speak_the_language_of_the_account)
+{
+    own.post("/langue", {{"langue", "en"}, {"page", "/"}});
+    placed();
+    for (auto const* const page : {"/mon-compte", "/mon-compte/adresses", "/mon-compte/messages",
+             "/mon-compte/appareils", "/mon-compte/donnees", "/mes-commandes"})
+        EXPECT_THAT(own.get(page).body,
+            AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr(">Devices<"), Not(HasSubstr(">Appareils<"))));
+    auto const told = arrived();
+    ASSERT_THAT(told, SizeIs(1));
+    EXPECT_THAT(told[0].words(),
+        AllOf(HasSubstr("We have your order"), HasSubstr("<html lang=\"en\">"), HasSubstr("Follow the order"),
+            HasSubstr("€20.00"), Not(HasSubstr("Commande")), Not(HasSubstr("20,00"))));
+    own.post("/mon-compte/mot-de-passe",
+        {{"own", password}, {"password", "plum-and-5-stones"}, {"password_again", "plum-and-5-stones"}});
+    auto const changed = arrived();
+    ASSERT_THAT(changed, SizeIs(1));
+    EXPECT_EQ(changed[0].header("Subject"), "Your password has changed");
+    EXPECT_THAT(changed[0].words(), AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("It wasn’t me")));
 }
 
 TEST_P(OwnPages, tell_what_of_an_order_can_no_longer_be_had)

@@ -40,6 +40,14 @@ TEST(InvoiceRules, tax_the_delivery_like_what_most_of_the_money_went_for)
     EXPECT_EQ(shares[1].gross, cents(2'250));
 }
 
+TEST(InvoiceRules, lower_what_each_rate_is_on_in_proportion_by_a_discount)
+{
+    auto const shares = vat_shares({{cents(1'085), 1'000}, {cents(265), 550}}, cents(250), cents(135));
+    ASSERT_EQ(shares.size(), 2U);
+    EXPECT_EQ(shares[0].gross, cents(265 - 26));
+    EXPECT_EQ(shares[1].gross, cents(1'085 - 109 + 250)) << "the cent left goes to the first of equals";
+}
+
 TEST(InvoiceRules, are_of_nothing_for_nothing)
 {
     EXPECT_TRUE(vat_shares({}, {}, {}).empty());
