@@ -1,8 +1,10 @@
 #include "base/refusal_text.h"
 #include "tests/integration/mails/mailed_site.h"
 #include "tests/integration/site/checkout_form.h"
+#include "tests/support/at_once.h"
 #include "tests/support/page_text.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 
 namespace ocp {
@@ -223,6 +225,19 @@ TEST_P(MailLinks, sign_in_without_a_password)
     EXPECT_EQ(browser.get("/mes-commandes").status, 200U);
     auto second = site.browser();
     expect_over(opened(second, link));
+}
+
+TEST_P(MailLinks, let_in_one_of_all_who_follow_at_the_same_moment)
+{
+    site.browser().post("/connexion/lien", {{"email", email}});
+    auto const link = link_arrived("/connexion/lien/");
+    std::vector<Browser> browsers(8, site.browser());
+    for (auto& browser : browsers)
+        opened(browser, link);
+    auto const statuses = test::at_once(
+        browsers.size(), [&](std::size_t i) { return browsers[i].post("/connexion/confirmation").status; });
+    EXPECT_EQ(std::count(statuses.begin(), statuses.end(), 303U), 1);
+    EXPECT_EQ(std::count(statuses.begin(), statuses.end(), 410U), 7);
 }
 
 TEST_P(MailLinks, do_not_open_a_closed_account)
