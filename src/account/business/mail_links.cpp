@@ -23,7 +23,7 @@ struct LinkWord {
 constexpr std::array words{LinkWord{Link::Reset, "account.reset"}, LinkWord{Link::SignIn, "account.sign_in"},
     LinkWord{Link::NewEmail, "account.new_email"}};
 
-constexpr int links_of_an_email = 3, links_of_a_client = 30;
+constexpr int links_of_an_email = 3, links_of_a_client = 10;
 
 bool may_ask(
     SignInTools const& tools, LinkRequest const& request, std::string const& email, db::Transaction& tx)

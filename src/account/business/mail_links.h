@@ -24,7 +24,7 @@ struct LinkRequest {
 };
 /// Has a link sent to whoever has that e-mail, if anybody has (spec §4 Forgotten password). Does the same,
 /// in the same time, whether there is an account or not: that is looked up when the letter is written, and
-/// nobody waits for that. TooManyRequests after three in an hour for one e-mail, or thirty from one client;
+/// nobody waits for that. TooManyRequests after three in an hour for one e-mail, or ten from one client;
 /// EmailInvalid.
 Result<void> ask_for_link(SignInTools const&, LinkRequest const&);
 

@@ -24,7 +24,7 @@ void drop_mail(db::Database&, Mail const&);
 /// How long the queue stands still after so many faults in a row: half a minute to ten.
 std::chrono::milliseconds standstill(int faults);
 /// No mail leaves for a while, whichever server has it: the mail server takes nothing of ours, and each try
-/// may bring us nearer to being locked out. The mail waits on, its try not counted against it.
+/// may bring us nearer to being locked out. The mail waits on.
 void stop_queue(db::Transaction&, Mail const&, std::string_view failure, Instant now);
 /// What stopped it may have been put right.
 void resume_queue(db::Database&);

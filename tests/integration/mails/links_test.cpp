@@ -209,6 +209,24 @@ TEST_P(MailLinks, are_sent_three_times_an_hour_to_one_address)
     EXPECT_THAT(arrived(), SizeIs(3));
 }
 
+TEST_P(MailLinks, are_sent_ten_times_an_hour_for_one_client)
+{
+    auto tools = site.app().sign_in_tools;
+    tools.limits_clients = true;
+    auto const now = site.app().clock.now();
+    auto const ask = [&](int i, std::string const& client) {
+        return account::ask_for_link(
+            tools, {account::Link::SignIn, fmt::format("n{}.{}@exemple.fr", i, person.value()), client, now});
+    };
+    auto const one = fmt::format("198.51.100.{}", person.value());
+    for (int i = 0; i < 10; ++i)
+        EXPECT_TRUE(ask(i, one));
+    auto const refused = ask(10, one);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), Refusal::TooManyRequests);
+    EXPECT_TRUE(ask(11, "2001:db8::1"));
+}
+
 TEST_P(MailLinks, sign_in_without_a_password)
 {
     auto browser = site.with_cart();
