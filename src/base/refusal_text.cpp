@@ -63,7 +63,7 @@ Noted noted_for(Refusal refusal)
     case Refusal::CartEmpty:
         return noted("Votre panier est vide. Choisissez d’abord une pizza.");
     case Refusal::CartOfAnotherShop:
-        return noted("Votre panier est dans une autre pizzeria.");
+        return noted("Votre panier est préparé par une autre pizzeria. Terminez-le ou videz-le d’abord.");
     case Refusal::ConfigurationInvalid:
         return noted("Ce choix n’est pas possible. Rien n’a été ajouté.");
     case Refusal::PromoCodeInvalid:

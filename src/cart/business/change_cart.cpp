@@ -38,6 +38,7 @@ Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const
         if (!add_line(tx, id, line, addition.at)) return No{Refusal::QuantityInvalid};
         auto cart = find(tx, id);
         if (!cart) return No{Refusal::UnknownThing};
+        if (cart->shop != addition.shop && cart->amends) return No{Refusal::CartOfAnotherShop};
         if (cart->shop != addition.shop) {
             move_to_shop(tx, id, addition.shop, addition.at);
             cart->shop = addition.shop;

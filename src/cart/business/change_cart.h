@@ -29,7 +29,8 @@ struct Added {
 ///
 /// SoldOut when the shop can no longer make the whole cart with it: then nothing was added. UnknownProduct
 /// when the shop does not sell it, ConfigurationInvalid when it cannot be had that way, QuantityInvalid past
-/// 50 of a line, UnknownThing when the line to replace is not in the cart.
+/// 50 of a line, UnknownThing when the line to replace is not in the cart, CartOfAnotherShop while the cart
+/// changes an order of another pizzeria.
 Result<Added> add_to_cart(db::Database&, product::CatalogueKeeper const&, RandomSource&, Addition const&);
 
 /// Sets a line's quantity, 0 removes it. UnknownThing when the visitor's cart has no such line; SoldOut when

@@ -18,6 +18,7 @@ std::string_view told_as(Refusal refusal)
 {
     if (refusal == Refusal::QuantityInvalid) return "quantite";
     if (refusal == Refusal::ConfigurationInvalid) return "impossible";
+    if (refusal == Refusal::CartOfAnotherShop) return "autre-pizzeria";
     return refusal == Refusal::UnknownProduct ? "inconnu" : "epuise";
 }
 

@@ -54,6 +54,8 @@ void add_notices(html::View& view, account::Call const& call, product::Catalogue
 {
     if (call.request.query.has("impossible"))
         view.add("ALERT").set("TEXT", sentence_of(Refusal::ConfigurationInvalid));
+    if (call.request.query.has("autre-pizzeria"))
+        view.add("ALERT").set("TEXT", sentence_of(Refusal::CartOfAnotherShop));
     if (call.request.query.has("inconnu"))
         view.add("ALERT").set("TEXT", sentence_of(Refusal::UnknownProduct));
     auto const item = call.request.query.one("item").value_or("");

@@ -146,6 +146,17 @@ TEST_P(AmendOrder, believes_no_total_and_no_old_version)
     EXPECT_THAT(shop.faults(), IsEmpty());
 }
 
+TEST_P(AmendOrder, stays_with_its_shop)
+{
+    auto const mine = an_order();
+    begin(mine);
+    auto const added = cart::add_to_cart(database(), shop.catalogue, random,
+        {mine.who, Shop::elsewhere, {0, Shop::calzone, "M", 1}, "a test", shop.clock.now()});
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error(), Refusal::CartOfAnotherShop);
+    EXPECT_TRUE(save(mine)) << "and goes on";
+}
+
 TEST_P(AmendOrder, is_not_placed_a_second_time)
 {
     auto const mine = an_order();
@@ -175,13 +186,16 @@ TEST_P(AmendOrder, or_acceptance_wins_a_thousand_times)
             begin(orders.back());
             set_quantity(orders.back(), i % 2 ? 1 : 3);
         }
+        std::vector<Money> totals;
+        for (auto const& mine : orders)
+            totals.push_back(preview_change(shop.desk, mine.who, shop.clock.now()).value().total());
         auto const answers = test::at_once(2 * orders.size(), [&](std::size_t i) -> Result<void> {
             auto const& mine = orders[i / 2];
             if (i % 2) {
                 TRY(shop.step(mine.id, Action::Accept, Actor::Pizzaiolo));
                 return {};
             }
-            TRY(save(mine));
+            TRY(amend_order(shop.desk, {mine.who, totals[i / 2], shop.clock.now()}));
             return {};
         });
         for (std::size_t i = 0; i < orders.size(); ++i) {
