@@ -46,6 +46,7 @@ enum class Refusal {
     PostcodeUnknown,
     OutsideDeliveryZone,
     BelowMinimum,
+    AgeUnconfirmed,
     ShopClosed,
     PriceChanged,
     NoSuchStep,

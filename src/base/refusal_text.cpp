@@ -77,9 +77,9 @@ Noted noted_for(Refusal refusal)
     case Refusal::AddressIncomplete:
         return noted("Il manque le numéro ou le nom de la rue. Exemple : 14 rue des Tables-Claudiennes.");
     case Refusal::AddressUnsure:
-        return noted(
-            "Nous ne trouvons pas ce numéro à cette adresse. Vérifiez-la\u00a0; si elle est juste, commandez encore "
-            "une fois.");
+        return noted("Nous ne trouvons pas ce numéro à cette adresse. Vérifiez-la\u00a0; si elle est juste, "
+                     "commandez encore "
+                     "une fois.");
     case Refusal::CityMissing:
         return noted("Il manque la ville. Exemple : Lyon.");
     case Refusal::PostcodeMissing:
@@ -93,6 +93,9 @@ Noted noted_for(Refusal refusal)
         return noted(
             "Le panier n’atteint pas le minimum pour cette livraison. Ajoutez un produit ou choisissez le "
             "retrait.");
+    case Refusal::AgeUnconfirmed:
+        return noted("L’alcool est réservé aux majeurs\u00a0: confirmez que vous avez 18 ans, ou retirez-le "
+                     "du panier.");
     case Refusal::ShopClosed:
         return noted("La pizzeria est fermée en ce moment. Votre panier est conservé.");
     case Refusal::PriceChanged:
@@ -173,6 +176,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::PostcodeUnknown:
     case Refusal::OutsideDeliveryZone:
     case Refusal::BelowMinimum:
+    case Refusal::AgeUnconfirmed:
     case Refusal::ShopClosed:
     case Refusal::AmountWrong:
     case Refusal::ReasonMissing:

@@ -118,6 +118,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , menus{database, catalogue, parts, assets, changes, clock}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
     , picture_pages{}
+    , legal_pages{database, shops}
     , team_pages{database, shops}
     , account_pages{sign_in_tools, cookies}
     , language_pages{database, cookies}

@@ -8,6 +8,7 @@
 #include "clients/geocoder/client.h"
 #include "delivery/template/driver_pages.h"
 #include "home/template/kept_menus.h"
+#include "home/template/legal_pages.h"
 #include "home/template/picture_pages.h"
 #include "home/template/shop_pages.h"
 #include "home/template/team_pages.h"
@@ -69,6 +70,7 @@ struct App {
     home::KeptMenus menus;
     home::ShopPages shop_pages;
     home::PicturePages picture_pages;
+    home::LegalPages legal_pages;
     home::TeamPages team_pages;
     account::AccountPages account_pages;
     account::LanguagePages language_pages;

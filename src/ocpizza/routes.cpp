@@ -15,6 +15,7 @@ using account::LinkPages;
 using account::MyAccountPages;
 using cart::CartPages;
 using delivery::DriverPages;
+using home::LegalPages;
 using home::PicturePages;
 using home::ShopPages;
 using home::TeamPages;
@@ -54,6 +55,10 @@ constexpr Route table[] = {
     {Get, "/pizzerias/{shop}",                                     Guard::Anyone,    pages, shareable, "menu",               page<&App::shop_pages, &ShopPages::menu>},
     {Get, "/pizzerias/{shop}/flux",                                Guard::Anyone,    pages, personal,  "menu-stream",        page<&App::shop_pages, &ShopPages::menu_stream>},
     {Get, "/pizzerias/{shop}/produits/{product}",                  Guard::Anyone,    pages, personal,  "product",            page<&App::shop_pages, &ShopPages::product>},
+    {Get, "/mentions-legales",                                     Guard::Anyone,    pages, personal,  "legal-notice",       page<&App::legal_pages, &LegalPages::notice>},
+    {Get, "/conditions-generales-de-vente",                        Guard::Anyone,    pages, personal,  "terms",              page<&App::legal_pages, &LegalPages::terms>},
+    {Get, "/donnees-personnelles",                                 Guard::Anyone,    pages, personal,  "privacy",            page<&App::legal_pages, &LegalPages::privacy>},
+    {Get, "/accessibilite",                                        Guard::Anyone,    pages, personal,  "accessibility",      page<&App::legal_pages, &LegalPages::accessibility>},
     {Get, "/dessins/{version}/{recipe}",                          Guard::Anyone,    pages, personal,  "picture",            page<&App::picture_pages, &PicturePages::show>},
     {Post, "/pizzerias/{shop}/panier",                              Guard::Anyone,    pages, personal,  "cart-add",           page<&App::cart_pages, &CartPages::add>},
     {Get, "/panier",                                               Guard::Anyone,    pages, personal,  "cart",               page<&App::cart_pages, &CartPages::show>},

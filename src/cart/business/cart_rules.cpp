@@ -12,6 +12,14 @@ bool PricedCart::orderable() const
         && std::none_of(lines.begin(), lines.end(), [](PricedLine const& line) { return line.sold_out(); });
 }
 
+bool PricedCart::has_alcohol() const
+{
+    return std::any_of(lines.begin(), lines.end(), [](PricedLine const& line) {
+        return std::any_of(line.made.portions.begin(), line.made.portions.end(),
+            [](auto const& portion) { return portion.product->vat_class == product::VatClass::Alcohol; });
+    });
+}
+
 PricedCart price_cart(product::Catalogue const& catalogue, stock::Shelf const& shelf, Cart const& cart)
 {
     PricedCart priced;

@@ -29,6 +29,7 @@ struct PricedCart {
     product::Needs needs; ///< of all lines
 
     bool orderable() const;
+    bool has_alcohol() const;
 };
 
 PricedCart price_cart(product::Catalogue const&, stock::Shelf const&, Cart const&);

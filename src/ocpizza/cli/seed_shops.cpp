@@ -108,8 +108,11 @@ std::vector<SeededShop> seed_shops(db::Transaction& tx, std::size_t count, Insta
             hours.add(shop.id, service.weekday, service.from_minute, service.to_minute, now, now);
         zones.add(shop.id, 1, "radius", shop.zone.radius_m, shop.zone.fee, shop.zone.minimum, now, now);
     }
-    hours.load(tx);
-    zones.load(tx);
+    Rows legal{"legal_facts", {"name", "value", "created_at", "updated_at"}};
+    for (auto const& [name, value] : file.at("legal").items())
+        legal.add(name, value.get<std::string>(), now, now);
+    for (auto* rows : {&hours, &zones, &legal})
+        rows->load(tx);
     return shops;
 }
 

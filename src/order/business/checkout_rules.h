@@ -19,6 +19,7 @@ struct CheckoutForm {
     bool save_address = false;
     std::string firstname, lastname, email, phone;
     std::string note;
+    bool is_adult = false; ///< says so; asked where alcohol is in the cart
     std::string shop; ///< slug of another shop that shall prepare it; "" for the cart's
     std::string confirmed; ///< address that its customer says is right although nobody found it
     std::optional<pizzeria::Place> place; ///< where the typed address is, once it was looked for

@@ -85,6 +85,7 @@ Result<Placed> place_new(
     TRY_LET(auto const basket, basket_of(desk, known, tx, placement.visitor, placement.at));
     auto const& [shop, amends, priced, promo] = basket;
     if (amends) return No{Refusal::NotAllowed};
+    if (priced.has_alcohol() && !form.is_adult) return No{Refusal::AgeUnconfirmed};
     if (!pizzeria::open_now(shop, form.mode, placement.at)) return No{Refusal::ShopClosed};
     TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};

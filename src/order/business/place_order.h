@@ -41,7 +41,7 @@ struct Placed {
 /// content differs). A visitor whose e-mail has an account orders like any other and learns nothing of it
 /// (ADR 17). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
 /// PostcodeUnknown, UnknownProduct, PriceChanged (the total is not what the page showed),
-/// SoldOut, PromoCodeUsed.
+/// SoldOut, PromoCodeUsed, AgeUnconfirmed (law.md §3.5: no alcohol to minors).
 Result<Placed> place_order(OrderDesk const&, Placement const&);
 
 /// When an order placed now would come, for the page that asks; as promise_at refuses.

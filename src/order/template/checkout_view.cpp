@@ -245,6 +245,7 @@ CheckoutForm form_from(account::Call const& call)
     form.postcode = sent.trimmed("postcode");
     form.city = sent.trimmed("city");
     take_suggestion(form, sent.trimmed("suggestion"));
+    form.is_adult = sent.one("adult") == "1";
     form.confirmed = sent.trimmed("confirmed");
     form.shop = sent.trimmed("shop");
     form.save_address = sent.one("save_address") == "1";
@@ -289,6 +290,7 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     add_modes(view, desk, *checkout, form, call.now);
     add_person(view, call, *checkout, form);
     add_recap(view, checkout->cart);
+    if (checkout->cart.priced.has_alcohol()) view.add("ALCOHOL").show_if(form.is_adult, "ADULT");
     add_faults(view, faults);
     for (auto const& [field, refusal] : faults) {
         if (refusal == Refusal::AddressUnsure) add_suggestions(view, form, perhaps);
@@ -312,6 +314,8 @@ std::string_view field_of(Refusal refusal)
         return "address";
     case Refusal::AddressUnsure:
         return "line";
+    case Refusal::AgeUnconfirmed:
+        return "adult";
     case Refusal::PostcodeUnknown:
         return "postcode";
     case Refusal::EmailInvalid:

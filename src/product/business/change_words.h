@@ -7,8 +7,8 @@
 
 namespace ocp::product {
 
-/// «pâte fine, sans olives noires, + 2 × chorizo doux»; of halves «Reine : sans olives noires, Diavola : + câpres».
-/// Empty when nothing differs from the recipe.
+/// «pâte fine, sans olives noires, + 2 × chorizo doux»; of halves «Reine : sans olives noires, Diavola : +
+/// câpres». Empty when nothing differs from the recipe.
 Text words_of(std::vector<Change> const&);
 
 /// What stands under a line's name: its changes, or what is in the deal, one line each: «Reine 31 cm : sans
