@@ -38,6 +38,7 @@ enum class Refusal {
     PromoCodeUsed,
     PromoCodeBelowMinimum,
     PromoCodeNothingToLower,
+    PromoCodeForAccounts,
     // an order
     AddressIncomplete,
     AddressUnsure,

@@ -72,6 +72,8 @@ Noted noted_for(Refusal refusal)
         return noted("Ce code promo a déjà été utilisé.");
     case Refusal::PromoCodeBelowMinimum:
         return noted("Le panier n’atteint pas le minimum demandé par ce code promo.");
+    case Refusal::PromoCodeForAccounts:
+        return noted("Ce code promo est réservé aux clients connectés.");
     case Refusal::PromoCodeNothingToLower:
         return noted("Ce code promo ne s’ajoute ni aux formules ni aux prix déjà réduits.");
     case Refusal::AddressIncomplete:
@@ -168,6 +170,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::PromoCodeInvalid:
     case Refusal::PromoCodeBelowMinimum:
     case Refusal::PromoCodeNothingToLower:
+    case Refusal::PromoCodeForAccounts:
     case Refusal::CartEmpty:
     case Refusal::AddressIncomplete:
     case Refusal::AddressUnsure:

@@ -79,7 +79,10 @@ html::View frame_foot(html::Page const& page, account::Call const& call)
     auto const there = call.language() == Language::French ? Language::English : Language::French;
     auto other = foot.add("OTHER_LANGUAGE");
     other.set("CODE", code_of(there)).set("NAME_THERE", own_name_of(there));
-    other.set("CSRF", call.csrf).set("BACK", call.request.target.empty() ? "/" : call.request.target);
+    other.set("CSRF", call.csrf)
+        .set("BACK",
+            call.request.method == http::Method::Get && !call.request.target.empty() ? call.request.target
+                                                                                     : "/");
     return foot;
 }
 

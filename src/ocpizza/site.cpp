@@ -9,6 +9,7 @@
 #include "ocpizza/server_figures.h"
 #include "order/business/order_events.h"
 #include "platform/http/forms.h"
+#include "platform/log/escape.h"
 #include "platform/log/log.h"
 #include "platform/secrets/secrets.h"
 
@@ -165,7 +166,8 @@ http::Response Site::handle(http::Request& request)
         response = error(503, &request);
     } catch (std::exception const& trouble) {
         told.failed(trouble.what(), Error::Unknown);
-        log::error("request failed", {{"id", request.id}, {"path", request.path}, {"what", trouble.what()}});
+        log::error("request failed",
+            {{"id", request.id}, {"path", log::without_secrets(request.path)}, {"what", trouble.what()}});
         response = error(500, &request);
     } catch (...) {
         told.failed("no std::exception", Error::Unknown);

@@ -124,6 +124,11 @@ Result<SignedIn> sign_in_by_link(
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
         auto const owner = behind_link(tx, tools.link_key, Link::SignIn, token, client.at);
         if (!owner || !use_link(tx, owner->link, client.at)) return No{Refusal::LinkOver};
+        if (prove_email(tx, owner->user.id, client.at)) {
+            // Whoever made the account before never showed that the address is theirs.
+            drop_password(tx, owner->user.id, client.at);
+            end_sessions_of(tx, owner->user.id, std::nullopt);
+        }
         return let_in(tx, tools, client, owner->user);
     });
 }
@@ -142,6 +147,7 @@ Result<SignedIn> reset_password(
         auto const still = behind_link(tx, tools.link_key, Link::Reset, token, client.at);
         if (!still || !use_link(tx, still->link, client.at)) return No{Refusal::LinkOver};
         save_password(tx, still->user.id, hash, client.at);
+        prove_email(tx, still->user.id, client.at);
         end_sessions_of(tx, still->user.id, std::nullopt);
         tell_of_change(tx, "account.password_changed", still->user, client.at);
         return let_in(tx, tools, client, still->user);
@@ -156,6 +162,7 @@ Result<void> confirm_email(SignInTools const& tools, std::string_view token, Vis
             if (!owner || !own.user || owner->user.id != own.user->id || !use_link(tx, owner->link, at))
                 return No{Refusal::LinkOver};
             save_email(tx, owner->user.id, owner->address, at);
+            prove_email(tx, owner->user.id, at);
             end_sessions_of(tx, owner->user.id, own.session);
             tell_of_change(tx, "account.email_changed", owner->user, at);
             return {};

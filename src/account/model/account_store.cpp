@@ -81,7 +81,8 @@ void erase_user(db::Transaction& tx, UserId user, Instant at)
 {
     tx.write(R"sql(
         UPDATE addresses SET line = '', latitude = NULL, longitude = NULL, updated_at = :at
-        WHERE id IN (SELECT address_id FROM users_has_addresses WHERE user_id = :user)
+        WHERE (id IN (SELECT address_id FROM users_has_addresses WHERE user_id = :user)
+               OR id IN (SELECT delivering_address_id FROM orders WHERE client_id = :user))
           AND NOT EXISTS (SELECT 1 FROM users_has_addresses other
                           WHERE other.address_id = addresses.id AND other.user_id <> :user)
           AND NOT EXISTS (SELECT 1 FROM pizzerias WHERE pizzerias.address_id = addresses.id))sql",
@@ -105,6 +106,19 @@ void save_email(db::Transaction& tx, UserId user, std::string_view email, Instan
 {
     tx.write("UPDATE users SET email = :email, updated_at = :at WHERE id = :id",
         {{"email", email}, {"at", at}, {"id", user}});
+}
+
+bool prove_email(db::Transaction& tx, UserId user, Instant at)
+{
+    return tx.write("UPDATE users SET email_proven_at = :at, updated_at = :at "
+                    "WHERE id = :id AND email_proven_at IS NULL",
+               {{"at", at}, {"id", user}})
+        == 1;
+}
+
+void drop_password(db::Transaction& tx, UserId user, Instant at)
+{
+    tx.write("UPDATE users SET password = NULL, updated_at = :at WHERE id = :id", {{"at", at}, {"id", user}});
 }
 
 void save_password(db::Transaction& tx, UserId user, std::string_view hash, Instant at)

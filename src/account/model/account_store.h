@@ -35,6 +35,10 @@ void erase_user(db::Transaction&, UserId, Instant at);
 void save_language(db::Transaction&, UserId, Language, Instant at);
 /// Throws db::UniqueViolation when another has it. In lower case.
 void save_email(db::Transaction&, UserId, std::string_view email, Instant at);
+/// Notes that the e-mail is the person's own; false when that was known already.
+bool prove_email(db::Transaction&, UserId, Instant at);
+/// Until another is chosen nobody signs in with one.
+void drop_password(db::Transaction&, UserId, Instant at);
 void save_password(db::Transaction&, UserId, std::string_view hash, Instant at);
 void add_role(db::Transaction&, UserId, Role, std::optional<PizzeriaId>, Instant at);
 

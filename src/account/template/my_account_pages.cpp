@@ -150,13 +150,9 @@ html::Answer MyAccountPages::change_password(Call const& call)
 
 SavedAddress MyAccountPages::address_from(Call const& call) const
 {
-    SavedAddress typed{AddressId{0}, call.form.trimmed("line"), call.form.trimmed("postcode"),
-        call.form.trimmed("city"), {}, {}, call.form.one("default") == "1"};
-    if (auto const found = postcodes_.locate(typed.postcode, typed.city)) {
-        typed.latitude = found->latitude;
-        typed.longitude = found->longitude;
-    }
-    return typed;
+    // Without coordinates: an order that goes there places it, and has it checked.
+    return {AddressId{0}, call.form.trimmed("line"), call.form.trimmed("postcode"), call.form.trimmed("city"),
+        {}, {}, call.form.one("default") == "1"};
 }
 
 html::Page MyAccountPages::addresses_page(

@@ -61,6 +61,10 @@ Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper cons
         if (!before || !set_quantity(tx, *visitor.cart, line, static_cast<int>(quantity), at))
             return No{Refusal::UnknownThing};
         auto const cart = find(tx, *visitor.cart);
+        if (cart->lines.empty()) {
+            empty(tx, *visitor.cart); // nothing is left to change an order into
+            return {};
+        }
         auto const priced = price_cart(*catalogue, stock::read_shelf(tx, cart->shop), *cart);
         for (auto const& one : before->lines)
             if (one.id == line && quantity > one.quantity)
@@ -77,10 +81,11 @@ Result<std::optional<account::OpenedSession>> begin_amendment(
     return database.in_transaction([&](db::Transaction& tx) -> Result<Session> {
         auto const own = own_cart(tx, random, wanted.visitor, wanted.shop, wanted.device, wanted.at);
         auto const& [id, session] = own;
-        auto const cart = find(tx, id);
+        auto const cart = lock(tx, id);
         if (!cart) return No{Refusal::UnknownThing};
         auto const& before = cart->amends;
-        if (before && before->order == wanted.amends.order && before->version == wanted.amends.version)
+        if (before && !cart->lines.empty() && before->order == wanted.amends.order
+            && before->version == wanted.amends.version)
             return session; // begun before, and gone on with
         if (before)
             empty(tx, id);
@@ -89,7 +94,7 @@ Result<std::optional<account::OpenedSession>> begin_amendment(
         move_to_shop(tx, id, wanted.shop, wanted.at);
         for (auto const& line : wanted.lines)
             if (!add_line(tx, id, line, wanted.at)) return No{Refusal::QuantityInvalid};
-        set_promo_code(tx, id, wanted.promo_code, wanted.at);
+        if (!wanted.promo_code.empty()) set_promo_code(tx, id, wanted.promo_code, wanted.at);
         set_amends(tx, id, wanted.amends, wanted.at);
         return session;
     });
@@ -130,7 +135,8 @@ std::optional<CartNow> cart_now(db::Reader const& reader, product::Catalogue con
     auto cart = find(reader, *visitor.cart);
     if (!cart) return std::nullopt;
     auto priced = price_cart(catalogue, stock::read_shelf(reader, cart->shop), *cart);
-    auto promo = promo_of(reader, *cart, priced, at);
+    auto promo
+        = promo_of(reader, *cart, priced, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
     return CartNow{std::move(*cart), std::move(priced), std::move(promo)};
 }
 
@@ -151,6 +157,10 @@ CartChip cart_chip(
     return chip;
 }
 
+std::optional<Cart> cart_locked(db::Transaction& tx, CartId id)
+{
+    return lock(tx, id);
+}
 std::optional<Cart> cart_in(db::Reader const& reader, CartId id)
 {
     return find(reader, id);

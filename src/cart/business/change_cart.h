@@ -81,6 +81,7 @@ void give_up_amendment(db::Database&, account::Visitor const&);
 
 /// Parts of placing an order: the cart as it is in this transaction, and emptying it.
 std::optional<Cart> cart_in(db::Reader const&, CartId);
+std::optional<Cart> cart_locked(db::Transaction&, CartId);
 void empty_cart(db::Transaction&, CartId);
 
 /// account::AdoptCart.

@@ -6,13 +6,22 @@
 
 namespace ocp::cart {
 
-Promo promo_of(db::Reader const& reader, Cart const& cart, PricedCart const& priced, Instant at)
+Promo promo_of(db::Reader const& reader, Cart const& cart, PricedCart const& priced,
+    std::optional<UserId> client, Instant at)
 {
     if (cart.promo_code.empty()) return {};
     auto found = find_promo_code(reader, cart.promo_code);
-    if (found && cart.amends && code_used_by(reader, cart.amends->order) == found->code) --found->uses;
-    auto const discount
-        = found ? discount_by(*found, priced, cart.shop, at) : Result<Money>{No{Refusal::PromoCodeInvalid}};
+    if (!found) return {cart.promo_code, {}, Refusal::PromoCodeInvalid};
+    if (auto const use = cart.amends ? use_of(reader, cart.amends->order) : std::nullopt;
+        use && use->code == found->code) {
+        --found->uses;
+        at = use->at;
+    } else if (found->uses_per_client) {
+        if (!client) return {cart.promo_code, {}, Refusal::PromoCodeForAccounts};
+        if (uses_by(reader, *found, *client) >= *found->uses_per_client)
+            return {cart.promo_code, {}, Refusal::PromoCodeUsed};
+    }
+    auto const discount = discount_by(*found, priced, cart.shop, at);
     if (!discount) return {cart.promo_code, {}, discount.error()};
     return {cart.promo_code, *discount, std::nullopt};
 }
@@ -42,7 +51,8 @@ Result<Money> claim_promo_code(
 
 std::string promo_code_of(db::Reader const& reader, OrderId order)
 {
-    return code_used_by(reader, order);
+    auto const use = use_of(reader, order);
+    return use ? use->code : "";
 }
 
 void return_promo_code(db::Transaction& tx, OrderId order, Instant at)

@@ -10,13 +10,15 @@
 namespace ocp::cart {
 
 /// What a cart's code does to it at this moment. In a cart that changes an order the use which that order has
-/// counts for it.
+/// counts for it, and the moment at which it was ordered.
 struct Promo {
     std::string code; ///< "" without one
     Money discount;
     std::optional<Refusal> refused; ///< why it does nothing
 };
-Promo promo_of(db::Reader const&, Cart const&, PricedCart const&, Instant at);
+/// A code that each client has only so often is for who is signed in (`client`): else it would tell of an
+/// e-mail whether its owner is a customer, and could be used up for them.
+Promo promo_of(db::Reader const&, Cart const&, PricedCart const&, std::optional<UserId> client, Instant at);
 
 /// Puts a code into the visitor's cart, or takes it out ("" typed). PromoCodeInvalid when there is none of
 /// that name: then the cart keeps the one it had. CartEmpty without a cart.

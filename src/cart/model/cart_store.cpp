@@ -37,6 +37,12 @@ std::optional<Cart> find(db::Reader const& reader, CartId id)
     return cart;
 }
 
+std::optional<Cart> lock(db::Transaction& tx, CartId id)
+{
+    tx.rows<CartId>("SELECT c.id FROM carts c WHERE c.id = :id ORDER BY c.id /*lock of c*/", {{"id", id}});
+    return find(tx, id);
+}
+
 CartId create(db::Transaction& tx, PizzeriaId shop, std::optional<UserId> user, Instant at)
 {
     return CartId{tx.insert(R"sql(
@@ -109,6 +115,12 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
         tx.write("UPDATE carts SET user_id = :user, updated_at = :at WHERE id = :cart AND user_id IS NULL",
             {{"user", user}, {"at", at}, {"cart", visitor_cart}});
         return;
+    }
+    auto const theirs = find(tx, visitor_cart), mine = find(tx, *own);
+    if ((theirs && theirs->amends) || (mine && mine->amends)) {
+        // A change of an order is not mixed with another cart: what was at hand last counts.
+        if (!theirs || theirs->lines.empty()) return remove(tx, visitor_cart);
+        empty(tx, *own);
     }
     // "WHERE true": SQLite would read ON CONFLICT as a join condition of the SELECT.
     auto const added = tx.write(R"sql(

@@ -9,6 +9,8 @@
 namespace ocp::cart {
 
 std::optional<Cart> find(db::Reader const&, CartId);
+/// The same, nobody else changing it until the transaction ends.
+std::optional<Cart> lock(db::Transaction&, CartId);
 CartId create(db::Transaction&, PizzeriaId, std::optional<UserId>, Instant at);
 /// Adds to the line with the same product, size and configuration, or makes one; false when it would pass
 /// most_of_a_line. Of `line` the id does not matter.

@@ -49,14 +49,14 @@ bool count_use(
     return true;
 }
 
-std::string code_used_by(db::Reader const& reader, OrderId order)
+std::optional<PromoUse> use_of(db::Reader const& reader, OrderId order)
 {
-    return reader
-        .value<std::string>(
-            "SELECT p.code FROM promo_code_uses u JOIN promo_codes p ON p.id = u.promo_code_id "
-            "WHERE u.order_id = :order",
-            {{"order", order}})
-        .value_or("");
+    auto found = reader.row<std::string, Instant>(R"sql(
+        SELECT p.code, u.created_at FROM promo_code_uses u JOIN promo_codes p ON p.id = u.promo_code_id
+        WHERE u.order_id = :order)sql",
+        {{"order", order}});
+    if (!found) return std::nullopt;
+    return PromoUse{std::move(std::get<0>(*found)), std::get<1>(*found)};
 }
 
 void give_back_use(db::Transaction& tx, OrderId order, Instant at)

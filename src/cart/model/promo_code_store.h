@@ -11,8 +11,12 @@ std::optional<PromoCode> find_promo_code(db::Reader const&, std::string_view cod
 std::int64_t uses_by(db::Reader const&, PromoCode const&, UserId client);
 /// Notes that the order used it; false when others had the last uses a moment before.
 bool count_use(db::Transaction&, PromoCode const&, OrderId, UserId client, Money amount, Instant at);
-/// "" when it used none.
-std::string code_used_by(db::Reader const&, OrderId);
+/// The code an order uses, and since when.
+struct PromoUse {
+    std::string code;
+    Instant at;
+};
+std::optional<PromoUse> use_of(db::Reader const&, OrderId);
 /// The order's use, if it has one, can be had by somebody else.
 void give_back_use(db::Transaction&, OrderId, Instant at);
 

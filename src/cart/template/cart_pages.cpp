@@ -17,7 +17,7 @@ namespace {
 std::string_view told_as(Refusal refusal)
 {
     if (refusal == Refusal::QuantityInvalid) return "quantite";
-    if (refusal == Refusal::ConfigurationInvalid) return "impossible";
+    if (refusal == Refusal::ConfigurationInvalid || refusal == Refusal::UnknownThing) return "impossible";
     if (refusal == Refusal::CartOfAnotherShop) return "autre-pizzeria";
     return refusal == Refusal::UnknownProduct ? "inconnu" : "epuise";
 }

@@ -16,6 +16,7 @@ using Steady = std::chrono::steady_clock;
 constexpr std::size_t most_remembered = 1'000;
 constexpr auto remembered_for = std::chrono::hours{24};
 constexpr std::size_t most_idle_callers = 8;
+constexpr int most_under_way = 2;
 
 /// RFC 3986: what is unreserved stays.
 std::string encoded(std::string_view text)
@@ -72,9 +73,13 @@ std::optional<std::vector<Found>> Client::search(std::string_view address, std::
     auto const question = text::folded(address) + "|" + std::string{postcode};
     auto const now = Steady::now();
     if (auto known = remembered(question, now)) return known;
-    if (!breaker_.allows(now)) return std::nullopt;
+    if (++under_way_ > most_under_way || !breaker_.allows(now)) {
+        --under_way_;
+        return std::nullopt;
+    }
     auto found = ask(
         fmt::format("/search?q={}&limit=5&autocomplete=0&postcode={}", encoded(address), encoded(postcode)));
+    --under_way_;
     breaker_.report(
         found ? outgoing::Breaker::Outcome::Fine : outgoing::Breaker::Outcome::Failed, Steady::now());
     if (found) remember(question, *found, now);

@@ -3,6 +3,7 @@
 #include "platform/outgoing/breaker.h"
 #include "platform/outgoing/caller.h"
 
+#include <atomic>
 #include <chrono>
 #include <list>
 #include <memory>
@@ -42,8 +43,9 @@ public:
     virtual std::optional<std::vector<Found>> search(std::string_view address, std::string_view postcode) = 0;
 };
 
-/// The real one. Safe from any thread; each call takes two seconds at most, and none while the breaker is
-/// open. Remembers the answers to the last thousand questions for a day. Never inside a transaction.
+/// The real one. Safe from any thread; each call takes two seconds at most; none is made while the breaker is
+/// open, nor beside two others: whoever waits there holds a worker. Remembers the answers to the last
+/// thousand questions for a day. Never inside a transaction.
 class Client : public Geocoder {
 public:
     Client(outgoing::Options, Settings);
@@ -68,6 +70,7 @@ private:
     outgoing::Options const options_;
     Settings const settings_;
     outgoing::Breaker breaker_;
+    std::atomic<int> under_way_{0};
     std::mutex mutex_;
     std::vector<std::unique_ptr<outgoing::Caller>> callers_;
     std::list<Remembered> recent_; ///< asked for last first

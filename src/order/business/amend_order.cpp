@@ -44,7 +44,8 @@ Result<Change> change_in(OrderDesk const& desk, KnownGroup const& known, db::Rea
     auto const zone = zone_of(*before, basket.shop);
     auto const total = basket.priced.total;
     if (total < zone.minimum && total < before->items_total) return No{Refusal::BelowMinimum};
-    Changed changed{*std::move(before), lines_of(basket.priced), total, zone.fee, basket.promo.discount};
+    Changed changed{*std::move(before), lines_of(basket.priced), total, zone.fee, basket.promo.discount,
+        basket.promo.refused, basket.priced.has_alcohol()};
     return Change{std::move(basket), std::move(changed)};
 }
 
@@ -61,14 +62,16 @@ std::chrono::milliseconds later_by(std::int64_t added_points, pizzeria::Pizzeria
 Result<Amended> amend(
     OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, AmendRequest const& request)
 {
-    auto const cart = request.visitor.cart ? cart::cart_in(tx, *request.visitor.cart) : std::nullopt;
+    auto const cart = request.visitor.cart ? cart::cart_locked(tx, *request.visitor.cart) : std::nullopt;
     if (!cart || !cart->amends) return No{Refusal::CartEmpty};
     // The row before all else: from here on neither the kitchen nor another tab moves the order.
     auto const facts = lock_order(tx, cart->shop, cart->amends->order);
     if (!facts) return No{Refusal::UnknownThing};
     TRY_LET(auto const change, change_in(desk, known, tx, request.visitor, request.at));
     auto const& [basket, changed] = change;
-    if (changed.total() != request.expected_total) return No{Refusal::PriceChanged};
+    if (basket.amends->order != facts->id || changed.total() != request.expected_total)
+        return No{Refusal::PriceChanged};
+    if (basket.priced.has_alcohol() && !request.is_adult) return No{Refusal::AgeUnconfirmed};
 
     auto const& before = changed.before;
     auto const added = basket.priced.load_points - facts->load_points;

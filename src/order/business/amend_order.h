@@ -15,6 +15,8 @@ struct Changed {
     OrderView before;
     std::vector<OrderLine> lines; ///< as they would be
     Money items_total, delivery_fee, discount;
+    std::optional<Refusal> code_refused; ///< why its promo code no longer counts
+    bool has_alcohol = false;
     Money total() const { return items_total + delivery_fee - discount; }
 };
 
@@ -33,6 +35,7 @@ struct AmendRequest {
     account::Visitor const& visitor; ///< its cart says which order, and what it becomes
     Money expected_total; ///< what the page showed
     Instant at;
+    bool is_adult = false; ///< says so
 };
 struct Amended {
     OrderFacts facts; ///< as they were before
@@ -46,7 +49,7 @@ struct Amended {
 /// closing time. Refused with nothing changed:
 /// NoSuchStep (the kitchen accepted it first, or it is over), PriceChanged (the total is not what the page
 /// showed, or the order was changed elsewhere), BelowMinimum, SoldOut, UnknownProduct, NotAllowed (it is
-/// paid), CartEmpty (nothing left: that would be a cancellation), PromoCodeUsed.
+/// paid), CartEmpty (nothing left: that would be a cancellation), PromoCodeUsed, AgeUnconfirmed.
 Result<Amended> amend_order(OrderDesk const&, AmendRequest const&);
 
 } // namespace ocp::order

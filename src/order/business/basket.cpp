@@ -20,7 +20,8 @@ Result<Basket> basket_of(OrderDesk const& desk, KnownGroup const& known, db::Rea
     }
     auto priced = cart::price_cart(*known.catalogue, {}, *cart);
     if (!priced.gone.empty()) return No{Refusal::UnknownProduct};
-    auto promo = cart::promo_of(reader, *cart, priced, at);
+    auto promo = cart::promo_of(
+        reader, *cart, priced, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
     return Basket{*shop, cart->amends, std::move(priced), std::move(promo)};
 }
 

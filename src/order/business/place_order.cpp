@@ -96,8 +96,9 @@ Result<Placed> place_new(
     auto address = to.address;
     if (!address && form.save_address && placement.visitor.user && to.position)
         address = account::save_address(tx, client,
-            {AddressId{0}, to.line, to.postcode, to.city, to.position->latitude, to.position->longitude,
-                true},
+            {AddressId{0}, to.line, to.postcode, to.city,
+                to.to_check ? std::nullopt : std::optional{to.position->latitude},
+                to.to_check ? std::nullopt : std::optional{to.position->longitude}, true},
             placement.at);
 
     auto const day = pizzeria::business_day(placement.at, shop.time_zone);
@@ -112,7 +113,7 @@ Result<Placed> place_new(
         {number, queue.number, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
             form.firstname + " " + form.lastname, phone, to.line, to.postcode, to.city, to.position,
             form.note, promise.from, promise.to, secrets::fingerprint(token), priced.load_points,
-            priced.total, to.zone.fee, promo.discount, std::nullopt, to.to_check},
+            priced.total, to.zone.fee, promo.discount, std::nullopt, to.to_check, !placement.visitor.user},
         placement.at);
     add_lines(tx, order, lines_of(priced), placement.at);
     TRY(stock::hold_stock(tx, shop.id, order, priced.needs, std::nullopt, placement.at));

@@ -75,10 +75,10 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
         INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
             client_id, pizzeria_id, delivering_address_id, contact_name, contact_phone, delivery_line,
             delivery_postcode, delivery_city, delivery_latitude, delivery_longitude, note, promised_from, promised_to,
-            tracking_hash, load_points, items_total, delivery_fee, discount_total, total, hold_expires_at, address_to_check, created_at, updated_at)
+            tracking_hash, load_points, items_total, delivery_fee, discount_total, total, hold_expires_at, address_to_check, by_visitor, created_at, updated_at)
         VALUES (:number, :daily, :day, 'unpaid', :status, :channel, :mode, :pay_on, :client, :shop, :address, :name,
             :phone, :line, :postcode, :city, :latitude, :longitude, :note, :from, :to, :hash, :points, :items, :fee,
-            :discount, :total, :expires, :to_check, :at, :at) RETURNING id)sql",
+            :discount, :total, :expires, :to_check, :by_visitor, :at, :at) RETURNING id)sql",
         {{"number", order.number}, {"daily", order.daily_number}, {"day", order.business_day},
             {"status", slug(order.status)}, {"channel", slug(order.channel)}, {"mode", slug(order.mode)},
             {"pay_on", order.online ? "online" : "reception"}, {"client", order.client}, {"shop", order.shop},
@@ -88,7 +88,8 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
             {"to", order.promised_to}, {"hash", order.tracking_hash}, {"points", order.load_points},
             {"items", order.items_total}, {"fee", order.delivery_fee}, {"discount", order.discount_total},
             {"total", order.items_total + order.delivery_fee - order.discount_total},
-            {"expires", order.hold_expires_at}, {"to_check", order.address_to_check}, {"at", at}})};
+            {"expires", order.hold_expires_at}, {"to_check", order.address_to_check},
+            {"by_visitor", order.by_visitor}, {"at", at}})};
 }
 
 void add_lines(db::Transaction& tx, OrderId order, std::vector<OrderLine> const& lines, Instant at)

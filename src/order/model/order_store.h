@@ -45,6 +45,7 @@ struct NewOrder {
     Money items_total, delivery_fee, discount_total;
     std::optional<Instant> hold_expires_at;
     bool address_to_check = false;
+    bool by_visitor = false; ///< nobody was signed in
 };
 OrderId add_order(db::Transaction&, NewOrder const&, Instant at);
 void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant at);

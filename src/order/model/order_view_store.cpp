@@ -29,6 +29,12 @@ constexpr std::string_view line_columns = R"sql(
            l.changes, l.configuration, l.deal, l.deal_product_id, l.deal_name
     FROM orders_has_products l )sql";
 
+/// What a person sees of orders in their name: those of visitors only once the e-mail is known to be theirs.
+constexpr std::string_view own = R"sql(
+    o.client_id = :client
+    AND (o.by_visitor = 0 OR EXISTS (SELECT 1 FROM users own WHERE own.id = o.client_id AND own.email_proven_at IS NOT NULL))
+)sql";
+
 Channel channel_from(std::string const& slug)
 {
     if (slug == "phone") return Channel::Phone;
@@ -145,15 +151,15 @@ std::optional<OrderView> find_any_order(db::Reader const& reader, OrderId order)
 
 std::optional<OrderView> find_own_order(db::Reader const& reader, UserId client, OrderId order)
 {
-    return only(find_views(reader, "WHERE o.id = :order AND o.client_id = :client",
+    return only(find_views(reader, std::string{"WHERE o.id = :order AND "}.append(own),
                     {{"order", order}, {"client", client}}),
         reader);
 }
 
 std::optional<OrderView> last_order_of_client(db::Reader const& reader, UserId client)
 {
-    return only(
-        find_views(reader, "WHERE o.client_id = :client ORDER BY o.id DESC LIMIT 1", {{"client", client}}),
+    return only(find_views(reader, std::string{"WHERE "}.append(own).append(" ORDER BY o.id DESC LIMIT 1"),
+                    {{"client", client}}),
         reader);
 }
 
@@ -162,12 +168,12 @@ std::vector<OrderView> orders_of_client(
 {
     db::Params const params{
         {"client", client}, {"before", before.value_or(OrderId{std::numeric_limits<std::int64_t>::max()})}};
-    auto orders = find_views(
-        reader, "WHERE o.client_id = :client AND o.id < :before ORDER BY o.id DESC LIMIT 50", params);
+    auto orders = find_views(reader,
+        std::string{"WHERE "}.append(own).append(" AND o.id < :before ORDER BY o.id DESC LIMIT 50"), params);
     if (!orders.empty())
         add_lines_to(orders, reader,
-            "WHERE l.order_id IN (SELECT o.id FROM orders o WHERE o.client_id = :client AND o.id < :before "
-            "ORDER BY o.id DESC LIMIT 50) ORDER BY l.order_id, l.line",
+            std::string{"WHERE l.order_id IN (SELECT o.id FROM orders o WHERE "}.append(own).append(
+                " AND o.id < :before ORDER BY o.id DESC LIMIT 50) ORDER BY l.order_id, l.line"),
             params);
     return orders;
 }

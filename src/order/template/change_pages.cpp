@@ -95,6 +95,8 @@ html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::A
         auto save = view.add("SAVE");
         add_differences(save, *changed);
         add_sums(save, *changed);
+        save.show_if(changed->has_alcohol, "ALCOHOL");
+        if (changed->code_refused) save.add("CODE_REFUSED").set("WHY", sentence_of(*changed->code_refused));
     }
     html::Page page{tr("Modifier la commande {}", amends.short_number()), std::move(view)};
     page.status = refused ? status_of(*refused) : 200;
@@ -108,6 +110,7 @@ html::Answer ChangePages::begin(account::Call const& call)
     auto const begun = begin_change(
         desk_, random_, call.who, token, std::string{call.request.header("user-agent")}, call.now);
     if (!begun && begun.error() == Refusal::UnknownThing) return html::not_found();
+    if (!begun && begun.error() == Refusal::QuantityInvalid) return http::see_other("/panier?quantite=1");
     if (!begun)
         return http::see_other(begun.error() == Refusal::CartOfAnotherShop
                 ? "/panier?autre-pizzeria=1"
@@ -120,7 +123,7 @@ html::Answer ChangePages::begin(account::Call const& call)
 html::Answer ChangePages::save(account::Call const& call)
 {
     auto const total = Money::cents(call.form.number("total").value_or(-1));
-    auto const amended = amend_order(desk_, {call.who, total, call.now});
+    auto const amended = amend_order(desk_, {call.who, total, call.now, call.form.one("adult") == "1"});
     if (amended) {
         // Who has changed it sees it on the next page, without waiting for the event.
         changes_.heard(order_stream(amended->facts.shop, amended->facts.id));

@@ -66,6 +66,7 @@ html::Answer CheckoutPages::place(account::Call const& call)
     if (!plausible_key(form.key)) form.key = fresh_key(random_);
     if (auto const faults = faults_of(form, call.who.signed_in()); !faults.empty())
         return page_or_cart(checkout_page(desk_, call, form, faults));
+    if (!call.who.cart) return http::see_other("/panier");
     if (auto answer = locate(call, form)) return *std::move(answer);
     if (auto answer = move_to_other_shop(call, form)) return *std::move(answer);
 

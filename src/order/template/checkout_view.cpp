@@ -48,9 +48,12 @@ std::optional<pizzeria::Position> expected_place(
     OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form)
 {
     if (form.place) return form.place->position;
-    for (auto const& address : checkout.addresses)
-        if (form.saved_address == address.id && address.latitude && address.longitude)
+    for (auto const& address : checkout.addresses) {
+        if (form.saved_address != address.id) continue;
+        if (address.latitude && address.longitude)
             return pizzeria::Position{*address.latitude, *address.longitude};
+        return desk.postcodes.locate(address.postcode, address.city);
+    }
     return desk.postcodes.locate(form.postcode, form.city);
 }
 
@@ -185,7 +188,6 @@ std::string joined(std::string_view line, std::string_view postcode, std::string
 void add_suggestions(
     html::View& view, CheckoutForm const& form, std::vector<pizzeria::TypedAddress> const& perhaps)
 {
-    view.set("CONFIRMED", confirmed_text(form));
     if (perhaps.empty()) return;
     auto part = view.add("SUGGESTIONS");
     part.set("TYPED", fmt::format("{}, {} {}", form.line, form.postcode, form.city));
@@ -286,6 +288,9 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     html::View view{"order/checkout.html", call.language()};
     auto const& shop = checkout->shop;
     view.set("CSRF", call.csrf).set("KEY", form.key);
+    auto const asks = std::any_of(faults.begin(), faults.end(),
+        [](FieldFault const& fault) { return fault.second == Refusal::AddressUnsure; });
+    view.set("CONFIRMED", asks ? confirmed_text(form) : form.confirmed);
     view.set("SHOP_NAME", shop.name).set("SHOP_LINE", shop.line).set("SHOP_CITY", shop.city);
     add_modes(view, desk, *checkout, form, call.now);
     add_person(view, call, *checkout, form);

@@ -339,6 +339,7 @@ TEST_P(CheckoutOfAKnownEmail, is_the_same_as_that_of_an_unknown_one)
 
 TEST_P(CheckoutOfAKnownEmail, gives_the_order_to_the_account_which_sees_it_once_signed_in)
 {
+    site.shop().sql("UPDATE users SET email_proven_at = 1"); // once they had followed a link sent there
     auto buyer = site.with_cart();
     auto const form = test::with(test::checkout_form(buyer), {{"email", "PERSONNE" + email.substr(8)}});
     auto const placed = buyer.post("/commander", form);
@@ -358,6 +359,32 @@ TEST_P(CheckoutOfAKnownEmail, makes_one_order_of_a_form_sent_twice)
     auto const once = buyer.post("/commander", form), twice = buyer.post("/commander", form);
     EXPECT_EQ(once.header("location"), twice.header("location"));
     EXPECT_THAT(arrived(), SizeIs(1));
+}
+
+TEST_P(MailLinks, only_who_proved_the_address_sees_what_visitors_ordered_with_it)
+{
+    // Whoever registered the address first never showed that it is theirs.
+    auto const registered = site.signed_in(person);
+    auto mallory = registered;
+    auto visitor = site.with_cart(1);
+    auto const form = test::with(test::checkout_form(visitor), {{"mode", "pickup"}, {"email", email}});
+    ASSERT_THAT(visitor.post("/commander", form).header("location"), StartsWith("/suivi/"));
+    auto const order = site.shop().number("SELECT MAX(id) FROM orders");
+    auto const link = fmt::format("/mes-commandes/{}/facture", order);
+    EXPECT_THAT(mallory.get("/mes-commandes").body, HasSubstr("Aucune commande effectuée"));
+    EXPECT_THAT(mallory.get("/mon-compte/donnees/export").body, Not(HasSubstr("N'Diaye")));
+    EXPECT_EQ(mallory.get(link).status, 404U);
+
+    arrived();
+    auto alice = site.browser();
+    ASSERT_EQ(alice.post("/connexion/lien", {{"email", email}}).status, 303U);
+    opened(alice, link_arrived("/connexion/lien/"));
+    EXPECT_EQ(alice.post("/connexion/confirmation").status, 303U);
+    EXPECT_THAT(alice.get("/mes-commandes").body, Not(HasSubstr("Aucune commande effectuée")));
+    EXPECT_EQ(mallory.get("/mes-commandes").status, 303U) << "the account is its owner's now";
+    EXPECT_EQ(site.shop().number(fmt::format(
+                  "SELECT COUNT(*) FROM users WHERE id = {} AND password IS NULL", person.value())),
+        1);
 }
 
 } // namespace

@@ -146,6 +146,51 @@ TEST_P(AmendOrder, believes_no_total_and_no_old_version)
     EXPECT_THAT(shop.faults(), IsEmpty());
 }
 
+TEST_P(AmendOrder, is_of_the_order_in_the_cart_and_of_no_other)
+{
+    auto const first = an_order();
+    begin(first);
+    auto second = an_order();
+    second.who = first.who;
+    auto const total = preview_change(shop.desk, first.who, shop.clock.now())->total();
+    ASSERT_TRUE(begin_change(shop.desk, random, second.who, second.token, "", shop.clock.now()));
+    EXPECT_EQ(carted(first), 2) << "the lines of the second, not of both";
+    ASSERT_TRUE(amend_order(shop.desk, {first.who, total, shop.clock.now()}));
+    EXPECT_EQ(view(first).facts.version, 1);
+    EXPECT_EQ(view(second).facts.version, 2);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, begun_twice_at_once_has_its_lines_once)
+{
+    auto const mine = an_order();
+    test::at_once(8, [&](std::size_t) {
+        return begin_change(shop.desk, random, mine.who, mine.token, "", shop.clock.now()).has_value();
+    });
+    EXPECT_EQ(carted(mine), 2);
+}
+
+TEST_P(AmendOrder, is_not_mixed_with_another_cart_when_its_customer_signs_in)
+{
+    auto const mine = an_order();
+    begin(mine);
+    database().in_transaction([&](db::Transaction& tx) -> Result<void> {
+        auto const own = shop.number("SELECT client_id FROM orders ORDER BY id DESC LIMIT 1");
+        cart::adopt_cart(tx, *mine.who.cart, UserId{own}, shop.clock.now());
+        return {};
+    });
+    auto const visitor = shop.visitor(Shop::calzone);
+    database().in_transaction([&](db::Transaction& tx) -> Result<void> {
+        auto const own = shop.number("SELECT client_id FROM orders ORDER BY id DESC LIMIT 1");
+        cart::adopt_cart(tx, *visitor.cart, UserId{own}, shop.clock.now());
+        return {};
+    });
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM carts WHERE amends_order_id IS NOT NULL"), 0);
+    EXPECT_EQ(shop.number("SELECT SUM(quantity) FROM cart_lines"), 1)
+        << "what was at hand last, and the order as it was";
+    EXPECT_EQ(view(mine).facts.version, 1);
+}
+
 TEST_P(AmendOrder, stays_with_its_shop)
 {
     auto const mine = an_order();

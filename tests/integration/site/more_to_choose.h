@@ -31,7 +31,7 @@ INSERT INTO deal_slots (product_id, position, category, max_price, created_at, u
     VALUES (5, 1, 'pizza', 1000, 0, 0), (5, 2, 'drink', 300, 0, 0);
 INSERT INTO promo_codes (code, percent, minimum, from_at, to_at, max_uses, uses_per_client, created_at, updated_at)
     VALUES ('DIX', 10, 1000, 0, 99999999999999, NULL, NULL, 0, 0), ('UNE', 50, 0, 0, 99999999999999, 1, NULL, 0, 0),
-           ('CHACUN', 20, 0, 0, 99999999999999, NULL, 1, 0, 0);
+           ('VINGT', 20, 0, 0, 99999999999999, NULL, NULL, 0, 0), ('CHACUN', 20, 0, 0, 99999999999999, NULL, 1, 0, 0);
 INSERT INTO stocks (pizzeria_id, ingredient_id, quantity_available, created_at, updated_at)
     VALUES (1, 3, 1000000000, 0, 0), (1, 4, 1000000000, 0, 0);
 INSERT INTO stock_movements (pizzeria_id, ingredient_id, delta, reason, at)

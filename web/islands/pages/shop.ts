@@ -29,6 +29,10 @@ function added({ page, path, url }: Page, form: HTMLFormElement, button: HTMLEle
         return;
     }
     lay(page, ["menu", "cart-chip", "add"]);
+    // The first thing in the cart opened a session, and with it came a token.
+    const token = page.querySelector<HTMLInputElement>("#add input[name=csrf]")?.value;
+    const make = document.querySelector<HTMLButtonElement>("#make button[name=csrf]");
+    if (token && make) make.value = token;
     const trouble = textOf(page, "#notices .alert");
     say(trouble || textOf(page, "#notices .ok") || wordsOf("toast", "added"), trouble ? "alert" : "");
     if (trouble) return;
