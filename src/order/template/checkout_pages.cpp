@@ -34,7 +34,7 @@ html::Answer page_or_cart(std::optional<html::Page> page)
 
 html::Answer CheckoutPages::show(account::Call const& call)
 {
-    return page_or_cart(checkout_page(desk_, call, fresh_form(call, fresh_key(random_)), {}));
+    return page_or_cart(checkout_page(desk_, call, fresh_form(desk_, call, fresh_key(random_)), {}));
 }
 
 std::optional<html::Answer> CheckoutPages::move_to_other_shop(account::Call const& call, CheckoutForm& form)

@@ -4,6 +4,7 @@
 #include "base/refusal_text.h"
 #include "base/text.h"
 #include "cart/business/change_cart.h"
+#include "order/business/follow_order.h"
 #include "order/template/change_pages.h"
 #include "pizzeria/business/delivery_rules.h"
 #include "pizzeria/business/shop_hours.h"
@@ -262,7 +263,7 @@ CheckoutForm form_from(account::Call const& call)
     return form;
 }
 
-CheckoutForm fresh_form(account::Call const& call, std::string key)
+CheckoutForm fresh_form(OrderDesk const& desk, account::Call const& call, std::string key)
 {
     CheckoutForm form;
     form.key = std::move(key);
@@ -270,6 +271,10 @@ CheckoutForm fresh_form(account::Call const& call, std::string key)
     form.firstname = call.who.user->firstname;
     form.lastname = call.who.user->lastname;
     form.phone = call.who.user->phone;
+    if (auto const last = last_own_order(desk.database, call.who.user->id)) {
+        form.mode = last->facts.mode;
+        if (form.phone.empty()) form.phone = last->contact_phone;
+    }
     return form;
 }
 

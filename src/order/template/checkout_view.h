@@ -14,8 +14,10 @@ namespace ocp::order {
 /// The checkout form as sent; fields trimmed.
 CheckoutForm form_from(account::Call const&);
 
-/// What the form is filled with when first shown: the person's own name, phone and default address.
-CheckoutForm fresh_form(account::Call const&, std::string key);
+/// What the form is filled with when first shown: the person's own name, phone and default address, and the
+/// way of their last order, with the phone given for it when the account has none. Never that order's
+/// address: anybody may have ordered with somebody's e-mail, and a pizza must not follow them home.
+CheckoutForm fresh_form(OrderDesk const&, account::Call const&, std::string key);
 
 /// The page, with every value kept and each fault beside its field and in the summary on top. Nothing when
 /// there is no cart to order.
