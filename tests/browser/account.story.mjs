@@ -1,20 +1,8 @@
 // A customer's own pages, and the ways in by mail, as far as a browser without a mailbox can walk them.
 import assert from "node:assert/strict";
-import { expectAccessible, expectNoSidewaysScroll, picture, story } from "./support/story.mjs";
+import { expectAccessible, expectNoSidewaysScroll, picture, signUp, story } from "./support/story.mjs";
 
-const password = "cerise-et-4-noyaux";
-
-/** Opens an account by the form; the person stays signed in. */
-async function register(page, email) {
-    await page.goto("/inscription");
-    await page.fill("#firstname", "Alice");
-    await page.fill("#lastname", "Fontaine");
-    await page.fill("#email", email);
-    await page.fill("#password", password);
-    await page.fill("#password-again", password);
-    await page.click("form[action='/inscription'] button");
-    await page.waitForURL((address) => address.pathname !== "/inscription");
-}
+const register = (page, email) => signUp(page, { firstname: "Alice", lastname: "Fontaine", email });
 
 async function look(page, name, size) {
     // What lies under the pointer changes its colour for a moment.

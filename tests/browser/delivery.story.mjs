@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
-import { expectAccessible, expectNoSidewaysScroll, picture, signIn, story } from "./support/story.mjs";
+import { expectAccessible, expectNoSidewaysScroll, picture, signIn, signUp, story } from "./support/story.mjs";
 
 // The main job, end to end, live: Part-Dieu bakes day and night, so the story can be told at any hour.
 const shop = "/pizzerias/part-dieu";
 
-async function register(page, name) {
-    await page.goto("/inscription");
-    await page.fill("#firstname", name);
-    await page.fill("#lastname", "Durand");
-    await page.fill("#email", `${name.toLowerCase()}.${Date.now()}@ocpizza.example`);
-    await page.fill("#password", "tour-de-pise-7");
-    await page.fill("#password-again", "tour-de-pise-7");
-    await page.click("form[action='/inscription'] button");
-    await page.waitForURL((address) => address.pathname === "/");
-}
+const register = (page, firstname) =>
+    signUp(page, { firstname, lastname: "Durand", email: `${firstname.toLowerCase()}.${Date.now()}@ocpizza.example` });
 
 /** The middle size: two of them reach the delivery's minimum. */
 async function addStandard(page, slug) {

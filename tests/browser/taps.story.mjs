@@ -2,7 +2,7 @@
 // 8 fields, the last one once more within 4 taps and no typing). Part-Dieu bakes day and night.
 import assert from "node:assert/strict";
 import { Hands } from "./support/hands.mjs";
-import { story } from "./support/story.mjs";
+import { signUp, story } from "./support/story.mjs";
 
 const phone = { size: "phone", hasTouch: true, isMobile: true };
 const ofFirst = { taps: 10, fields: 8 };
@@ -55,19 +55,10 @@ story("a visitor's first delivery takes 10 taps and 8 fields at most", async ({ 
     hands.expectAtMost("first delivery of a visitor", ofFirst);
 });
 
-/** Opens an account, without a phone number, by the form; then one order with it. */
+/** Opens an account, without a phone number, and orders once with it. */
 async function orderOnce(page, name, choose) {
-    await page.goto("/inscription");
-    for (const [id, value] of [
-        ["firstname", "Alice"],
-        ["lastname", "Fontaine"],
-        ["email", `${name}.${Date.now()}@exemple.fr`],
-        ["password", "cerise-et-4-noyaux"],
-        ["password-again", "cerise-et-4-noyaux"],
-    ])
-        await page.fill(`#${id}`, value);
-    await page.click("form[action='/inscription'] button");
-    await page.waitForURL((address) => address.pathname === "/");
+    await signUp(page, { firstname: "Alice", lastname: "Fontaine", email: `${name}.${Date.now()}@exemple.fr` });
+    await page.goto("/");
     const uncounted = new Hands(page);
     await fillCart(page, uncounted);
     await toCheckout(page, uncounted);

@@ -14,12 +14,17 @@ export function story(name, tell) {
     stories.push({ name, tell });
 }
 
+/** What axe says of the page as it is now: faults, and what it cannot judge; one sentence each. */
+export async function judgeByAxe(page) {
+    await page.evaluate(axe);
+    const { violations, incomplete } = await page.evaluate(() => globalThis.axe.run());
+    const told = ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(", ")}`;
+    return { faults: violations.map(told), unsure: incomplete.map(told) };
+}
+
 /** Fails when axe finds a fault in what the page shows now. */
 export async function expectAccessible(page) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.target).join(", ")}`);
-    assert.deepEqual(told, [], "axe found faults");
+    assert.deepEqual((await judgeByAxe(page)).faults, [], "axe found faults");
 }
 
 /** Keeps a picture for the eye when PICTURES names a folder: picture(page, "menu"). */
@@ -44,6 +49,15 @@ export async function signIn(page, email, password = people.password) {
     await page.fill("#password", password);
     await page.click("form[action='/connexion'] button");
     await page.waitForURL((address) => address.pathname !== "/connexion");
+}
+
+/** Opens an account by the form, without a phone number; the person stays signed in. */
+export async function signUp(page, { firstname, lastname, email }, password = "cerise-et-4-noyaux") {
+    await page.goto("/inscription");
+    const typed = { firstname, lastname, email, password, "password-again": password };
+    for (const [id, value] of Object.entries(typed)) await page.fill(`#${id}`, value);
+    await page.click("form[action='/inscription'] button");
+    await page.waitForURL((address) => address.pathname !== "/inscription");
 }
 
 const sizes = {
