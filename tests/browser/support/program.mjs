@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-function freePort() {
+export function freePort() {
     return new Promise((answer, refuse) => {
         const probe = createServer();
         probe.once("error", refuse);
