@@ -11,8 +11,9 @@ constexpr std::size_t most_pages = 500;
 
 } // namespace
 
-void SharedPages::keep(std::string const& path, std::string stream, live::Changes::Mark mark,
-    std::string page, std::vector<std::pair<std::string, std::string>> headers, Instant expires)
+std::shared_ptr<std::string const> SharedPages::keep(std::string const& path, std::string stream,
+    live::Changes::Mark mark, std::string page, std::vector<std::pair<std::string, std::string>> headers,
+    Instant expires)
 {
     auto const tag = secrets::fingerprint(page).substr(0, 20);
     http::Response plain{200, std::move(headers), nullptr, nullptr};
@@ -20,12 +21,14 @@ void SharedPages::keep(std::string const& path, std::string stream, live::Change
     auto compressed = plain;
     compressed.headers.back().second = '"' + tag + "-gz\"";
     compressed.with("Content-Encoding", "gzip");
-    compressed.body = std::make_shared<std::string const>(http::gzip(page));
+    auto packed = std::make_shared<std::string const>(http::gzip(page));
+    compressed.body = packed;
     plain.body = std::make_shared<std::string const>(std::move(page));
 
     std::lock_guard const lock{mutex_};
     if (pages_.size() >= most_pages) pages_.clear();
     pages_[path] = Kept{std::move(stream), mark, expires, std::move(plain), std::move(compressed)};
+    return packed;
 }
 
 std::optional<http::Response> SharedPages::find(std::string_view path, bool gzip, Instant now) const

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,9 +25,10 @@ public:
     }
 
     /// Keeps the page, made from what the database held after `mark`, until `stream` has an event or until
-    /// `expires` (opening hours move on by themselves).
-    void keep(std::string const& path, std::string stream, live::Changes::Mark mark, std::string page,
-        std::vector<std::pair<std::string, std::string>> headers, Instant expires);
+    /// `expires` (opening hours move on by themselves). Answers its bytes compressed, for who asked first.
+    std::shared_ptr<std::string const> keep(std::string const& path, std::string stream,
+        live::Changes::Mark mark, std::string page, std::vector<std::pair<std::string, std::string>> headers,
+        Instant expires);
 
     /// The kept page, compressed when `gzip`; nothing when there is none, or it is old.
     std::optional<http::Response> find(std::string_view path, bool gzip, Instant now) const;

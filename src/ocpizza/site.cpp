@@ -259,8 +259,12 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
     if (shareable && page.status == 200) {
         auto kept = response;
         add_security_headers(kept, tools_.settings);
-        shared_.keep(shared_key(request.path, call.language()), page.stream, mark, *kept.body, kept.headers,
-            call.now + shared_page_life);
+        auto packed = shared_.keep(shared_key(request.path, call.language()), page.stream, mark, *kept.body,
+            kept.headers, call.now + shared_page_life);
+        if (http::accepts_gzip(request.header("accept-encoding"))) {
+            response.body = std::move(packed);
+            response.with("Content-Encoding", "gzip");
+        }
     }
     return response;
 }

@@ -1,3 +1,4 @@
+#include "platform/http/response.h"
 #include "tests/integration/site/checkout_form.h"
 #include "tests/support/page_text.h"
 #include "tests/support/running_site.h"
@@ -63,6 +64,18 @@ TEST_P(KeptPages, of_a_kitchen_show_what_another_process_did)
     ASSERT_TRUE(comes_to_say(pizzaiolo, board, form_of(order, "acceptation")));
     site.shop().step(order, Action::Accept, Actor::Pizzaiolo);
     EXPECT_TRUE(comes_to_say(pizzaiolo, board, form_of(order, "preparation-terminee")));
+}
+
+TEST_P(KeptPages, of_everybody_come_compressed_to_the_first_who_asks_too)
+{
+    auto visitor = site.browser();
+    auto const first = visitor.send("GET", menu, "Accept-Encoding: gzip\r\n");
+    EXPECT_EQ(first.header("content-encoding"), "gzip");
+    EXPECT_EQ(first.header("vary"), "Accept-Encoding, Accept-Language, Cookie");
+    auto const plain = visitor.send("GET", menu, "Accept-Encoding: identity\r\n");
+    EXPECT_EQ(plain.header("content-encoding"), "");
+    EXPECT_THAT(plain.body, HasSubstr("</html>"));
+    EXPECT_EQ(first.body, http::gzip(plain.body));
 }
 
 TEST_P(KeptPages, carry_each_visitors_own_token)
