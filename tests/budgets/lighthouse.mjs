@@ -14,16 +14,16 @@ function bytesOf(requests, type) {
         .reduce((sum, { transferSize }) => sum + transferSize, 0);
 }
 
-/** The audits that cost a point of a category which shall have all of them. */
-function faultsOf(report) {
-    return ["accessibility", "best-practices", "seo"].flatMap((name) =>
+/** The audits that cost a point of what is not speed. */
+function faultsOf(report, seo) {
+    return ["accessibility", "best-practices", ...(seo ? ["seo"] : [])].flatMap((name) =>
         report.categories[name].auditRefs
             .filter(({ id, weight }) => weight > 0 && report.audits[id].score !== null && report.audits[id].score < 1)
             .map(({ id }) => `${id}: ${report.audits[id].title}`),
     );
 }
 
-async function lookOnce({ url, cookie }, port) {
+async function lookOnce({ url, cookie, seo }, port) {
     const outcome = await lighthouse(url, {
         port,
         output: "json",
@@ -48,7 +48,7 @@ async function lookOnce({ url, cookie }, port) {
         pictures: bytesOf(requests, "Image"),
         requests: requests.length,
         benchmark: report.environment.benchmarkIndex,
-        faults: faultsOf(report),
+        faults: faultsOf(report, seo),
     };
 }
 

@@ -14,12 +14,20 @@ export function story(name, tell) {
     stories.push({ name, tell });
 }
 
-/** What axe says of the page as it is now: faults, and what it cannot judge; one sentence each. */
+/**
+ * What axe says of the page as it is now: `faults`, one sentence each, and `unsure`, what it leaves to people's eyes:
+ * the rule with axe's reason, and of how many elements.
+ */
 export async function judgeByAxe(page) {
     await page.evaluate(axe);
     const { violations, incomplete } = await page.evaluate(() => globalThis.axe.run());
-    const told = ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(", ")}`;
-    return { faults: violations.map(told), unsure: incomplete.map(told) };
+    const unsure = incomplete.flatMap(({ id, nodes }) =>
+        nodes.map(({ any, all, none }) => `${id} (${[...any, ...all, ...none][0]?.data?.messageKey ?? "no reason"})`),
+    );
+    return {
+        faults: violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.target).join(", ")}`),
+        unsure: [...new Set(unsure)].map((rule) => ({ rule, elements: unsure.filter((one) => one === rule).length })),
+    };
 }
 
 /** Fails when axe finds a fault in what the page shows now. */
