@@ -85,7 +85,8 @@ void add_modes(
     auto const goods = checkout.cart.priced.total;
     auto const total = checkout.cart.to_pay();
     auto const expected = expected_zone(shop, expected_place(desk, checkout, form));
-    auto const& [zone, distance] = expected;
+    auto const& zone = expected.first;
+    auto const distance = expected.second;
 
     Load const delivery{points, Mode::Delivery, distance}, pickup{points, Mode::Pickup, 0};
     auto const delivered = promise_now(desk, shop, delivery, now);
