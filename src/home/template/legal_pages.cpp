@@ -1,7 +1,7 @@
 #include "home/template/legal_pages.h"
 
 #include "order/model/order_words.h"
-#include "pizzeria/model/legal_facts_store.h"
+#include "pizzeria/business/legal_facts.h"
 
 #include <array>
 
@@ -27,8 +27,7 @@ constexpr std::array facts{Fact{"company", "COMPANY", noted("dénomination socia
 
 html::Page LegalPages::page(account::Call const& call, std::string template_name, Text title) const
 {
-    auto const known
-        = database_.read([](db::Reader const& reader) { return pizzeria::read_legal_facts(reader); });
+    auto const known = pizzeria::legal_facts(database_);
     html::View view{std::move(template_name), call.language()};
     for (auto const& fact : facts) {
         auto const found = known.find(fact.name);
