@@ -3,6 +3,7 @@
 #
 #   install_packages LIST...    installs what these lists name and this machine lacks
 #   install_node_modules        npm ci, when the lock file changed
+#   install_budget_tools        the same in tests/budgets: what bin/budgets measures with
 #   install_peers               the same in tests/peers: real programs that judge ours; tests without them are skipped
 #   fetch_promtool              into build/promtool, when this machine has none
 
@@ -105,6 +106,15 @@ install_node_modules() {
     say "Installing the packages of package-lock.json"
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
     remember_done node_modules "$print"
+}
+
+install_budget_tools() {
+    local print
+    print=$(cat tests/budgets/package-lock.json .npmrc | sha256sum | cut -c1-16)
+    if [ -d tests/budgets/node_modules ] && done_before budgets "$print"; then return; fi
+    say "Installing the packages of tests/budgets/package-lock.json"
+    npm ci --prefix tests/budgets --ignore-scripts --no-audit --no-fund --loglevel=error
+    remember_done budgets "$print"
 }
 
 install_peers() {
