@@ -72,7 +72,7 @@ export class Program {
     sql(statements) {
         const { protocol, pathname, href } = new URL(this.#database.url);
         const input = { input: statements };
-        if (protocol === "sqlite:") run("sqlite3", [pathname.slice(1)], input);
+        if (protocol === "sqlite:") run("sqlite3", ["-cmd", ".timeout 5000", pathname.slice(1)], input);
         else run("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", href], input);
     }
 

@@ -19,6 +19,16 @@ export function story(name, tell) {
  * the rule with axe's reason, and of how many elements.
  */
 export async function judgeByAxe(page) {
+    // Colours are judged at rest: not under a pointer that happens to lie there, nor on their way from one to another.
+    await page.mouse.move(0, 0);
+    await page.evaluate(() =>
+        Promise.all(
+            document
+                .getAnimations()
+                .filter((one) => one instanceof CSSTransition)
+                .map(({ finished }) => finished.catch(() => {})),
+        ),
+    );
     await page.evaluate(axe);
     const { violations, incomplete } = await page.evaluate(() => globalThis.axe.run());
     const unsure = incomplete.flatMap(({ id, nodes }) =>
