@@ -1,4 +1,7 @@
--- What the measures need of the demo group: every shop open day and night, and stocks that never run out.
+-- What the measures need of the demo group: every shop open day and night, with hands, ovens, drivers and
+-- stocks that never run out.
+
+UPDATE pizzerias SET capacity_points = 900000, oven_pizzas = 300000, drivers = 90000;
 
 DELETE FROM opening_hours WHERE pizzeria_id <> (SELECT id FROM pizzerias WHERE slug = 'part-dieu');
 INSERT INTO opening_hours (pizzeria_id, weekday, from_minute, to_minute, mode, created_at, updated_at)

@@ -37,7 +37,7 @@ UPDATE stocks s SET quantity_held = quantity_held + :each * h.quantity
 FROM prototype p JOIN stock_holds h ON h.order_id = p.id
 WHERE s.pizzeria_id = h.pizzeria_id AND s.ingredient_id = h.ingredient_id;
 
-UPDATE shop_queues q SET last_number = q.last_number + :each, points = points + :each * p.load_points
+UPDATE shop_queues q SET last_number = q.last_number + :each
 FROM prototype p WHERE p.pizzeria_id = q.pizzeria_id;
 
 INSERT INTO order_steps (order_id, from_status, to_status, action, user_id, reason, at)

@@ -61,13 +61,18 @@ FROM carts c LEFT JOIN cart_lines l ON l.cart_id = c.id WHERE c.id = :cart ORDER
 SELECT version FROM catalogue_version WHERE id = 1;
 SELECT a.id AS address, a.line, a.postcode, a.city, a.latitude, a.longitude, h.is_default
 FROM users_has_addresses h JOIN addresses a ON a.id = h.address_id WHERE h.user_id = :client LIMIT 1 \gset
-INSERT INTO shop_queues (pizzeria_id, business_day, last_number, points) VALUES (:shop, 20261124, 1, 6)
+INSERT INTO shop_queues (pizzeria_id, business_day, last_number, points) VALUES (:shop, 20261124, 1, 0)
 ON CONFLICT (pizzeria_id) DO UPDATE SET
     last_number = CASE WHEN shop_queues.business_day = excluded.business_day
                        THEN shop_queues.last_number + 1 ELSE 1 END,
-    business_day = excluded.business_day,
-    points = shop_queues.points + excluded.points
-RETURNING last_number, points \gset
+    business_day = excluded.business_day
+RETURNING last_number \gset
+SELECT slot_at, points, pizzas, driver_seconds FROM slot_loads
+WHERE pizzeria_id = :shop AND slot_at >= :at / 600000 * 600000 - 10800000;
+INSERT INTO slot_loads (pizzeria_id, slot_at, points, pizzas, driver_seconds)
+VALUES (:shop, :at / 600000 * 600000, 6, 2, 0), (:shop, :at / 600000 * 600000 + 600000, 0, 0, 660)
+ON CONFLICT (pizzeria_id, slot_at) DO UPDATE SET points = slot_loads.points + excluded.points,
+    pizzas = slot_loads.pizzas + excluded.pizzas, driver_seconds = slot_loads.driver_seconds + excluded.driver_seconds;
 INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
     client_id, pizzeria_id, delivering_address_id, contact_name, contact_phone, delivery_line,
     delivery_postcode, delivery_city, delivery_latitude, delivery_longitude, note, promised_from, promised_to,

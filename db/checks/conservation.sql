@@ -100,11 +100,19 @@ WHERE EXISTS (SELECT 1 FROM outbox) AND s.steps <> COALESCE(e.events, 0);
 -- check intent-left-open: an intent was claimed and never answered
 SELECT i.scope || ' ' || i.key FROM idempotency i WHERE i.response IS NULL;
 
--- check queue-points: a shop's queue is not the load of the orders waiting or in preparation
-SELECT p.code FROM pizzerias p LEFT JOIN shop_queues q ON q.pizzeria_id = p.id
+-- check slot-points: what is taken of a shop's slots is not the load of the orders waiting or in preparation
+SELECT p.code FROM pizzerias p
+LEFT JOIN (SELECT pizzeria_id, SUM(points) AS points FROM slot_loads GROUP BY pizzeria_id) l ON l.pizzeria_id = p.id
 LEFT JOIN (SELECT pizzeria_id, SUM(load_points) AS points FROM orders
-           WHERE order_status IN ('awaiting_payment', 'pending', 'in_preparation') GROUP BY pizzeria_id) o
-    ON o.pizzeria_id = p.id WHERE COALESCE(q.points, 0) <> COALESCE(o.points, 0);
+           WHERE order_status IN ('awaiting_payment', 'pending', 'in_preparation') AND plan <> '[]'
+           GROUP BY pizzeria_id) o
+    ON o.pizzeria_id = p.id WHERE COALESCE(l.points, 0) <> COALESCE(o.points, 0);
+
+-- check slot-drivers: nothing is on the way or to be made, and yet a shop's drivers are taken
+SELECT p.code FROM pizzerias p
+JOIN (SELECT pizzeria_id, SUM(driver_seconds) AS seconds FROM slot_loads GROUP BY pizzeria_id) l ON l.pizzeria_id = p.id
+WHERE l.seconds <> 0 AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.pizzeria_id = p.id AND o.mode = 'delivery'
+    AND o.order_status IN ('awaiting_payment', 'pending', 'in_preparation', 'ready', 'in_delivery'));
 
 -- check number-twice: two orders of a shop's day have one number
 SELECT MIN(o.order_number) FROM orders o GROUP BY o.pizzeria_id, o.business_day, o.daily_number HAVING COUNT(*) > 1;

@@ -100,6 +100,15 @@ Noted noted_for(Refusal refusal)
                      "du panier.");
     case Refusal::ShopClosed:
         return noted("La pizzeria est fermée en ce moment. Votre panier est conservé.");
+    case Refusal::ShopFull:
+        return noted(
+            "La pizzeria ne peut plus prendre de commande de cette taille aujourd’hui. Choisissez moins, "
+            "ou une autre pizzeria.");
+    case Refusal::SlotFull:
+        return noted("Cette heure vient d’être prise. Choisissez-en une autre.");
+    case Refusal::PromiseMoved:
+        return noted("D’autres commandes sont arrivées avant la vôtre. Vérifiez la nouvelle heure avant de "
+                     "commander.");
     case Refusal::PriceChanged:
         return noted("Un prix a changé depuis l’affichage. Vérifiez le nouveau total avant de commander.");
     case Refusal::NoSuchStep:
@@ -146,6 +155,8 @@ unsigned status_of(Refusal refusal)
     case Refusal::PromoCodeUsed:
     case Refusal::CartOfAnotherShop:
     case Refusal::PriceChanged:
+    case Refusal::SlotFull:
+    case Refusal::PromiseMoved:
     case Refusal::NoSuchStep:
     case Refusal::TakenBySomeoneElse:
     case Refusal::OutOfStock:
@@ -181,6 +192,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::BelowMinimum:
     case Refusal::AgeUnconfirmed:
     case Refusal::ShopClosed:
+    case Refusal::ShopFull:
     case Refusal::AmountWrong:
     case Refusal::ReasonMissing:
     case Refusal::KeyReusedForOtherContent:

@@ -58,6 +58,7 @@ async function siteBefore(folder, name, given) {
     await site.start();
     site.sql(`
         DELETE FROM opening_hours; DELETE FROM closures;
+        UPDATE pizzerias SET capacity_points = 900, oven_pizzas = 300, drivers = 90;
         INSERT INTO opening_hours (pizzeria_id, weekday, from_minute, to_minute, mode, created_at, updated_at)
             SELECT p.id, d.day, 0, 1440, 'any', 0, 0 FROM pizzerias p CROSS JOIN
             (SELECT 1 AS day UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7) d;

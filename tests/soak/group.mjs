@@ -24,6 +24,7 @@ export function prepareGroup(database, folder, orders = 0) {
     const open = "(SELECT id FROM pizzerias WHERE slug = 'part-dieu')";
     database.execute(`
         DELETE FROM closures;
+        UPDATE pizzerias SET capacity_points = 900000, oven_pizzas = 300000, drivers = 90000;
         DELETE FROM opening_hours WHERE pizzeria_id <> ${open};
         INSERT INTO opening_hours (pizzeria_id, weekday, from_minute, to_minute, mode, created_at, updated_at)
             SELECT p.id, h.weekday, h.from_minute, h.to_minute, h.mode, h.created_at, h.updated_at

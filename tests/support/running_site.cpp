@@ -144,8 +144,9 @@ std::vector<std::string> RunningSite::state()
                                   "FROM orders ORDER BY id",
              "SELECT 'stock ' || pizzeria_id || ' ' || ingredient_id || ' ' || quantity_available || ' ' || "
              "quantity_held FROM stocks ORDER BY pizzeria_id, ingredient_id",
-             "SELECT 'queue ' || pizzeria_id || ' ' || last_number || ' ' || points FROM shop_queues "
-             "ORDER BY pizzeria_id",
+             "SELECT 'number ' || pizzeria_id || ' ' || last_number FROM shop_queues ORDER BY pizzeria_id",
+             "SELECT 'slot ' || pizzeria_id || ' ' || slot_at || ' ' || points || ' ' || pizzas || ' ' || "
+             "driver_seconds FROM slot_loads ORDER BY pizzeria_id, slot_at",
              "SELECT 'cart ' || cart_id || ' ' || id || ' ' || product_id || ' ' || quantity FROM cart_lines "
              "ORDER BY id",
              "SELECT 'session ' || id || ' ' || COALESCE(user_id, 0) || ' ' || COALESCE(cart_id, 0) FROM "

@@ -212,9 +212,9 @@ Quantity Shop::held(IngredientId ingredient) const
             ingredient.value())));
 }
 
-std::int64_t Shop::queued_points() const
+std::int64_t Shop::taken_points() const
 {
-    return number("SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM shop_queues WHERE pizzeria_id = 1");
+    return number("SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM slot_loads WHERE pizzeria_id = 1");
 }
 
 Status Shop::status_of(OrderId order) const

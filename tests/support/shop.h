@@ -36,7 +36,8 @@ public:
     void count(IngredientId, Quantity found);
     Quantity available(IngredientId) const;
     Quantity held(IngredientId) const;
-    std::int64_t queued_points() const;
+    /// The load points its orders take of all slots.
+    std::int64_t taken_points() const;
     order::Status status_of(OrderId) const;
 
     std::int64_t number(std::string_view sql) const;

@@ -38,6 +38,7 @@ PricedCart price_cart(product::Catalogue const& catalogue, stock::Shelf const& s
         priced.total += total;
         priced.count += line.quantity;
         priced.load_points += made->load_points * line.quantity;
+        priced.pizzas += made->pizzas() * line.quantity;
         priced.lines.push_back({line, *std::move(made), total, can_make});
     }
     return priced;

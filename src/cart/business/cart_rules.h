@@ -26,6 +26,7 @@ struct PricedCart {
     Money total;
     std::int64_t count = 0;
     std::int64_t load_points = 0;
+    std::int64_t pizzas = 0; ///< that are baked
     product::Needs needs; ///< of all lines
 
     bool orderable() const;

@@ -17,7 +17,7 @@ std::shared_ptr<MenuNow const> KeptMenus::menu_of(pizzeria::Pizzeria const& shop
         // The cursor first: what is read after it may be newer than it, never older.
         auto const shelf = database_.read([&](db::Reader const& reader) {
             now.cursor = outbox::now_cursor(reader);
-            now.queued_points = order::queued_points_of(reader, shop.id);
+            now.taken = order::taken_of(reader, shop.id, clock_.now());
             return stock::read_shelf(reader, shop.id);
         });
         now.body = parts_.render(menu_body(shop, *catalogue, shelf, assets_, language));

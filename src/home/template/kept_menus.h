@@ -1,6 +1,7 @@
 #pragma once
 
 #include "home/template/menu_body.h"
+#include "order/model/plan.h"
 #include "platform/db/database.h"
 #include "platform/html/shared_parts.h"
 #include "platform/live/kept.h"
@@ -16,7 +17,7 @@ namespace ocp::home {
 struct MenuNow {
     std::string body; ///< rendered
     outbox::Cursor cursor;
-    std::int64_t queued_points;
+    order::Plan taken; ///< of the shop's slots
 };
 
 /// Each shop's menu in each language, made again only after an event said that its stock or the catalogue
@@ -29,6 +30,7 @@ public:
         , catalogue_{catalogue}
         , parts_{parts}
         , assets_{assets}
+        , clock_{clock}
         , kept_{changes, clock}
     {
     }
@@ -39,6 +41,7 @@ private:
     product::CatalogueKeeper& catalogue_;
     html::SharedParts const& parts_;
     html::Assets const& assets_;
+    Clock const& clock_;
     live::Kept<MenuNow> kept_;
 };
 

@@ -23,7 +23,7 @@ namespace {
 using pizzeria::Mode;
 
 /// Whether it is open, until when, and when an order would arrive.
-void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t queued_points, Instant now)
+void add_times(html::View& view, pizzeria::Pizzeria const& shop, order::Plan const& taken, Instant now)
 {
     auto const until = [&]() -> std::optional<Instant> {
         for (auto const mode : {Mode::Delivery, Mode::Pickup})
@@ -37,8 +37,8 @@ void add_times(html::View& view, pizzeria::Pizzeria const& shop, std::int64_t qu
     auto open = view.add("OPEN");
     open.set("UNTIL", pizzeria::clock_text(*until, shop.time_zone));
     auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
-    auto const delivery = order::usual_promise(shop, queued_points, Mode::Delivery, now);
-    auto const pickup = order::usual_promise(shop, queued_points, Mode::Pickup, now);
+    auto const delivery = order::usual_promise(shop, taken, Mode::Delivery, now);
+    auto const pickup = order::usual_promise(shop, taken, Mode::Pickup, now);
     for (auto* part : {&view, &open}) {
         if (delivery && !shop.zones.empty()) {
             auto delivers = part->add("DELIVERY");
@@ -128,15 +128,16 @@ void ShopPages::add_last_order(html::View& view, account::Call const& call) cons
 
 html::Answer ShopPages::home(account::Call const& call)
 {
-    auto const queues = database_.read([](db::Reader const& reader) { return order::read_queues(reader); });
+    auto const taken
+        = database_.read([&](db::Reader const& reader) { return order::all_taken(reader, call.now); });
     html::View view{"home/home.html", call.language()};
     view.set("HERO", assets_.path("hero-pizza.svg"));
     for (auto const& shop : *shops_.all()) {
         auto part = view.add("SHOP");
         part.set("SLUG", shop.slug).set("NAME", shop.name);
         part.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city);
-        auto const queue = queues.find(shop.id);
-        add_times(part, shop, queue == queues.end() ? 0 : queue->second, call.now);
+        auto const found = taken.find(shop.id);
+        add_times(part, shop, found == taken.end() ? order::Plan{} : found->second, call.now);
     }
     add_last_order(view, call);
     html::Page page{tr("Pizzas livrées et à emporter à Lyon"), std::move(view)};
@@ -152,7 +153,7 @@ html::Answer ShopPages::menu(account::Call const& call)
     html::View view{"home/menu.html", call.language()};
     view.set("HERO", assets_.path("hero-pizza.svg")).set("SLUG", shop.slug).set("NAME", shop.name);
     view.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city).set("CSRF", call.csrf);
-    add_times(view, shop, menu->queued_points, call.now);
+    add_times(view, shop, menu->taken, call.now);
     add_notices(view, call, *catalogue_.current());
     html::Page page{tr("La carte de {}", shop.name), std::move(view)};
     page.description = tr("La carte de la pizzeria {}, avec prix, allergènes et stock en direct.", shop.name);

@@ -3,7 +3,7 @@
 #include "ocpizza/cli/seed_basket.h"
 #include "ocpizza/cli/seed_customers.h"
 #include "ocpizza/cli/seed_people.h"
-#include "order/business/promise_rules.h"
+#include "order/business/slot_rules.h"
 #include "order/model/order.h"
 
 #include <optional>

@@ -87,11 +87,24 @@ private:
         auto const mode = pick_mode(dice_, channel);
         auto const delivery = mode == Mode::Delivery;
         auto basket = pick_basket(dice_, menu_, delivery ? place.zone.minimum : Money{});
-        auto const queued = dice_.between(0, place.capacity_points);
-        auto const promise = order::promise_for(queued, basket.load_points(), place.capacity_points, mode,
-            pizzeria::distance_m(place.position, client.position), std::nullopt, at);
+        auto const promise = promise_of(place, basket, mode, client, at);
         return {shop, at, &client, channel, mode, pick_pay_on(dice_, channel), std::move(basket),
             delivery ? place.zone.fee : Money{}, promise};
+    }
+
+    /// What the shop would have said with some work at hand, in a service that goes on and with an oven that
+    /// keeps up.
+    order::Promise promise_of(
+        SeededShop const& place, Basket const& basket, Mode mode, Customer const& client, Instant at)
+    {
+        order::Plan const waiting{{order::slot_of(at), {dice_.between(0, place.capacity.points), 0, 0}}};
+        pizzeria::Service const service{at, at + std::chrono::hours{6}, std::nullopt};
+        auto const distance
+            = mode == Mode::Delivery ? pizzeria::distance_m(place.position, client.position) : 0;
+        return order::Schedule{place.capacity, waiting, service, std::nullopt, at}
+            .soonest({basket.load_points(), 0, mode, distance})
+            .value()
+            .promise;
     }
 
     Dice& dice_;

@@ -31,6 +31,12 @@ std::vector<pizzeria::OpeningHours> hours_of(Json const& shop)
     return hours;
 }
 
+pizzeria::Capacity capacity_of(Json const& capacity)
+{
+    return {capacity.at("load_points").get<std::int64_t>(), capacity.at("oven_pizzas").get<std::int64_t>(),
+        capacity.at("drivers").get<std::int64_t>()};
+}
+
 /// Where the round-th further shop of a quarter opens: 1.2 km away at first, each in another direction.
 pizzeria::Position around(pizzeria::Position centre, std::size_t round)
 {
@@ -63,22 +69,21 @@ SeededShop seed_shop(db::Transaction& tx, Json const& shop, std::size_t round, I
         text(shop, "time_zone"), around(centre, round),
         {zone.at("radius_m").get<std::int64_t>(), Money::cents(zone.at("fee").get<std::int64_t>()),
             Money::cents(zone.at("minimum").get<std::int64_t>())},
-        hours_of(shop), shop.at("capacity").at("load_points").get<std::int64_t>(),
-        shop.at("sales_weight").get<double>(), {}};
+        hours_of(shop), capacity_of(shop.at("capacity")), shop.at("sales_weight").get<double>(), {}};
     if (round == 0 && shop.contains("sold_out"))
         seeded.sold_out = shop.at("sold_out").get<std::vector<std::string>>();
 
     auto const address = seed_address(tx, shop.at("address"), seeded.position, now);
     seeded.id = PizzeriaId{tx.insert(R"sql(
         INSERT INTO pizzerias (name, code, slug, phone, time_zone, longitude, latitude, address_id,
-                               capacity_points, drivers, created_at, updated_at)
-        VALUES (:name, :code, :slug, :phone, :zone, :longitude, :latitude, :address, :capacity, :drivers, :now, :now)
+                               capacity_points, oven_pizzas, drivers, created_at, updated_at)
+        VALUES (:name, :code, :slug, :phone, :zone, :longitude, :latitude, :address, :points, :oven, :drivers, :now, :now)
         RETURNING id)sql",
         {{"name", seeded.name}, {"code", seeded.code}, {"slug", seeded.slug},
             {"phone", international(text(shop, "phone"))}, {"zone", seeded.time_zone},
             {"longitude", seeded.position.longitude}, {"latitude", seeded.position.latitude},
-            {"address", address}, {"capacity", seeded.capacity_points},
-            {"drivers", shop.at("capacity").at("drivers").get<int>()}, {"now", now}})};
+            {"address", address}, {"points", seeded.capacity.points}, {"oven", seeded.capacity.oven_pizzas},
+            {"drivers", seeded.capacity.drivers}, {"now", now}})};
     return seeded;
 }
 

@@ -17,7 +17,7 @@ struct SeededShop {
     pizzeria::Position position;
     pizzeria::DeliveryZone zone;
     std::vector<pizzeria::OpeningHours> hours;
-    std::int64_t capacity_points;
+    pizzeria::Capacity capacity;
     double sales_weight;
     std::vector<std::string> sold_out; ///< codes of ingredients that are used up there
 };

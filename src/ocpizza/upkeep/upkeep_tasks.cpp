@@ -5,6 +5,7 @@
 #include "cart/model/cart_store.h"
 #include "mail/model/mail_store.h"
 #include "order/business/forget_customer.h"
+#include "order/model/slot_store.h"
 #include "platform/db/idempotency.h"
 #include "platform/outbox/outbox.h"
 #include "supervision/model/incident_store.h"
@@ -54,6 +55,10 @@ constexpr std::array all{
     Task{"incidents", "alerts that were over a year ago", 500,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {
             return supervision::remove_old_incidents(tx, now - days{365}, portion);
+        }},
+    Task{"slots", "slots of a shop's past days", 1000,
+        [](db::Transaction& tx, Instant now, std::int64_t portion) {
+            return order::remove_past_slots(tx, now - days{1}, portion);
         }},
     Task{"customers", "customers not seen for three years, forgotten", 50,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {

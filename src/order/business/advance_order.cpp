@@ -3,7 +3,9 @@
 #include "cart/business/use_promo_code.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
+#include "order/business/slot_rules.h"
 #include "order/model/order_store.h"
+#include "order/model/slot_store.h"
 #include "payment/business/collect_payment.h"
 #include "stock/business/hold_stock.h"
 
@@ -13,10 +15,12 @@ namespace ocp::order {
 
 namespace {
 
-/// Waiting for the kitchen or in its hands: its load counts for the promised times of others.
-bool in_the_queue(Status status)
+/// What the step changes in what the order takes of the shop.
+Plan change_of(Plan const& plan, Step const& step)
 {
-    return status == Status::AwaitingPayment || status == Status::Pending || status == Status::InPreparation;
+    auto change = still_taken(plan, step.to);
+    change -= still_taken(plan, step.from);
+    return change;
 }
 
 bool comes_to_nothing(Status status)
@@ -82,9 +86,8 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
                 : allowed.error()};
     if (request.collected)
         TRY(payment::collect(tx, order.id, *request.collected, due, request.by, request.at));
-    // Queue before stock, as placing an order takes them: else the two would wait for each other crosswise.
-    change_queue(
-        tx, order.shop, order.load_points * (in_the_queue(allowed->to) - in_the_queue(allowed->from)));
+    // Slots before stock, as placing an order takes them: else the two would wait for each other crosswise.
+    take_slots(tx, order.shop, change_of(order.plan, *allowed));
     TRY(move_stock(tx, order, allowed->stock, request));
     if (comes_to_nothing(allowed->to)) cart::return_promo_code(tx, order.id, request.at);
     if (!change_status(tx, change_for(order, *allowed, request), request.at))

@@ -4,11 +4,14 @@
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/business/same_again.h"
+#include "order/business/shop_pace.h"
 #include "order/model/order_store.h"
+#include "order/model/slot_store.h"
 #include "pizzeria/business/delivery_rules.h"
-#include "pizzeria/business/shop_hours.h"
 #include "platform/secrets/secrets.h"
 #include "stock/business/hold_stock.h"
+
+#include <algorithm>
 
 namespace ocp::order {
 
@@ -49,14 +52,27 @@ Result<Change> change_in(OrderDesk const& desk, KnownGroup const& known, db::Rea
     return Change{std::move(basket), std::move(changed)};
 }
 
-/// Rounded up to whole five minutes: what the added load takes at the shop's pace.
-std::chrono::milliseconds later_by(std::int64_t added_points, pizzeria::Pizzeria const& shop)
+/// The plan and promise of what the order becomes. What is added is made by the promised time while that
+/// goes, else as little later as the shop can; what is taken away is made by nobody, and promises nothing
+/// earlier.
+Result<Slotted> replanned(db::Transaction& tx, pizzeria::Pizzeria const& shop, OrderView const& before,
+    cart::PricedCart const& priced, Instant at)
 {
-    using namespace std::chrono_literals;
-    if (added_points <= 0) return 0ms;
-    auto const making
-        = std::chrono::milliseconds{10min} * added_points / std::max<std::int64_t>(1, shop.capacity_points);
-    return (making + 5min - 1ms) / 5min * std::chrono::milliseconds{5min};
+    auto const was = sum_of(before.facts.plan);
+    auto const points = priced.load_points - was.points, pizzas = priced.pizzas - was.pizzas;
+    Slotted slotted{{before.promised_from, before.promised_to},
+        lessened(before.facts.plan, std::max<std::int64_t>(0, -points), std::max<std::int64_t>(0, -pizzas))};
+    if (points <= 0 && pizzas <= 0) return slotted;
+    lock_shop(tx, shop.id);
+    auto const road = before.facts.mode == pizzeria::Mode::Delivery && before.latitude && before.longitude
+        ? pizzeria::distance_m(shop.position, {*before.latitude, *before.longitude})
+        : 0;
+    Load const more{
+        std::max<std::int64_t>(0, points), std::max<std::int64_t>(0, pizzas), before.facts.mode, road};
+    TRY_LET(auto const added, stretched_at(shop, taken_of(tx, shop.id, at), slotted.promise, more, at));
+    slotted.promise = added.promise;
+    slotted.plan += added.plan;
+    return slotted;
 }
 
 Result<Amended> amend(
@@ -74,21 +90,17 @@ Result<Amended> amend(
     if (basket.priced.has_alcohol() && !request.is_adult) return No{Refusal::AgeUnconfirmed};
 
     auto const& before = changed.before;
-    auto const added = basket.priced.load_points - facts->load_points;
-    auto const later = later_by(added, basket.shop);
-    Promise promise{before.promised_from + later, before.promised_to + later};
-    if (auto const service = pizzeria::open_now(basket.shop, before.facts.mode, request.at);
-        service && later.count() > 0) {
-        TRY_LET(promise, kept_within(*service, promise));
-    }
+    TRY_LET(auto const slotted, replanned(tx, basket.shop, before, basket.priced, request.at));
+    auto difference = slotted.plan;
+    difference -= facts->plan;
     auto const step = find_step(Status::Pending, Action::Amend).value();
-    change_queue(tx, facts->shop, added);
+    take_slots(tx, facts->shop, difference);
     TRY(stock::move_holds(tx, facts->shop, facts->id, basket.priced.needs, request.at));
     cart::return_promo_code(tx, facts->id, request.at);
     TRY(cart::claim_promo_code(tx, basket.promo, facts->id, facts->client, request.at));
     rewrite_order(tx,
-        {facts->id, basket.priced.load_points, changed.items_total, changed.delivery_fee, changed.discount,
-            promise.from, promise.to},
+        {facts->id, slotted.plan, changed.items_total, changed.delivery_fee, changed.discount,
+            slotted.promise.from, slotted.promise.to},
         changed.lines, request.at);
     add_step(tx, facts->id, Status::Pending, step, facts->client, {}, request.at);
     cart::empty_cart(tx, *request.visitor.cart);

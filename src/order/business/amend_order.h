@@ -45,8 +45,8 @@ struct Amended {
 /// The order becomes what is in the cart: lines, sums, holds, load, its code's use and its promise, in one
 /// transaction; kitchen and customer are told (data.md, amend). Delivery address, mode and contact stay.
 ///
-/// A promise moves back by the time the added load takes, and never forward; ShopClosed when that is after
-/// closing time. Refused with nothing changed:
+/// A promise stays where the shop can make what is added by then, moves back where it cannot, and never
+/// forward; ShopFull and ShopClosed when it would be after closing time. Refused with nothing changed:
 /// NoSuchStep (the kitchen accepted it first, or it is over), PriceChanged (the total is not what the page
 /// showed, or the order was changed elsewhere), BelowMinimum, SoldOut, UnknownProduct, NotAllowed (it is
 /// paid), CartEmpty (nothing left: that would be a cancellation), PromoCodeUsed, AgeUnconfirmed.

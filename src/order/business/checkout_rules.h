@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "base/money.h"
 #include "base/result.h"
 #include "pizzeria/model/pizzeria.h"
@@ -23,6 +24,8 @@ struct CheckoutForm {
     std::string shop; ///< slug of another shop that shall prepare it; "" for the cart's
     std::string confirmed; ///< address that its customer says is right although nobody found it
     std::optional<pizzeria::Place> place; ///< where the typed address is, once it was looked for
+    std::optional<Instant> wanted; ///< the time its customer chose; nothing: as soon as possible
+    std::optional<Instant> shown_time; ///< what the page said of the soonest
     Money expected_total; ///< what the page showed
     std::string key; ///< the intent, made with the page
 };

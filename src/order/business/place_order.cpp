@@ -9,6 +9,7 @@
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
+#include "order/model/slot_store.h"
 #include "pizzeria/business/delivery_rules.h"
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
@@ -35,10 +36,10 @@ struct Destination {
 
 std::string fingerprint_of(CheckoutForm const& form)
 {
-    return secrets::fingerprint(
-        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(form.mode),
-            form.saved_address ? form.saved_address->value() : 0, form.line, form.postcode, form.city,
-            form.firstname, form.lastname, form.email, form.phone, form.expected_total.cents()));
+    return secrets::fingerprint(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
+        static_cast<int>(form.mode), form.saved_address ? form.saved_address->value() : 0, form.line,
+        form.postcode, form.city, form.firstname, form.lastname, form.email, form.phone,
+        form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0));
 }
 
 Result<Destination> destination_of(OrderDesk const& desk, db::Reader const& reader,
@@ -78,6 +79,20 @@ Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
         placement.visitor.language, placement.at);
 }
 
+/// The time the customer chose, or as soon as possible: then not much later than what the page said.
+Result<Slotted> slot_for(
+    db::Transaction& tx, pizzeria::Pizzeria const& shop, Load const& load, Placement const& placement)
+{
+    static constexpr std::chrono::milliseconds little_later = std::chrono::minutes{15};
+    auto const& form = placement.form;
+    auto const taken = taken_of(tx, shop.id, placement.at);
+    if (form.wanted) return slot_at(shop, taken, load, *form.wanted, placement.at);
+    auto soonest = soonest_at(shop, taken, load, placement.at);
+    if (soonest && form.shown_time && soonest->promise.from > *form.shown_time + little_later)
+        return No{Refusal::PromiseMoved};
+    return soonest;
+}
+
 Result<Placed> place_new(
     OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, Placement const& placement)
 {
@@ -86,7 +101,7 @@ Result<Placed> place_new(
     auto const& [shop, amends, priced, promo] = basket;
     if (amends) return No{Refusal::NotAllowed};
     if (priced.has_alcohol() && !form.is_adult) return No{Refusal::AgeUnconfirmed};
-    if (!pizzeria::open_now(shop, form.mode, placement.at)) return No{Refusal::ShopClosed};
+    if (pizzeria::services_ahead(shop, form.mode, placement.at).empty()) return No{Refusal::ShopClosed};
     TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
     if (priced.total + to.zone.fee - promo.discount != form.expected_total) return No{Refusal::PriceChanged};
@@ -102,25 +117,27 @@ Result<Placed> place_new(
             placement.at);
 
     auto const day = pizzeria::business_day(placement.at, shop.time_zone);
-    auto const queue = take_number(tx, shop.id, day, priced.load_points);
-    TRY_LET(auto const promise,
-        promise_at(shop, queue.points_before, {priced.load_points, form.mode, to.distance_m}, placement.at));
-    auto const number = fmt::format("{}-{:06}-{:03}", shop.code, day % 1'000'000, queue.number);
+    auto const daily = take_number(tx, shop.id, day);
+    TRY_LET(auto const slotted,
+        slot_for(tx, shop, {priced.load_points, priced.pizzas, form.mode, to.distance_m}, placement));
+    auto const& [promise, plan] = slotted;
+    take_slots(tx, shop.id, plan);
+    auto const number = fmt::format("{}-{:06}-{:03}", shop.code, day % 1'000'000, daily);
     auto const token = tracking_token(desk.tracking_key, number);
     auto const step = find_step(Status::New, Action::Place).value();
 
     auto const order = add_order(tx,
-        {number, queue.number, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
+        {number, daily, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
             form.firstname + " " + form.lastname, phone, to.line, to.postcode, to.city, to.position,
-            form.note, promise.from, promise.to, secrets::fingerprint(token), priced.load_points,
-            priced.total, to.zone.fee, promo.discount, std::nullopt, to.to_check, !placement.visitor.user},
+            form.note, promise.from, promise.to, secrets::fingerprint(token), plan, priced.total, to.zone.fee,
+            promo.discount, std::nullopt, to.to_check, !placement.visitor.user},
         placement.at);
     add_lines(tx, order, lines_of(priced), placement.at);
     TRY(stock::hold_stock(tx, shop.id, order, priced.needs, std::nullopt, placement.at));
     TRY(cart::claim_promo_code(tx, promo, order, client, placement.at));
     add_step(tx, order, Status::New, step, client, {}, placement.at);
     cart::empty_cart(tx, *placement.visitor.cart);
-    announce(tx, {shop.id, order, queue.number, step, 1}, placement.at);
+    announce(tx, {shop.id, order, daily, step, 1}, placement.at);
     return Placed{order, token};
 }
 
@@ -164,14 +181,6 @@ std::string tracking_token(std::string const& tracking_key, std::string_view ord
 {
     static constexpr std::size_t characters_of_128_bits = 22;
     return secrets::sign(tracking_key, order_number).substr(0, characters_of_128_bits);
-}
-
-Result<Promise> promise_now(
-    OrderDesk const& desk, pizzeria::Pizzeria const& shop, Load const& load, Instant at)
-{
-    auto const queued
-        = desk.database.read([&](db::Reader const& reader) { return queued_points(reader, shop.id); });
-    return promise_at(shop, queued, load, at);
 }
 
 Result<Placed> place_order(OrderDesk const& desk, Placement const& placement)

@@ -40,12 +40,10 @@ struct Placed {
 /// Sent again with the same key it answers the same order and makes none (KeyReusedForOtherContent when the
 /// content differs). A visitor whose e-mail has an account orders like any other and learns nothing of it
 /// (ADR 17). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
-/// PostcodeUnknown, UnknownProduct, PriceChanged (the total is not what the page showed),
+/// PostcodeUnknown, UnknownProduct, PriceChanged (the total is not what the page showed), ShopFull, SlotFull
+/// (the chosen time), PromiseMoved (as soon as possible is over fifteen minutes later than the page said),
 /// SoldOut, PromoCodeUsed, AgeUnconfirmed (law.md §3.5: no alcohol to minors).
 Result<Placed> place_order(OrderDesk const&, Placement const&);
-
-/// When an order placed now would come, for the page that asks; as promise_at refuses.
-Result<Promise> promise_now(OrderDesk const&, pizzeria::Pizzeria const&, Load const&, Instant at);
 
 /// The token of an order's tracking page, always the same for the same order.
 std::string tracking_token(std::string const& tracking_key, std::string_view order_number);

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "order/model/lifecycle.h"
+#include "order/model/plan.h"
 #include "pizzeria/model/pizzeria.h"
 #include "product/model/change.h"
 #include "product/model/product.h"
@@ -27,7 +28,7 @@ struct OrderFacts {
     pizzeria::Mode mode;
     Money total;
     Money paid;
-    std::int64_t load_points;
+    Plan plan; ///< what it was planned to take, whatever has become of it
     std::int64_t version;
     std::int64_t daily_number;
     std::string number; ///< "BEL-261123-042"

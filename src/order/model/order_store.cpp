@@ -28,43 +28,25 @@ std::string_view slug(pizzeria::Mode mode)
 
 } // namespace
 
-QueuePlace take_number(db::Transaction& tx, PizzeriaId shop, int business_day, std::int64_t points)
+std::int64_t take_number(db::Transaction& tx, PizzeriaId shop, int business_day)
 {
-    auto const place = tx.row<std::int64_t, std::int64_t>(R"sql(
-        INSERT INTO shop_queues (pizzeria_id, business_day, last_number, points) VALUES (:shop, :day, 1, :points)
+    auto const number = tx.value<std::int64_t>(R"sql(
+        INSERT INTO shop_queues (pizzeria_id, business_day, last_number, points) VALUES (:shop, :day, 1, 0)
         ON CONFLICT (pizzeria_id) DO UPDATE SET
             last_number = CASE WHEN shop_queues.business_day = excluded.business_day
                                THEN shop_queues.last_number + 1 ELSE 1 END,
-            business_day = excluded.business_day,
-            points = shop_queues.points + excluded.points
-        RETURNING last_number, points)sql",
-        {{"shop", shop}, {"day", business_day}, {"points", points}});
-    OCP_CHECK(place.has_value());
-    auto const& [number, after] = *place;
-    return {number, after - points};
+            business_day = excluded.business_day
+        RETURNING last_number)sql",
+        {{"shop", shop}, {"day", business_day}});
+    OCP_CHECK(number.has_value());
+    return *number;
 }
 
-void change_queue(db::Transaction& tx, PizzeriaId shop, std::int64_t points)
+void lock_shop(db::Transaction& tx, PizzeriaId shop)
 {
-    if (points == 0) return;
-    tx.write("UPDATE shop_queues SET points = points + :points WHERE pizzeria_id = :shop",
-        {{"points", points}, {"shop", shop}});
-}
-
-std::int64_t queued_points(db::Reader const& reader, PizzeriaId shop)
-{
-    return reader
-        .value<std::int64_t>("SELECT points FROM shop_queues WHERE pizzeria_id = :shop", {{"shop", shop}})
-        .value_or(0);
-}
-
-std::unordered_map<PizzeriaId, std::int64_t> all_queues(db::Reader const& reader)
-{
-    std::unordered_map<PizzeriaId, std::int64_t> queues;
-    for (auto const& [shop, points] :
-        reader.rows<PizzeriaId, std::int64_t>("SELECT pizzeria_id, points FROM shop_queues"))
-        queues.emplace(shop, points);
-    return queues;
+    tx.value<std::int64_t>(
+        "SELECT q.last_number FROM shop_queues q WHERE q.pizzeria_id = :shop ORDER BY 1 /*lock of q*/",
+        {{"shop", shop}});
 }
 
 OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
@@ -75,9 +57,9 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
         INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
             client_id, pizzeria_id, delivering_address_id, contact_name, contact_phone, delivery_line,
             delivery_postcode, delivery_city, delivery_latitude, delivery_longitude, note, promised_from, promised_to,
-            tracking_hash, load_points, items_total, delivery_fee, discount_total, total, hold_expires_at, address_to_check, by_visitor, created_at, updated_at)
+            tracking_hash, load_points, plan, items_total, delivery_fee, discount_total, total, hold_expires_at, address_to_check, by_visitor, created_at, updated_at)
         VALUES (:number, :daily, :day, 'unpaid', :status, :channel, :mode, :pay_on, :client, :shop, :address, :name,
-            :phone, :line, :postcode, :city, :latitude, :longitude, :note, :from, :to, :hash, :points, :items, :fee,
+            :phone, :line, :postcode, :city, :latitude, :longitude, :note, :from, :to, :hash, :points, :plan, :items, :fee,
             :discount, :total, :expires, :to_check, :by_visitor, :at, :at) RETURNING id)sql",
         {{"number", order.number}, {"daily", order.daily_number}, {"day", order.business_day},
             {"status", slug(order.status)}, {"channel", slug(order.channel)}, {"mode", slug(order.mode)},
@@ -85,8 +67,9 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
             {"address", order.address}, {"name", order.contact_name}, {"phone", order.contact_phone},
             {"line", order.line}, {"postcode", order.postcode}, {"city", order.city}, {"latitude", latitude},
             {"longitude", longitude}, {"note", order.note}, {"from", order.promised_from},
-            {"to", order.promised_to}, {"hash", order.tracking_hash}, {"points", order.load_points},
-            {"items", order.items_total}, {"fee", order.delivery_fee}, {"discount", order.discount_total},
+            {"to", order.promised_to}, {"hash", order.tracking_hash}, {"points", sum_of(order.plan).points},
+            {"plan", text_of(order.plan)}, {"items", order.items_total}, {"fee", order.delivery_fee},
+            {"discount", order.discount_total},
             {"total", order.items_total + order.delivery_fee - order.discount_total},
             {"expires", order.hold_expires_at}, {"to_check", order.address_to_check},
             {"by_visitor", order.by_visitor}, {"at", at}})};
@@ -116,10 +99,11 @@ void rewrite_order(
     tx.write("DELETE FROM orders_has_products WHERE order_id = :order", {{"order", amended.order}});
     add_lines(tx, amended.order, lines, at);
     tx.write(R"sql(
-        UPDATE orders SET load_points = :points, items_total = :items, delivery_fee = :fee, discount_total = :discount,
+        UPDATE orders SET load_points = :points, plan = :plan, items_total = :items, delivery_fee = :fee, discount_total = :discount,
             total = :total, promised_from = :from, promised_to = :to, version = version + 1, updated_at = :at
         WHERE id = :order)sql",
-        {{"points", amended.load_points}, {"items", amended.items_total}, {"fee", amended.delivery_fee},
+        {{"points", sum_of(amended.plan).points}, {"plan", text_of(amended.plan)},
+            {"items", amended.items_total}, {"fee", amended.delivery_fee},
             {"discount", amended.discount_total},
             {"total", amended.items_total + amended.delivery_fee - amended.discount_total},
             {"from", amended.promised_from}, {"to", amended.promised_to}, {"at", at},
@@ -188,17 +172,17 @@ std::optional<ClientWithMail> client_with_mail(db::Reader const& reader, OrderId
 std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)
 {
     auto const row = tx.row<UserId, std::optional<UserId>, std::optional<UserId>, std::string, std::string,
-        Money, Money, std::int64_t, std::int64_t, std::int64_t, std::string>(R"sql(
+        Money, Money, std::string, std::int64_t, std::int64_t, std::string>(R"sql(
             SELECT o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
                    (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
-                   o.load_points, o.version, o.daily_number, o.order_number
+                   o.plan, o.version, o.daily_number, o.order_number
             FROM orders o WHERE o.id = :order AND o.pizzeria_id = :shop ORDER BY o.id /*lock of o*/)sql",
         {{"order", order}, {"shop", shop}});
     if (!row) return std::nullopt;
-    auto const& [client, driver, pizzaiolo, status, mode, total, paid, points, version, daily, number] = *row;
+    auto const& [client, driver, pizzaiolo, status, mode, total, paid, plan, version, daily, number] = *row;
     return OrderFacts{order, shop, client, driver, pizzaiolo, status_from(status).value(),
-        mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, points, version,
-        daily, number};
+        mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, plan_from(plan),
+        version, daily, number};
 }
 
 bool change_status(db::Transaction& tx, StatusChange const& change, Instant at)

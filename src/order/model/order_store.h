@@ -11,15 +11,11 @@
 
 namespace ocp::order {
 
-/// The next number of the shop's day, and what waited before this order.
-struct QueuePlace {
-    std::int64_t number;
-    std::int64_t points_before;
-};
-QueuePlace take_number(db::Transaction&, PizzeriaId, int business_day, std::int64_t points);
-void change_queue(db::Transaction&, PizzeriaId, std::int64_t points);
-std::int64_t queued_points(db::Reader const&, PizzeriaId);
-std::unordered_map<PizzeriaId, std::int64_t> all_queues(db::Reader const&);
+/// The next number of the shop's day. Locks the shop's row: of two orders that come together the second sees
+/// what the first takes.
+std::int64_t take_number(db::Transaction&, PizzeriaId, int business_day);
+/// The same lock, without a number: for who plans an order anew.
+void lock_shop(db::Transaction&, PizzeriaId);
 
 /// Of each shop: orders pending, and deliveries ready to leave. Reads only what is alive.
 std::vector<std::tuple<PizzeriaId, std::int64_t, std::int64_t>> waiting_counts(db::Reader const&);
@@ -41,7 +37,7 @@ struct NewOrder {
     std::string note;
     Instant promised_from, promised_to;
     std::string tracking_hash;
-    std::int64_t load_points;
+    Plan plan;
     Money items_total, delivery_fee, discount_total;
     std::optional<Instant> hold_expires_at;
     bool address_to_check = false;
@@ -52,7 +48,7 @@ void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant
 /// What an amendment makes of an order: its sums, load and promise.
 struct AmendedOrder {
     OrderId order;
-    std::int64_t load_points;
+    Plan plan;
     Money items_total, delivery_fee, discount_total;
     Instant promised_from, promised_to;
 };

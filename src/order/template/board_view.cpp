@@ -27,6 +27,15 @@ std::string_view pace_of(OrderView const& order, Instant now)
     return due(order) - now < 10min ? "soon" : "fine";
 }
 
+/// When the kitchen should begin an order of which it need not think for half an hour yet.
+std::optional<Instant> begins_later(OrderView const& order, Instant now)
+{
+    if (order.facts.status != Status::Pending) return std::nullopt;
+    for (auto const& [slot, work] : order.facts.plan)
+        if (work.points > 0) return slot > now + 30min ? std::optional{slot} : std::nullopt;
+    return std::nullopt;
+}
+
 std::string_view class_of(product::Change::Kind kind)
 {
     switch (kind) {
@@ -111,6 +120,8 @@ void add_ticket(html::View& board, std::string_view column, OrderView const& ord
     ticket.show_if(order.channel == Channel::Counter, "COUNTER_ORDER");
     // A pending order has taken no step but being placed, changed, or sent back by a manager.
     ticket.show_if(order.facts.status == Status::Pending && order.facts.version > 1, "MODIFIED");
+    if (auto const start = begins_later(order, place.now))
+        ticket.add("LATER").set("START", pizzeria::clock_text(*start, place.shop.time_zone));
     ticket.set("PROMISED", pizzeria::clock_text(due(order), place.shop.time_zone));
     ticket.set("PROMISED_MS", due(order).ms()).set("PACE", pace_of(order, place.now));
     add_lines(ticket, order, place, catalogue);
@@ -143,15 +154,17 @@ void add_column(html::View& view, std::string_view name, std::vector<OrderView> 
         add_ticket(view, name, order, board, place, catalogue);
 }
 
-/// «4 Reine · 3 Margherita»: what waits for the oven, the most first.
-std::string oven_words(std::vector<OrderView> const& orders, product::Catalogue const& catalogue)
+/// «4 Reine · 3 Margherita»: what waits for the oven now, the most first.
+std::string oven_words(std::vector<OrderView> const& orders, product::Catalogue const& catalogue, Instant now)
 {
     std::map<std::string, int> counts;
-    for (auto const& order : orders)
+    for (auto const& order : orders) {
+        if (begins_later(order, now)) continue;
         for (auto const& line : order.lines)
             if (auto const* product = catalogue.find(line.product);
                 product && product->category == product::Category::Pizza)
                 counts[line.name] += line.quantity;
+    }
     std::vector<std::pair<std::string, int>> most{counts.begin(), counts.end()};
     std::stable_sort(
         most.begin(), most.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
@@ -186,7 +199,7 @@ html::View board_view(Board const& board, BoardPlace const& place, product::Cata
     add_column(view, "TO_PREPARE", board.to_prepare, board, place, catalogue);
     add_column(view, "PREPARING", board.in_preparation, board, place, catalogue);
     add_column(view, "READY", board.ready, board, place, catalogue);
-    if (auto const words = oven_words(board.to_prepare, catalogue); !words.empty())
+    if (auto const words = oven_words(board.to_prepare, catalogue, place.now); !words.empty())
         view.add("OVEN").set("WORDS", words);
     return view;
 }

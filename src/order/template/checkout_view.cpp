@@ -27,6 +27,7 @@ struct Checkout {
     cart::CartNow cart;
     pizzeria::Pizzeria shop;
     std::vector<account::SavedAddress> addresses;
+    Plan taken; ///< of the shop's slots
 };
 
 std::optional<Checkout> read_checkout(OrderDesk const& desk, account::Call const& call)
@@ -40,7 +41,7 @@ std::optional<Checkout> read_checkout(OrderDesk const& desk, account::Call const
         if (!shop) return std::nullopt;
         auto addresses = call.who.user ? account::own_addresses(reader, call.who.user->id)
                                        : std::vector<account::SavedAddress>{};
-        return Checkout{std::move(*cart), *shop, std::move(addresses)};
+        return Checkout{std::move(*cart), *shop, std::move(addresses), taken_of(reader, shop->id, call.now)};
     });
 }
 
@@ -70,31 +71,51 @@ std::pair<std::optional<pizzeria::DeliveryZone>, std::int64_t> expected_zone(
     return {shop.zones.front(), usual_m};
 }
 
-Text why_not_now(pizzeria::Pizzeria const& shop, Mode mode, Instant now)
+Text why_not(Refusal refusal, pizzeria::Pizzeria const& shop, Mode mode, Instant now)
 {
-    if (!pizzeria::open_now(shop, mode, now)) return tr("la pizzeria est fermée");
+    if (refusal == Refusal::ShopFull) return tr("plus de place aujourd’hui");
+    if (pizzeria::services_ahead(shop, mode, now).empty()) return tr("la pizzeria est fermée");
     return tr("il est trop tard avant la fermeture");
+}
+
+/// What somebody may choose: as soon as possible, or a later time of the day.
+void add_times(html::View& part, Promise const& soonest, std::vector<Offer> const& offers,
+    CheckoutForm const& form, Mode mode, std::string_view zone)
+{
+    auto const hour = [&](Instant at) { return pizzeria::clock_text(at, zone); };
+    auto const words = [&](Promise const& promise) {
+        return mode == Mode::Pickup ? tr("à {}", hour(promise.from))
+                                    : tr("{} – {}", hour(promise.from), hour(promise.to));
+    };
+    part.set("SOONEST", hour(soonest.from)).set("SOONEST_MS", soonest.from.ms());
+    part.set("SOONEST_WORDS", words(soonest));
+    for (auto const& [promise, full] : offers) {
+        auto option = part.add("TIME");
+        option.set("VALUE", promise.from.ms());
+        option.set("WORDS", full ? tr("{}, complet", words(promise)) : words(promise));
+        option.show_if(full, "FULL");
+        option.show_if(form.wanted == promise.from, "CHOSEN");
+    }
 }
 
 void add_modes(
     html::View& view, OrderDesk const& desk, Checkout const& checkout, CheckoutForm const& form, Instant now)
 {
     auto const& shop = checkout.shop;
-    auto const points = checkout.cart.priced.load_points;
+    auto const& priced = checkout.cart.priced;
     auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
-    auto const goods = checkout.cart.priced.total;
     auto const total = checkout.cart.to_pay();
     auto const expected = expected_zone(shop, expected_place(desk, checkout, form));
     auto const& zone = expected.first;
-    auto const distance = expected.second;
 
-    Load const delivery{points, Mode::Delivery, distance}, pickup{points, Mode::Pickup, 0};
-    auto const delivered = promise_now(desk, shop, delivery, now);
-    auto const ready = promise_now(desk, shop, pickup, now);
+    Load const delivery{priced.load_points, priced.pizzas, Mode::Delivery, expected.second};
+    Load const pickup{priced.load_points, priced.pizzas, Mode::Pickup, 0};
+    auto const delivered = soonest_at(shop, checkout.taken, delivery, now);
+    auto const ready = soonest_at(shop, checkout.taken, pickup, now);
     auto const why_no_delivery = [&]() -> Text {
         if (!zone) return tr("la pizzeria ne livre pas");
-        if (!delivered) return why_not_now(shop, Mode::Delivery, now);
-        if (goods < zone->minimum) return tr("à partir de {} d’achat", zone->minimum);
+        if (!delivered) return why_not(delivered.error(), shop, Mode::Delivery, now);
+        if (priced.total < zone->minimum) return tr("à partir de {} d’achat", zone->minimum);
         return {};
     }();
     view.set("TOTAL_PICKUP", total).set("TOTAL_PICKUP_CENTS", total.cents());
@@ -104,18 +125,23 @@ void add_modes(
     auto const delivers = why_no_delivery.empty();
     if (delivers) {
         auto part = view.add("DELIVERY");
-        part.set("FEE", fee)
-            .set("DELIVERED", tr("entre {} et {}", hour(delivered->from), hour(delivered->to)));
+        auto const& promise = delivered->promise;
+        part.set("FEE", fee).set("DELIVERED", tr("entre {} et {}", hour(promise.from), hour(promise.to)));
         part.show_if(form.mode == Mode::Delivery, "DELIVERY_CHECKED");
+        add_times(part, promise, offers_at(shop, checkout.taken, delivery, now), form, Mode::Delivery,
+            shop.time_zone);
     } else {
         view.add("NO_DELIVERY").set("WHY", why_no_delivery);
     }
     if (ready) {
         auto part = view.add("PICKUP");
-        part.set("PICKED_UP", tr("à {}", hour(ready->from)));
+        auto const& promise = ready->promise;
+        part.set("PICKED_UP", tr("à {}", hour(promise.from)));
         part.show_if(form.mode == Mode::Pickup || !delivers, "PICKUP_CHECKED");
+        add_times(
+            part, promise, offers_at(shop, checkout.taken, pickup, now), form, Mode::Pickup, shop.time_zone);
     } else {
-        view.add("NO_PICKUP").set("WHY", why_not_now(shop, Mode::Pickup, now));
+        view.add("NO_PICKUP").set("WHY", why_not(ready.error(), shop, Mode::Pickup, now));
     }
 }
 
@@ -259,8 +285,14 @@ CheckoutForm form_from(account::Call const& call)
     form.phone = sent.trimmed("phone");
     form.note = std::string{text::cut(sent.trimmed("note"), longest_note)};
     form.key = sent.trimmed("key");
-    auto const shown = sent.number(form.mode == Mode::Pickup ? "total_pickup" : "total_delivery");
+    auto const pickup = form.mode == Mode::Pickup;
+    auto const shown = sent.number(pickup ? "total_pickup" : "total_delivery");
     form.expected_total = Money::cents(shown.value_or(-1));
+    auto const* const time = pickup ? "time_pickup" : "time_delivery";
+    // What is no time at all is one that nobody offered.
+    if (!sent.trimmed(time).empty()) form.wanted = Instant::ms(sent.number(time).value_or(0));
+    if (auto const soonest = sent.number(pickup ? "soonest_pickup" : "soonest_delivery"))
+        form.shown_time = Instant::ms(*soonest);
     return form;
 }
 

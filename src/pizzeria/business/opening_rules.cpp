@@ -1,6 +1,7 @@
 #include "pizzeria/business/opening_rules.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ocp::pizzeria {
 
@@ -11,54 +12,51 @@ bool serves(Service const& service, Mode mode)
     return !service.only || *service.only == mode;
 }
 
-bool closed_at(std::vector<Closure> const& closures, Instant at)
+/// The parts of a service that no closure covers.
+std::vector<Service> without(Service const& service, std::vector<Closure> const& closures)
 {
-    return std::any_of(closures.begin(), closures.end(),
-        [&](Closure const& closure) { return closure.from <= at && at < closure.to; });
-}
-
-/// The first moment of the service not covered by a closure, or nothing.
-std::optional<Instant> first_open(Service const& service, std::vector<Closure> const& closures, Instant after)
-{
-    auto moment = std::max(service.from, after);
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (auto const& closure : closures) {
-            if (closure.from <= moment && moment < closure.to) {
-                moment = closure.to;
-                moved = true;
-            }
+    std::vector<Service> parts{service};
+    for (auto const& closure : closures) {
+        std::vector<Service> left;
+        for (auto const& part : parts) {
+            auto const before = std::min(part.to, closure.from);
+            auto const after = std::max(part.from, closure.to);
+            if (part.from < before) left.push_back({part.from, before, part.only});
+            if (after < part.to) left.push_back({after, part.to, part.only});
         }
+        parts = std::move(left);
     }
-    if (moment >= service.to) return std::nullopt;
-    return moment;
+    return parts;
 }
 
 } // namespace
 
+std::vector<Service> services_between(std::vector<Service> const& services,
+    std::vector<Closure> const& closures, Mode mode, Instant from, Instant to)
+{
+    std::vector<Service> ahead;
+    for (auto const& service : services) {
+        if (!serves(service, mode) || service.to <= from || service.from >= to) continue;
+        for (auto const& part : without(service, closures))
+            if (part.to > from && part.from < to) ahead.push_back(part);
+    }
+    std::sort(ahead.begin(), ahead.end(), [](auto const& a, auto const& b) { return a.from < b.from; });
+    return ahead;
+}
+
 std::optional<Service> open_service(
     std::vector<Service> const& services, std::vector<Closure> const& closures, Mode mode, Instant at)
 {
-    if (closed_at(closures, at)) return std::nullopt;
-    for (auto service : services) {
-        if (!serves(service, mode) || at < service.from || at >= service.to) continue;
-        for (auto const& closure : closures)
-            if (closure.from > at) service.to = std::min(service.to, closure.from);
-        return service;
-    }
-    return std::nullopt;
+    auto const on = services_between(services, closures, mode, at, at + std::chrono::milliseconds{1});
+    return on.empty() ? std::nullopt : std::optional{on.front()};
 }
 
 std::optional<Instant> next_opening(
     std::vector<Service> const& services, std::vector<Closure> const& closures, Mode mode, Instant at)
 {
-    std::optional<Instant> next;
-    for (auto const& service : services) {
-        if (!serves(service, mode) || service.to <= at) continue;
-        auto const moment = first_open(service, closures, at);
-        if (moment && (!next || *moment < *next)) next = moment;
-    }
-    return next;
+    constexpr auto ever = Instant::ms(std::numeric_limits<std::int64_t>::max());
+    auto const ahead = services_between(services, closures, mode, at, ever);
+    return ahead.empty() ? std::nullopt : std::optional{std::max(ahead.front().from, at)};
 }
 
 } // namespace ocp::pizzeria

@@ -8,7 +8,7 @@
 
 namespace ocp::pizzeria {
 
-/// A service as moments: already converted from the shop's wall clock, closures still in.
+/// A service as moments, already converted from the shop's wall clock.
 struct Service {
     Instant from;
     Instant to;
@@ -19,6 +19,11 @@ struct Service {
 /// closed.
 std::optional<Service> open_service(
     std::vector<Service> const& services, std::vector<Closure> const& closures, Mode mode, Instant at);
+
+/// The services of this mode as far as they lie between two moments, without what closures take from them,
+/// the earliest first.
+std::vector<Service> services_between(std::vector<Service> const& services,
+    std::vector<Closure> const& closures, Mode mode, Instant from, Instant to);
 
 /// The next moment after `at` when the shop opens for this mode, within the given services.
 std::optional<Instant> next_opening(

@@ -23,6 +23,13 @@ std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at)
     return open_service(services_around(shop, at), shop.closures, mode, at);
 }
 
+std::vector<Service> services_ahead(Pizzeria const& shop, Mode mode, Instant at)
+{
+    auto const days = local_time(at, shop.time_zone).minute < day_begins_minute ? 0 : 1;
+    return services_between(services_around(shop, at), shop.closures, mode, at,
+        moment_of(at, days, day_begins_minute, shop.time_zone));
+}
+
 OpeningText opening_text(Pizzeria const& shop, Instant at)
 {
     auto const services = services_around(shop, at);

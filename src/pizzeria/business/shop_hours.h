@@ -12,6 +12,10 @@ std::vector<Service> services_around(Pizzeria const& shop, Instant at);
 /// The service that is on for this mode, or nothing.
 std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at);
 
+/// The services of this mode that are on or still to come in the business day of that moment, which ends at
+/// 05:00: those somebody can order for.
+std::vector<Service> services_ahead(Pizzeria const& shop, Mode mode, Instant at);
+
 /// «ouvert jusqu’à 22 h 30», «ouvre à 18 h», «ouvre lundi 23 novembre à 11 h 30», «fermé».
 struct OpeningText {
     bool open;

@@ -117,7 +117,8 @@ Text day_text(Instant at, std::string_view zone)
 int business_day(Instant at, std::string_view zone)
 {
     // By the wall clock: in a night of clock change, five hours ago is not five hours earlier on it.
-    date::year_month_day const day{date::floor<date::days>(wall(at, zone) - std::chrono::hours{5})};
+    date::year_month_day const day{
+        date::floor<date::days>(wall(at, zone) - std::chrono::minutes{day_begins_minute})};
     return int{day.year()} * 10'000 + static_cast<int>(unsigned{day.month()}) * 100
         + static_cast<int>(unsigned{day.day()});
 }

@@ -37,7 +37,9 @@ std::string date_text(Instant at, std::string_view zone);
 /// «lundi 23 novembre», “Monday 23 November”.
 Text day_text(Instant at, std::string_view zone);
 
-/// The business day of a moment: a service after midnight belongs to the evening before, until 05:00.
+/// When a business day begins: a service after midnight belongs to the evening before.
+inline constexpr int day_begins_minute = 5 * 60;
+/// The business day of a moment, 20261123.
 int business_day(Instant at, std::string_view zone);
 
 } // namespace ocp::pizzeria

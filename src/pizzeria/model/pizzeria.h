@@ -47,6 +47,13 @@ struct DeliveryZone {
     std::vector<Position> polygon = {}; ///< its corners in order; none of a radius
 };
 
+/// What a shop can do in ten minutes, and who drives for it.
+struct Capacity {
+    std::int64_t points; ///< load points it makes
+    std::int64_t oven_pizzas; ///< pizzas its oven bakes
+    std::int64_t drivers;
+};
+
 struct Pizzeria {
     PizzeriaId id;
     std::string name;
@@ -58,8 +65,7 @@ struct Pizzeria {
     std::string line;
     std::string postcode;
     std::string city;
-    std::int64_t capacity_points; ///< load points it makes in 10 minutes
-    int drivers;
+    Capacity capacity;
     std::optional<Instant> busy_until;
     std::vector<OpeningHours> hours;
     std::vector<Closure> closures; ///< not yet over

@@ -35,17 +35,17 @@ std::vector<Pizzeria> all(db::Reader const& reader, Instant at)
 {
     std::vector<Pizzeria> shops;
     std::unordered_map<PizzeriaId, std::size_t> index;
-    for (auto& [id, name, code, slug, phone, zone, latitude, longitude, line, postcode, city, capacity,
-             drivers, busy] :
-        reader.rows<PizzeriaId, std::string, std::string, std::string, std::string, std::string, double,
-            double, std::string, std::string, std::string, std::int64_t, int, std::optional<Instant>>(R"sql(
+    for (auto& [id, name, code, slug, phone, zone, latitude, longitude, line, postcode, city, points, oven,
+             drivers, busy] : reader.rows<PizzeriaId, std::string, std::string, std::string, std::string,
+                              std::string, double, double, std::string, std::string, std::string,
+                              std::int64_t, std::int64_t, std::int64_t, std::optional<Instant>>(R"sql(
             SELECT p.id, p.name, p.code, p.slug, p.phone, p.time_zone, p.latitude, p.longitude, a.line, a.postcode,
-                   a.city, p.capacity_points, p.drivers, p.busy_until
+                   a.city, p.capacity_points, p.oven_pizzas, p.drivers, p.busy_until
             FROM pizzerias p JOIN addresses a ON a.id = p.address_id
             WHERE p.retired_at IS NULL ORDER BY p.name)sql")) {
         index[id] = shops.size();
         shops.push_back({id, name, code, slug, phone, zone, {latitude, longitude}, line, postcode, city,
-            capacity, drivers, busy, {}, {}, {}});
+            {points, oven, drivers}, busy, {}, {}, {}});
     }
     for (auto const& [id, weekday, from, to, mode] :
         reader.rows<PizzeriaId, int, int, int, std::string>(R"sql(

@@ -213,6 +213,12 @@ Result<Configured> configure_deal(
 
 } // namespace
 
+std::int64_t Configured::pizzas() const
+{
+    return std::count_if(portions.begin(), portions.end(),
+        [](Portion const& portion) { return portion.product->category == Category::Pizza; });
+}
+
 std::string Portion::name() const
 {
     if (!other_half) return product->name;

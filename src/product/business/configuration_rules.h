@@ -34,6 +34,9 @@ struct Configured {
     std::vector<Portion> portions; ///< one; of a deal one for each slot
     Needs needs; ///< of all portions
     std::int64_t load_points;
+
+    /// How many of the portions go into the oven.
+    std::int64_t pizzas() const;
 };
 
 /// The most extra portions of one ingredient, and of all on one product.

@@ -215,16 +215,16 @@ TEST_P(AdvanceOrder, counts_the_load_of_what_waits_or_is_in_the_kitchen)
 {
     auto const one = shop.an_order();
     auto const two = shop.an_order();
-    EXPECT_EQ(shop.queued_points(), 6);
+    EXPECT_EQ(shop.taken_points(), 6);
     shop.step(one, Action::Accept, Actor::Pizzaiolo);
-    EXPECT_EQ(shop.queued_points(), 6) << "still in the kitchen's hands";
+    EXPECT_EQ(shop.taken_points(), 6) << "still in the kitchen's hands";
     shop.step(one, Action::Finish, Actor::Pizzaiolo);
-    EXPECT_EQ(shop.queued_points(), 3);
+    EXPECT_EQ(shop.taken_points(), 3);
     shop.step(one, Action::Correct, Actor::Manager);
-    EXPECT_EQ(shop.queued_points(), 6) << "back in the kitchen";
+    EXPECT_EQ(shop.taken_points(), 6) << "back in the kitchen";
     shop.step(two, Action::Cancel, Actor::Customer);
     shop.step(one, Action::Abort, Actor::Manager);
-    EXPECT_EQ(shop.queued_points(), 0);
+    EXPECT_EQ(shop.taken_points(), 0);
 }
 
 TEST_P(AdvanceOrder, tells_the_shop_of_every_step_and_the_menu_of_what_can_be_sold_again)

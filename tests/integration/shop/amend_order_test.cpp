@@ -79,9 +79,8 @@ TEST_P(AmendOrder, moves_lines_sums_holds_load_and_promise_together)
     ASSERT_EQ(after.lines.size(), 1U);
     EXPECT_EQ(after.lines[0].quantity, 3);
     EXPECT_EQ(shop.held(Shop::dough), Shop::dough_of_one * 3);
-    EXPECT_EQ(shop.queued_points(), 9);
-    EXPECT_EQ(after.promised_from, before.promised_from + std::chrono::minutes{5})
-        << "one pizza more takes longer";
+    EXPECT_EQ(shop.taken_points(), 9);
+    EXPECT_EQ(after.promised_from, before.promised_from) << "there is room for one pizza more before it";
     EXPECT_EQ(carted(mine), 0);
     EXPECT_THAT(shop.words("SELECT action FROM order_steps ORDER BY id"), ElementsAre("place", "amend"));
     EXPECT_THAT(shop.words("SELECT kind FROM outbox WHERE stream LIKE 'shop:1/%' ORDER BY id"),
@@ -98,7 +97,33 @@ TEST_P(AmendOrder, made_smaller_gives_holds_back_and_promises_nothing_earlier)
     ASSERT_TRUE(save(mine));
     EXPECT_EQ(shop.held(Shop::dough), Shop::dough_of_one);
     EXPECT_EQ(view(mine).promised_from, before.promised_from);
-    EXPECT_EQ(shop.queued_points(), 3);
+    EXPECT_EQ(shop.taken_points(), 3);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, made_larger_than_the_shop_can_make_by_then_is_promised_later)
+{
+    shop.sql("UPDATE pizzerias SET capacity_points = 6;");
+    auto const mine = an_order();
+    auto const before = view(mine);
+    begin(mine);
+    set_quantity(mine, 5);
+    ASSERT_TRUE(save(mine));
+    auto const after = view(mine);
+    EXPECT_EQ(after.promised_from, before.promised_from + std::chrono::minutes{15})
+        << "three pizzas more at two in ten minutes";
+    EXPECT_EQ(after.promised_to, before.promised_to + std::chrono::minutes{15});
+    EXPECT_EQ(shop.number("SELECT MAX(points) FROM slot_loads"), 6)
+        << "and no slot holds more than the shop makes";
+    EXPECT_EQ(shop.taken_points(), 15);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+
+    begin(mine);
+    set_quantity(mine, 50);
+    shop.sql("UPDATE opening_hours SET to_minute = 780;"); // 13 h
+    shop.shops.forget();
+    EXPECT_EQ(save(mine).error(), Refusal::ShopFull);
+    EXPECT_EQ(shop.taken_points(), 15);
     EXPECT_THAT(shop.faults(), IsEmpty());
 }
 
@@ -221,6 +246,7 @@ TEST_P(AmendOrder, or_acceptance_wins_a_thousand_times)
 {
     // Made smaller and larger in turn, so that holds move both ways while the kitchen takes them.
     static constexpr int rounds = 1000, at_a_time = 8;
+    shop.sql("UPDATE pizzerias SET capacity_points = 9000, oven_pizzas = 3000;");
     int amended = 0, accepted_first = 0;
     for (int round = 0; round < rounds; round += at_a_time) {
         for (auto const ingredient : {Shop::dough, Shop::mozzarella})

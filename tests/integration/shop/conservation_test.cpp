@@ -182,10 +182,19 @@ TEST_P(Conservation, names_an_intent_that_was_never_answered)
     expect_only("intent-left-open");
 }
 
-TEST_P(Conservation, names_a_queue_that_is_not_the_load_of_its_orders)
+TEST_P(Conservation, names_slots_that_do_not_hold_the_load_of_their_orders)
 {
-    plant("UPDATE shop_queues SET points = points + 1 WHERE pizzeria_id = 1;");
-    expect_only("queue-points");
+    plant(
+        "UPDATE slot_loads SET points = points + 1 WHERE pizzeria_id = 1 AND slot_at = (SELECT MAX(slot_at) "
+        "FROM slot_loads WHERE pizzeria_id = 1);");
+    expect_only("slot-points");
+}
+
+TEST_P(Conservation, names_drivers_who_are_taken_by_nothing)
+{
+    plant("INSERT INTO slot_loads (pizzeria_id, slot_at, points, pizzas, driver_seconds) VALUES (2, 600000, "
+          "0, 0, 60);");
+    expect_only("slot-drivers");
 }
 
 TEST_P(Conservation, names_a_number_given_twice)

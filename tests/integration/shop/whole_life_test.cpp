@@ -37,8 +37,9 @@ struct WholeLife : test::OnBothEngines {
                        (SELECT COUNT(*) FROM outbox e WHERE e.stream = 'shop:1/order:' || o.id),
                        (SELECT COUNT(*) FROM payments p WHERE p.order_id = o.id),
                        (SELECT COUNT(*) FROM stock_movements m WHERE m.order_id = o.id),
-                       q.points, k.quantity_available, k.quantity_held
-                FROM orders o JOIN shop_queues q ON q.pizzeria_id = o.pizzeria_id
+                       (SELECT CAST(COALESCE(SUM(l.points), 0) AS BIGINT) FROM slot_loads l WHERE l.pizzeria_id = o.pizzeria_id),
+                       k.quantity_available, k.quantity_held
+                FROM orders o 
                 JOIN stocks k ON k.pizzeria_id = o.pizzeria_id AND k.ingredient_id = 2
                 WHERE o.id = :order)sql",
                 {{"order", order}});

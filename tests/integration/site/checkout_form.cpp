@@ -15,7 +15,9 @@ Form checkout_form(Browser& browser)
     if (page.status != 200) throw std::logic_error{"there is no cart to order: " + page.head};
     auto const email = "cliente." + std::to_string(++people) + "@exemple.fr";
     return {{"key", value_of(page.body, "key")}, {"total_delivery", value_of(page.body, "total_delivery")},
-        {"total_pickup", value_of(page.body, "total_pickup")}, {"mode", "delivery"}, {"address", "new"},
+        {"total_pickup", value_of(page.body, "total_pickup")},
+        {"soonest_delivery", value_of(page.body, "soonest_delivery")},
+        {"soonest_pickup", value_of(page.body, "soonest_pickup")}, {"mode", "delivery"}, {"address", "new"},
         {"line", "41 rue de la Charité"}, {"postcode", "69002"}, {"city", "Lyon"},
         {"note", "code 41B, au 3ᵉ"}, {"firstname", "Élise"}, {"lastname", "N'Diaye-Bonnet"}, {"email", email},
         {"phone", "06 39 98 41 17"}};

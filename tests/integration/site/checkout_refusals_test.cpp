@@ -127,12 +127,47 @@ TEST_P(CheckoutRefusals, ask_nothing_of_an_address_when_the_order_is_picked_up)
     expect_placed(pickup);
 }
 
-TEST_P(CheckoutRefusals, tell_that_the_shop_has_closed_and_keep_the_cart)
+TEST_P(CheckoutRefusals, tell_that_it_comes_much_later_than_the_page_said)
 {
     auto const now = site.shop().clock.now().ms();
     change_shop(fmt::format("INSERT INTO closures (pizzeria_id, from_at, to_at, created_at, updated_at) "
                             "VALUES (1, {}, {}, 0, 0)",
         now - 60'000, now + 3'600'000));
+    auto const refused = buyer.post("/commander", form);
+    expect_refused(refused, form, {{"mode", Refusal::PromiseMoved}});
+    EXPECT_EQ(refused.status, 409U);
+    auto const later = test::value_of(refused.body, "soonest_delivery");
+    EXPECT_GT(std::stoll(later), now + 3'600'000) << "the page shows the new time";
+    expect_placed(with(form, {{"soonest_delivery", later}}));
+}
+
+TEST_P(CheckoutRefusals, offer_later_times_and_tell_of_one_that_was_taken_meanwhile)
+{
+    auto const page = buyer.get("/commander").body;
+    auto const soonest = std::stoll(test::value_of(page, "soonest_delivery"));
+    auto const at_eight = fmt::to_string((soonest / 600'000 + 12) * 600'000);
+    EXPECT_THAT(page, HasSubstr("<option value=\"" + at_eight + "\">"));
+    auto const chosen = with(form, {{"time_delivery", at_eight}});
+    for (int slot = 1; slot <= 6; ++slot)
+        site.shop().sql(
+            fmt::format("INSERT INTO slot_loads (pizzeria_id, slot_at, points, pizzas, driver_seconds) "
+                        "VALUES (1, {}, 0, 12, 0)",
+                std::stoll(at_eight) - slot * 600'000));
+    before = site.state();
+    auto const refused = buyer.post("/commander", chosen);
+    EXPECT_EQ(refused.status, 409U);
+    expect_refused(refused, chosen, {{"mode", Refusal::SlotFull}});
+    EXPECT_THAT(refused.body, HasSubstr("<option value=\"" + at_eight + "\" selected disabled>"));
+    for (auto const* const time : {"1", "-600000", "9223372036854775807", "9999999999999999999", "demain"})
+        expect_refused(with(form, {{"time_delivery", time}}), {{"mode", Refusal::SlotFull}});
+}
+
+TEST_P(CheckoutRefusals, tell_that_the_shop_has_closed_and_keep_the_cart)
+{
+    auto const now = site.shop().clock.now().ms();
+    change_shop(fmt::format("INSERT INTO closures (pizzeria_id, from_at, to_at, created_at, updated_at) "
+                            "VALUES (1, {}, {}, 0, 0)",
+        now - 60'000, now + 24 * 3'600'000));
     expect_refused(form, {{"mode", Refusal::ShopClosed}});
     expect_refused(with(form, {{"mode", "pickup"}}), {{"mode", Refusal::ShopClosed}});
     EXPECT_THAT(buyer.get("/panier").body, HasSubstr("La pizzeria est fermée"));

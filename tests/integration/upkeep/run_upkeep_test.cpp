@@ -109,7 +109,10 @@ TEST_P(Upkeep, throws_away_what_is_old_and_keeps_what_is_not)
         + ");"
           "INSERT INTO tokens (kind, hash, user_id, expires_at, created_at) VALUES"
           " ('reset', 'old', 1, "
-        + at(8 * 24h) + ", 0), ('reset', 'young', 1, " + at(1h) + ", 0)");
+        + at(8 * 24h) + ", 0), ('reset', 'young', 1, " + at(1h)
+        + ", 0);"
+          "INSERT INTO slot_loads (pizzeria_id, slot_at, points, pizzas, driver_seconds) VALUES"
+          " (2, 600000, 0, 0, 0), (2, 1200000, 0, 0, 0), (2, 1800000, 0, 2, 0)");
     shop.sql("UPDATE outbox SET at = at - 90000000"); // 25 h
     shop.an_order();
 
@@ -121,6 +124,9 @@ TEST_P(Upkeep, throws_away_what_is_old_and_keeps_what_is_not)
     EXPECT_EQ(done.at("answers"), 1);
     EXPECT_EQ(done.at("tries"), 1);
     EXPECT_EQ(done.at("links"), 1);
+    EXPECT_EQ(done.at("slots"), 2);
+    EXPECT_EQ(shop.number("SELECT MIN(slot_at) FROM slot_loads"), 1'800'000)
+        << "work that is not done is not forgotten";
     EXPECT_THAT(shop.words("SELECT token_hash FROM sessions WHERE user_id IS NULL AND csrf_secret = 's'"),
         testing::ElementsAre("alive"));
     EXPECT_THAT(shop.words("SELECT token_hash FROM sessions WHERE user_id = 5 AND cart_id IS NULL"),
@@ -285,8 +291,8 @@ TEST_P(Upkeep, goes_on_where_a_killed_one_stopped)
     shop.clock.advance(5min);
     auto const report = run();
     EXPECT_EQ(report.outcome, Outcome::Finished);
-    EXPECT_THAT(
-        order, testing::ElementsAre("tries", "links", "mails", "events", "incidents", "customers", "tidy"));
+    EXPECT_THAT(order,
+        testing::ElementsAre("tries", "links", "mails", "events", "incidents", "slots", "customers", "tidy"));
     EXPECT_EQ(counts(report).size(), tasks().size() + 1);
     EXPECT_EQ(report.run->tries, 2);
 }
@@ -298,8 +304,8 @@ TEST_P(Upkeep, does_the_rest_when_a_task_fails_and_gives_up_after_three_tries)
     EXPECT_EQ(failed.outcome, Outcome::Failed);
     EXPECT_THAT(failed.failure, testing::HasSubstr("links: "));
     EXPECT_THAT(order,
-        testing::ElementsAre(
-            "sessions", "carts", "answers", "tries", "mails", "events", "incidents", "customers", "tidy"));
+        testing::ElementsAre("sessions", "carts", "answers", "tries", "mails", "events", "incidents", "slots",
+            "customers", "tidy"));
     EXPECT_EQ(failed.run->failure, failed.failure);
     EXPECT_FALSE(failed.run->finished_at);
 

@@ -2,6 +2,7 @@
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -17,8 +18,8 @@ constexpr int saturday = 6;
 
 pizzeria::Pizzeria a_shop(std::vector<OpeningHours> hours, std::vector<pizzeria::Closure> closures = {})
 {
-    return {PizzeriaId{1}, "Bellecour", "BEL", "bellecour", "", paris, {45.7555, 4.8302}, "", "", "", 30, 2,
-        std::nullopt, std::move(hours), std::move(closures), {}};
+    return {PizzeriaId{1}, "Bellecour", "BEL", "bellecour", "", paris, {45.7555, 4.8302}, "", "", "",
+        {30, 12, 2}, std::nullopt, std::move(hours), std::move(closures), {}};
 }
 std::vector<OpeningHours> every_day(int from_minute, int to_minute)
 {
@@ -33,9 +34,14 @@ Instant on_day(int days, int minute)
     constexpr auto noon_of_28_march = Instant::ms(1'774'695'600'000);
     return pizzeria::moment_of(noon_of_28_march, days, minute, paris);
 }
-Result<Promise> pickup_at(pizzeria::Pizzeria const& shop, Instant at, std::int64_t queued = 0)
+Result<Promise> promise_at(pizzeria::Pizzeria const& shop, std::int64_t waiting, Load const& load, Instant at)
 {
-    return promise_at(shop, queued, {3, Mode::Pickup, 0}, at);
+    TRY_LET(auto const slotted, soonest_at(shop, {{slot_of(at), {waiting, 0, 0}}}, load, at));
+    return slotted.promise;
+}
+Result<Promise> pickup_at(pizzeria::Pizzeria const& shop, Instant at, std::int64_t waiting = 0)
+{
+    return promise_at(shop, waiting, {3, 1, Mode::Pickup, 0}, at);
 }
 std::string said(Instant at)
 {
@@ -50,10 +56,10 @@ TEST(PromisedTime, ends_with_the_service_and_the_last_order_is_the_one_that_stil
     EXPECT_EQ(said(in_time->from), "22\u00a0h\u00a025");
     EXPECT_EQ(said(in_time->to), "22\u00a0h\u00a030") << "nothing is handed over after closing";
     EXPECT_EQ(pickup_at(shop, on_day(2, 22 * 60 + 21)).error(), Refusal::ShopClosed) << "it would be 22 h 35";
-    EXPECT_EQ(
-        promise_at(shop, 0, {3, Mode::Delivery, 2'000}, on_day(2, 22 * 60 + 12)).error(), Refusal::ShopClosed)
+    EXPECT_EQ(promise_at(shop, 0, {3, 1, Mode::Delivery, 2'000}, on_day(2, 22 * 60 + 12)).error(),
+        Refusal::ShopClosed)
         << "the road is too long for it";
-    EXPECT_EQ(pickup_at(shop, on_day(2, 20 * 60), 1'000).error(), Refusal::ShopClosed) << "so is the queue";
+    EXPECT_EQ(pickup_at(shop, on_day(2, 20 * 60), 1'000).error(), Refusal::ShopFull) << "so is the queue";
 }
 
 TEST(PromisedTime, of_a_service_after_midnight_belongs_to_the_evening_before)
@@ -125,15 +131,20 @@ RC_GTEST_PROP(PromisedTime, is_never_past_and_never_when_the_shop_is_closed, ())
     if (*rc::gen::inRange(0, 2) == 0) shop.busy_until = at + 10min;
     auto const mode = *rc::gen::element(Mode::Pickup, Mode::Delivery);
     auto const promise = promise_at(shop, *rc::gen::inRange(-10, 80),
-        {*rc::gen::inRange(0, 30), mode, mode == Mode::Delivery ? *rc::gen::inRange(0, 9'000) : 0}, at);
+        {*rc::gen::inRange(0, 30), 0, mode, mode == Mode::Delivery ? *rc::gen::inRange(0, 9'000) : 0}, at);
     RC_CLASSIFY(promise.has_value(), "promised");
     if (!promise) return;
     RC_ASSERT(promise->from > at);
     RC_ASSERT(promise->to >= promise->from);
-    auto const service = pizzeria::open_now(shop, mode, at);
-    RC_ASSERT(service.has_value());
-    RC_ASSERT(promise->to <= service->to);
-    RC_ASSERT(promise->from == service->to || pizzeria::open_now(shop, mode, promise->from).has_value());
+    auto const services = pizzeria::services_ahead(shop, mode, at);
+    RC_ASSERT(std::any_of(services.begin(), services.end(), [&](pizzeria::Service const& service) {
+        return service.from < promise->from && promise->to <= service.to;
+    }));
+    for (auto const& offer : offers_at(shop, {}, {3, 1, mode, 0}, at)) {
+        RC_ASSERT(offer.promise.from > at);
+        RC_ASSERT(pizzeria::open_now(shop, mode, offer.promise.from).has_value());
+        RC_ASSERT(pizzeria::open_now(shop, mode, offer.promise.to - 1ms).has_value());
+    }
 }
 
 } // namespace

@@ -40,7 +40,8 @@ std::vector<DeliveryZone> const zones{
 /// A shop at the equator, where a degree of longitude is 111,195 m.
 Pizzeria a_shop(std::vector<DeliveryZone> its_zones)
 {
-    Pizzeria shop{PizzeriaId{1}, "", "", "", "", "", {0, 0}, "", "", "", 20, 2, std::nullopt, {}, {}, {}};
+    Pizzeria shop{
+        PizzeriaId{1}, "", "", "", "", "", {0, 0}, "", "", "", {20, 12, 2}, std::nullopt, {}, {}, {}};
     shop.zones = std::move(its_zones);
     return shop;
 }

@@ -18,7 +18,7 @@ constexpr UserId somebody_else{3};
 OrderFacts an_order(Status status, Mode mode)
 {
     return {OrderId{42}, PizzeriaId{3}, client, driver, std::nullopt, status, mode, Money::cents(1290),
-        Money::cents(1290), 3, 1, 42, "BEL-261123-042"};
+        Money::cents(1290), {}, 1, 42, "BEL-261123-042"};
 }
 
 /// Who the actor is on the order that everything is allowed on.

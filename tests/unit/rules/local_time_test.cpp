@@ -22,8 +22,8 @@ Instant utc(unsigned month, unsigned day, int hour, int minute)
 /// Open every day from six in the evening to half past two in the night.
 Pizzeria a_night_owl()
 {
-    Pizzeria shop{
-        PizzeriaId{1}, "Nuit", "NUI", "nuit", "", std::string{lyon}, {}, "", "", "", 20, 2, {}, {}, {}, {}};
+    Pizzeria shop{PizzeriaId{1}, "Nuit", "NUI", "nuit", "", std::string{lyon}, {}, "", "", "", {20, 12, 2},
+        {}, {}, {}, {}};
     for (int weekday = 1; weekday <= 7; ++weekday)
         shop.hours.push_back({weekday, 18 * 60, 26 * 60 + 30, std::nullopt});
     return shop;
