@@ -61,6 +61,8 @@ enum class Refusal {
     ReasonMissing,
     KeyReusedForOtherContent,
     TooManyRequests,
+    TooManyOrders,
+    OrdersWaiting,
 };
 
 } // namespace ocp

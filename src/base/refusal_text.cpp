@@ -126,7 +126,15 @@ Noted noted_for(Refusal refusal)
     case Refusal::KeyReusedForOtherContent:
         return noted("Ce formulaire a déjà servi pour une autre commande. Rechargez la page.");
     case Refusal::TooManyRequests:
-        return noted("Trop d’essais en peu de temps. Réessayez dans quelques minutes.");
+        return noted("Trop d’essais en peu de temps. Attendez un peu, une heure au plus, puis réessayez.");
+    case Refusal::TooManyOrders:
+        return noted(
+            "Beaucoup de commandes sont déjà parties de cette connexion. Réessayez plus tard, ou appelez "
+            "la pizzeria\u00a0: votre panier est gardé.");
+    case Refusal::OrdersWaiting:
+        return noted(
+            "Deux de vos commandes attendent encore la pizzeria. Dès qu’elle en aura accepté une, vous "
+            "pourrez passer celle-ci\u00a0: votre panier est gardé.");
     }
     return {};
 }
@@ -148,6 +156,8 @@ unsigned status_of(Refusal refusal)
         return 410;
     case Refusal::AccountBlocked:
     case Refusal::TooManyRequests:
+    case Refusal::TooManyOrders:
+    case Refusal::OrdersWaiting:
         return 429;
     case Refusal::EmailTaken:
     case Refusal::OrderUnderWay:
@@ -199,6 +209,21 @@ unsigned status_of(Refusal refusal)
         return 422;
     }
     return 422;
+}
+
+std::chrono::seconds retry_after(Refusal refusal)
+{
+    using namespace std::chrono_literals;
+    switch (refusal) {
+    case Refusal::AccountBlocked:
+    case Refusal::OrdersWaiting:
+        return 5min;
+    case Refusal::TooManyRequests:
+    case Refusal::TooManyOrders:
+        return 1h;
+    default:
+        return 0s;
+    }
 }
 
 Text sentence_of(Refusal refusal)

@@ -114,7 +114,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
           cart::adopt_cart, secrets::derive_key(settings.secret_key, "links of mails"),
           settings.rate_limits == RateLimits::On}
     , order_desk{database, catalogue, shops, postcodes,
-          secrets::derive_key(settings.secret_key, "tracking link")}
+          secrets::derive_key(settings.secret_key, "tracking link"), settings.rate_limits == RateLimits::On}
     , menus{database, catalogue, parts, assets, changes, clock}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
     , picture_pages{}

@@ -35,7 +35,7 @@ constexpr SettingRow rows[] = {
     {"SECRET_KEY_FALLBACKS", "", "", Never, Nothing, list<&S::secret_key_fallbacks, fault_of_secret_key>,
      "older keys, commas between them", "keys that are still accepted but sign nothing new"},
     {"RATE_LIMITS", "on", "", Never, Whole, rate_limits, "on, or soak outside production",
-     "limits on sign-in, registration, search, cart and orders"},
+     "limits by client address on sign-in, registration, links and orders, and on unpaid orders"},
 
     {"LISTEN", "127.0.0.1:8000", "", Never, Whole, listen, "ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000",
      "where the program listens; port 0 takes any free one"},

@@ -252,7 +252,8 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
     if (route.method == http::Method::Post && right_behind(route.guard) && call.shop)
         tools_.changes.heard(order::shop_stream(call.shop->id));
     if (auto* bare = std::get_if<http::Response>(&answer)) return std::move(*bare);
-    if (std::holds_alternative<html::NotFound>(answer)) return error_page(404, call);
+    if (auto const* missing = std::get_if<html::NotFound>(&answer))
+        return error_page(missing->asked_too_often ? 429 : 404, call);
 
     auto const& page = std::get<html::Page>(answer);
     auto response = framed(page, call);
@@ -304,6 +305,7 @@ http::Response Site::framed(html::Page const& page, account::Call const& call) c
     response.with("Cache-Control", call.who.session ? "no-store" : "no-cache");
     response.with("Vary", "Accept-Encoding, Accept-Language, Cookie");
     if (!page.indexed) response.with("X-Robots-Tag", "noindex");
+    if (page.retry_after.count() > 0) response.with("Retry-After", std::to_string(page.retry_after.count()));
     return response;
 }
 

@@ -133,7 +133,7 @@ order::CheckoutForm Shop::form(account::Visitor const& visitor, Mode mode)
 
 Result<order::Placed> Shop::place(account::Visitor const& visitor, order::CheckoutForm const& form)
 {
-    return order::place_order(desk, {visitor, form, clock.tick()});
+    return order::place_order(desk, {visitor, form, clock.tick(), "192.0.2.1"});
 }
 
 OrderId Shop::an_order(Mode mode)

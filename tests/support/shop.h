@@ -52,7 +52,7 @@ public:
     pizzeria::ShopDirectory shops{database, clock};
     pizzeria::Postcodes postcodes{"code,city,latitude,longitude\n69003,Lyon,45.7597,4.8616\n"
                                   "69002,Lyon,45.7555,4.8302\n75001,Paris,48.86,2.34\n"};
-    order::OrderDesk desk{database, catalogue, shops, postcodes, "key of the links"};
+    order::OrderDesk desk{database, catalogue, shops, postcodes, "key of the links", false};
 
     static constexpr PizzeriaId here{1};
     static constexpr PizzeriaId elsewhere{2};

@@ -7,6 +7,7 @@
 #include "account/model/session_store.h"
 #include "base/text.h"
 #include "mail/business/write_mail.h"
+#include "platform/http/client_address.h"
 #include "platform/secrets/secrets.h"
 
 #include <array>
@@ -31,8 +32,8 @@ bool may_ask(
     using namespace std::chrono_literals;
     auto const of_links = secrets::fingerprint("links");
     if (tools.limits_clients
-        && !count_try(tx, of_links, secrets::fingerprint("address " + request.address), links_of_a_client, 1h,
-            1h, request.at))
+        && !count_try(tx, of_links, secrets::fingerprint("address " + http::client_network(request.address)),
+            links_of_a_client, 1h, 1h, request.at))
         return false;
     return count_try(
         tx, secrets::fingerprint("links " + email), of_links, links_of_an_email, 1h, 1h, request.at);

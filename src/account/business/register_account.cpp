@@ -1,5 +1,6 @@
 #include "account/business/register_account.h"
 
+#include "account/business/limit_clients.h"
 #include "account/business/password_rules.h"
 #include "account/model/account_store.h"
 #include "base/text.h"
@@ -33,6 +34,13 @@ std::vector<FieldFault> faults_of(Registration const& form)
 Result<SignedIn> register_account(
     SignInTools const& tools, Registration const& form, SignInRequest const& client)
 {
+    // Counted by itself, and before the hash: also what is answered with "taken" (reliability.md §5).
+    auto const counted = tools.database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        if (tools.limits_clients && !count_client(tx, Limited::Registration, client.address, client.at))
+            return No{Refusal::TooManyRequests};
+        return {};
+    });
+    TRY(counted);
     auto const hash = secrets::hash_password(form.password);
     auto const email = text::lower_ascii(text::trimmed(form.email));
     try {

@@ -18,7 +18,8 @@ using FieldFault = std::pair<std::string, Refusal>;
 /// Every faulty field of the registration, in the order of the form.
 std::vector<FieldFault> faults_of(Registration const&);
 
-/// Creates the account and signs it in (spec §4 Register). EmailTaken when somebody has it. Slow (argon2).
+/// Creates the account and signs it in (spec §4 Register). EmailTaken when somebody has it,
+/// which an address can ask five times an hour: then TooManyRequests. Slow (argon2).
 Result<SignedIn> register_account(
     SignInTools const&, Registration const&, SignInRequest const& about_the_client);
 

@@ -1,8 +1,10 @@
 #include "account/business/sign_in.h"
 
+#include "account/business/limit_clients.h"
 #include "account/model/account_store.h"
 #include "account/model/session_store.h"
 #include "base/text.h"
+#include "platform/http/client_address.h"
 #include "platform/secrets/secrets.h"
 
 namespace ocp::account {
@@ -27,19 +29,36 @@ Try try_of(SignInTools const& tools, SignInRequest const& request, std::string c
 {
     auto const known = !request.device_cookie.empty()
         && secrets::signed_by(tools.device_key, "device " + email, request.device_cookie);
-    auto const client = known ? "device " + request.device_cookie : "address " + request.address;
+    auto const client
+        = known ? "device " + request.device_cookie : "address " + http::client_network(request.address);
     return {secrets::fingerprint("account " + email), secrets::fingerprint(client), known};
 }
 
-/// Counts before anything is hashed, so that parallel guesses cannot slip through.
-bool may_try(SignInTools const& tools, Try const& one, Instant at)
+/// A device that signed in before is no stranger's, and does not suffer for its neighbours' guesses.
+bool counts_by_address(SignInTools const& tools, Try const& one)
 {
-    auto const allowed = tools.database.in_transaction([&](db::Transaction& tx) -> Result<bool> {
-        if (!count_try(tx, one.account, one.client, tries_of_a_client, block, window, at)) return false;
-        return one.from_known_device
-            || count_try(tx, one.account, strangers, tries_of_all_strangers, block, window, at);
-    });
-    return allowed && *allowed;
+    return tools.limits_clients && !one.from_known_device;
+}
+
+/// Counts before anything is hashed, so that parallel guesses cannot slip through.
+Result<void> may_try(SignInTools const& tools, Try const& one, SignInRequest const& request)
+{
+    auto const at = request.at;
+    // What is refused is counted all the same: the transaction says yes to that.
+    auto const refused
+        = tools.database.in_transaction([&](db::Transaction& tx) -> Result<std::optional<Refusal>> {
+              if (counts_by_address(tools, one) && !count_client(tx, Limited::SignIn, request.address, at))
+                  return Refusal::TooManyRequests;
+              if (!count_try(tx, one.account, one.client, tries_of_a_client, block, window, at))
+                  return Refusal::AccountBlocked;
+              if (!one.from_known_device
+                  && !count_try(tx, one.account, strangers, tries_of_all_strangers, block, window, at))
+                  return Refusal::AccountBlocked;
+              return std::nullopt;
+          });
+    if (!refused) return No{refused.error()};
+    if (*refused) return No{**refused};
+    return {};
 }
 
 /// True when the password is right. An unknown account costs the same time.
@@ -55,7 +74,7 @@ bool right_password(std::optional<Credentials> const& credentials, std::string c
 Result<UserId> prove(
     SignInTools const& tools, SignInRequest const& request, Try const& one, std::string const& email)
 {
-    if (!may_try(tools, one, request.at)) return No{Refusal::AccountBlocked};
+    TRY(may_try(tools, one, request));
     auto const credentials
         = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
     if (right_password(credentials, request.password)) return credentials->user;
@@ -65,8 +84,10 @@ Result<UserId> prove(
 }
 
 /// A right password takes its try back.
-void forgive(db::Transaction& tx, Try const& one)
+void forgive(db::Transaction& tx, SignInTools const& tools, Try const& one, SignInRequest const& request)
 {
+    // In the order in which they are counted, so that no two wait for each other.
+    if (counts_by_address(tools, one)) forgive_client(tx, Limited::SignIn, request.address);
     forget_tries(tx, one.account, one.client);
     if (!one.from_known_device) take_back_try(tx, one.account, strangers);
 }
@@ -74,7 +95,7 @@ void forgive(db::Transaction& tx, Try const& one)
 Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user, Try const& one)
 {
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
-        forgive(tx, one);
+        forgive(tx, tools, one, request);
         auto const person = find_user(tx, user);
         if (!person) return No{Refusal::WrongCredentials};
         return let_in(tx, tools, request, *person);
@@ -102,7 +123,7 @@ Result<void> is_own_password(SignInTools const& tools, SignInRequest const& requ
     if (!proven)
         return No{proven.error() == Refusal::WrongCredentials ? Refusal::WrongPassword : proven.error()};
     tools.database.in_transaction([&](db::Transaction& tx) {
-        forgive(tx, one);
+        forgive(tx, tools, one, request);
         return true;
     });
     return {};

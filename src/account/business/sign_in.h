@@ -35,7 +35,7 @@ struct SignInTools {
     std::string device_key; ///< signs the device cookie
     AdoptCart adopt_cart;
     std::string link_key{}; ///< signs the links sent by mail
-    bool limits_clients = true; ///< RATE_LIMITS
+    bool limits_clients = true; ///< RATE_LIMITS: by address; the blocks of accounts hold always
 };
 
 /// The end of every way in: the visitor's session ends, the cart is kept, a new session begins. Part of a
@@ -47,7 +47,8 @@ SignedIn let_in(db::Transaction&, SignInTools const&, SignInRequest const& clien
 /// WrongCredentials for an unknown e-mail and a wrong password alike, after the same work. The third wrong
 /// try in a row blocks the pair (account, client) for five minutes: AccountBlocked, the right password
 /// included, and the tenth of all strangers blocks every stranger. A device that signed in before is a client
-/// of its own, so strangers cannot lock a shop's tablet out. Slow (argon2).
+/// of its own, so strangers cannot lock a shop's tablet out. TooManyRequests for an address from which many
+/// passwords were wrong, of whatever accounts (limit_clients.h). Slow (argon2).
 Result<SignedIn> sign_in(SignInTools const&, SignInRequest const&);
 
 /// Whether the password is that account's, with the same counts of tries: WrongPassword, AccountBlocked.

@@ -77,6 +77,12 @@ void note_contact(db::Transaction& tx, UserId user, Instant at)
     tx.write("UPDATE users SET seen_at = :at WHERE id = :user", {{"at", at}, {"user", user}});
 }
 
+void lock_user(db::Transaction& tx, UserId user)
+{
+    tx.rows<UserId>(
+        "SELECT u.id FROM users u WHERE u.id = :user ORDER BY u.id /*lock of u*/", {{"user", user}});
+}
+
 void erase_user(db::Transaction& tx, UserId user, Instant at)
 {
     tx.write(R"sql(
@@ -181,6 +187,23 @@ void take_back_try(db::Transaction& tx, std::string_view account_key, std::strin
         UPDATE sign_in_attempts SET tries = tries - 1, blocked_until = NULL
         WHERE account_key = :account AND client_key = :client AND tries > 0)sql",
         {{"account", account_key}, {"client", client_key}});
+}
+
+bool count_use(db::Transaction& tx, std::string_view use_key, std::string_view client_key, int limit,
+    std::chrono::milliseconds window, Instant at)
+{
+    return tx.write(R"sql(
+        INSERT INTO sign_in_attempts (account_key, client_key, tries, first_at, last_at, blocked_until)
+        VALUES (:use, :client, 1, :at, :at, NULL)
+        ON CONFLICT (account_key, client_key) DO UPDATE SET
+            tries = CASE WHEN sign_in_attempts.first_at <= :stale THEN 1 ELSE sign_in_attempts.tries + 1 END,
+            first_at = CASE WHEN sign_in_attempts.first_at <= :stale
+                         THEN CAST(:at AS BIGINT) ELSE sign_in_attempts.first_at END,
+            last_at = :at
+        WHERE sign_in_attempts.first_at <= :stale OR sign_in_attempts.tries < :limit)sql",
+               {{"use", use_key}, {"client", client_key}, {"at", at}, {"stale", at - window},
+                   {"limit", limit}})
+        == 1;
 }
 
 std::int64_t remove_old_tries(db::Transaction& tx, Instant before, std::int64_t limit)

@@ -29,6 +29,8 @@ std::optional<Credentials> find_credentials(db::Reader const&, std::string_view 
 std::optional<User> find_user(db::Reader const&, UserId);
 /// The person was here: what counts when accounts nobody uses are erased.
 void note_contact(db::Transaction&, UserId, Instant at);
+/// Of two deeds about the person the second waits for the first from here on.
+void lock_user(db::Transaction&, UserId);
 /// Nothing is left that tells who the account belonged to, but for what orders copied; nobody signs in to it
 /// again. Addresses that are only theirs keep their town.
 void erase_user(db::Transaction&, UserId, Instant at);
@@ -52,6 +54,11 @@ bool is_blocked(db::Reader const&, std::string_view account_key, std::string_vie
 void forget_tries(db::Transaction&, std::string_view account_key, std::string_view client_key);
 /// The same for a pair that others try too: takes this one try back, theirs stay counted.
 void take_back_try(db::Transaction&, std::string_view account_key, std::string_view client_key);
+
+/// Counts one more use in the window that the first of them began, in one statement: false when there were
+/// `limit` of them already. Who waits for another's transaction that uses the same pair counts after it.
+bool count_use(db::Transaction&, std::string_view use_key, std::string_view client_key, int limit,
+    std::chrono::milliseconds window, Instant at);
 
 /// Removes what was counted for tries that are over, `limit` rows at most; answers how many.
 std::int64_t remove_old_tries(db::Transaction&, Instant before, std::int64_t limit);

@@ -30,6 +30,7 @@ html::Page page_of(Text const& title, html::View view, std::optional<Refusal> re
 {
     html::Page page{refusal ? tr("Erreur\u00a0: {}", title) : title, std::move(view)};
     page.status = refusal ? status_of(*refusal) : 200;
+    if (refusal) page.retry_after = retry_after(*refusal);
     page.indexed = false;
     return page;
 }

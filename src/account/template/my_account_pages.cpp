@@ -62,6 +62,7 @@ html::Page page_of(Text const& title, html::View view, std::vector<FieldFault> c
 {
     html::Page page{faults.empty() ? title : tr("Erreur\u00a0: {}", title), std::move(view)};
     page.status = faults.empty() ? 200 : status_of(faults.front().second);
+    if (!faults.empty()) page.retry_after = retry_after(faults.front().second);
     page.indexed = false;
     return page;
 }

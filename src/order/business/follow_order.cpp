@@ -1,5 +1,6 @@
 #include "order/business/follow_order.h"
 
+#include "account/business/limit_clients.h"
 #include "order/business/advance_order.h"
 #include "order/model/order_store.h"
 #include "platform/secrets/secrets.h"
@@ -15,6 +16,16 @@ Result<Followed> follow_order(db::Database& database, std::string_view token)
         auto steps = steps_of(reader, order->facts.id);
         return Followed{std::move(*order), std::move(steps), outbox::now_cursor(reader)};
     });
+}
+
+bool count_unknown_link(OrderDesk const& desk, std::string_view client_address, Instant at)
+{
+    if (!desk.limits_customers) return true;
+    auto const counted = desk.database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        if (account::count_client(tx, account::Limited::UnknownLink, client_address, at)) return {};
+        return No{Refusal::TooManyRequests};
+    });
+    return counted.has_value();
 }
 
 std::optional<Told> order_to_tell(db::Database& database, OrderId id)

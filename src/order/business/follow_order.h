@@ -19,6 +19,9 @@ struct Followed {
 /// The order behind an unguessable link, or UnknownThing (spec §4 My orders).
 Result<Followed> follow_order(db::Database&, std::string_view tracking_token);
 
+/// Counts a link of no order; false when the client has asked for so many that it guesses.
+bool count_unknown_link(OrderDesk const&, std::string_view client_address, Instant at);
+
 /// An order as a letter tells of it; nothing when it is gone.
 struct Told {
     OrderView order;

@@ -1,6 +1,7 @@
 #include "order/business/place_order.h"
 
 #include "account/business/addresses.h"
+#include "account/business/limit_clients.h"
 #include "account/business/password_rules.h"
 #include "account/business/register_account.h"
 #include "base/text.h"
@@ -9,6 +10,7 @@
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
+#include "order/model/own_order_store.h"
 #include "order/model/slot_store.h"
 #include "pizzeria/business/delivery_rules.h"
 #include "pizzeria/business/shop_hours.h"
@@ -23,6 +25,8 @@
 namespace ocp::order {
 
 namespace {
+
+constexpr std::int64_t most_orders_waiting = 2;
 
 /// Where the order goes, checked against the shop's zones.
 struct Destination {
@@ -93,6 +97,24 @@ Result<Slotted> slot_for(
     return soonest;
 }
 
+Result<void> may_order_from_there(OrderDesk const& desk, db::Transaction& tx, Placement const& placement)
+{
+    if (desk.limits_customers
+        && !account::count_client(tx, account::Limited::Order, placement.address, placement.at))
+        return No{Refusal::TooManyOrders};
+    return {};
+}
+
+Result<void> may_have_one_more(
+    OrderDesk const& desk, db::Transaction& tx, Placement const& placement, UserId client)
+{
+    if (!desk.limits_customers) return {};
+    account::one_at_a_time(tx, client);
+    auto const by = placement.visitor.user ? OrderedBy::Owner : OrderedBy::Visitor;
+    if (unpaid_orders_waiting(tx, client, by) >= most_orders_waiting) return No{Refusal::OrdersWaiting};
+    return {};
+}
+
 Result<Placed> place_new(
     OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, Placement const& placement)
 {
@@ -105,7 +127,9 @@ Result<Placed> place_new(
     TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
     if (priced.total + to.zone.fee - promo.discount != form.expected_total) return No{Refusal::PriceChanged};
+    TRY(may_order_from_there(desk, tx, placement));
     TRY_LET(auto const client, client_of(tx, placement));
+    TRY(may_have_one_more(desk, tx, placement, client));
     TRY_LET(auto const phone, account::phone_from(form.phone));
 
     auto address = to.address;

@@ -21,12 +21,14 @@ struct OrderDesk {
     pizzeria::ShopDirectory& shops;
     pizzeria::Postcodes const& postcodes;
     std::string tracking_key; ///< derives the unguessable links
+    bool limits_customers = true; ///< RATE_LIMITS: how many orders one may place
 };
 
 struct Placement {
     account::Visitor const& visitor; ///< its cart is what is ordered
     CheckoutForm const& form;
     Instant at;
+    std::string address; ///< of the client
 };
 
 struct Placed {
@@ -42,7 +44,12 @@ struct Placed {
 /// (ADR 17). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
 /// PostcodeUnknown, UnknownProduct, PriceChanged (the total is not what the page showed), ShopFull, SlotFull
 /// (the chosen time), PromiseMoved (as soon as possible is over fifteen minutes later than the page said),
-/// SoldOut, PromoCodeUsed, AgeUnconfirmed (law.md §3.5: no alcohol to minors).
+/// SoldOut, PromoCodeUsed, AgeUnconfirmed (law.md §3.5: no alcohol to minors), OrdersWaiting, TooManyOrders.
+///
+/// Nobody empties the shelves with orders that nobody pays: OrdersWaiting while two of the customer's wait
+/// for the bank, or, to be paid on reception, for the shop. What visitors ordered with an e-mail is counted
+/// apart from what its owner ordered signed in, who so neither is kept from ordering by strangers nor told
+/// of. TooManyOrders from one address: limit_clients.h.
 Result<Placed> place_order(OrderDesk const&, Placement const&);
 
 /// The token of an order's tracking page, always the same for the same order.

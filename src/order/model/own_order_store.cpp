@@ -11,6 +11,18 @@ std::vector<OwnPayment> payments_of(db::Reader const& reader, OrderId order)
     return found;
 }
 
+std::int64_t unpaid_orders_waiting(db::Reader const& reader, UserId client, OrderedBy by)
+{
+    return reader
+        .value<std::int64_t>(R"sql(
+            SELECT COUNT(*) FROM orders
+            WHERE client_id = :client AND order_status IN ('awaiting_payment', 'pending')
+              AND (order_status = 'awaiting_payment' OR pay_on = 'reception')
+              AND channel = 'web' AND by_visitor = :by_visitor)sql",
+            {{"client", client}, {"by_visitor", by == OrderedBy::Visitor}})
+        .value_or(0);
+}
+
 bool has_order_alive(db::Reader const& reader, UserId client)
 {
     return reader

@@ -3,6 +3,7 @@
 #include "base/refusal_text.h"
 #include "order/business/amend_order.h"
 #include "order/business/order_events.h"
+#include "order/template/unknown_link.h"
 #include "product/business/change_words.h"
 
 #include <algorithm>
@@ -109,7 +110,7 @@ html::Answer ChangePages::begin(account::Call const& call)
     auto const token = call.request.path_text("token");
     auto const begun = begin_change(
         desk_, random_, call.who, token, std::string{call.request.header("user-agent")}, call.now);
-    if (!begun && begun.error() == Refusal::UnknownThing) return html::not_found();
+    if (!begun && begun.error() == Refusal::UnknownThing) return unknown_link(desk_, call);
     if (!begun && begun.error() == Refusal::QuantityInvalid) return http::see_other("/panier?quantite=1");
     if (!begun)
         return http::see_other(begun.error() == Refusal::CartOfAnotherShop

@@ -70,7 +70,7 @@ html::Answer CheckoutPages::place(account::Call const& call)
     if (auto answer = locate(call, form)) return *std::move(answer);
     if (auto answer = move_to_other_shop(call, form)) return *std::move(answer);
 
-    auto const placed = place_order(desk_, {call.who, form, call.now});
+    auto const placed = place_order(desk_, {call.who, form, call.now, call.request.peer});
     if (placed) return http::see_other("/suivi/" + placed->tracking_token);
     if (placed.error() == Refusal::CartEmpty || placed.error() == Refusal::SoldOut)
         return http::see_other(placed.error() == Refusal::SoldOut ? "/panier?epuise=1" : "/panier");

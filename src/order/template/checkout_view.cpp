@@ -343,6 +343,7 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     html::Page page{
         faults.empty() ? tr("Commander") : tr("Erreur\u00a0: {}", tr("Commander")), std::move(view)};
     page.status = faults.empty() ? 200 : status_of(faults.front().second);
+    if (!faults.empty()) page.retry_after = retry_after(faults.front().second);
     page.indexed = false;
     page.scripts = {"checkout.js"};
     page.shop_slug = shop.slug;

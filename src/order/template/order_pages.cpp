@@ -6,6 +6,7 @@
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/template/tracking_view.h"
+#include "order/template/unknown_link.h"
 #include "pizzeria/model/local_time.h"
 
 #include <fmt/format.h>
@@ -36,7 +37,7 @@ std::string_view kind_of(Status status)
 html::Answer OrderPages::tracking(account::Call const& call)
 {
     auto const order = tracked(call);
-    if (!order) return html::not_found();
+    if (!order) return unknown_link(desk_, call);
     html::Page page{order->title, std::nullopt};
     page.indexed = false;
     page.scripts = {"tracking.js"};
@@ -90,7 +91,7 @@ std::optional<OrderPages::Tracked> OrderPages::track(
 html::Answer OrderPages::tracking_stream(account::Call const& call)
 {
     auto const followed = follow_order(desk_.database, call.request.path_text("token"));
-    if (!followed) return html::not_found();
+    if (!followed) return unknown_link(desk_, call);
     auto last = std::string{call.request.header("last-event-id")};
     if (last.empty()) last = call.request.query.one("from").value_or("");
     auto const& facts = followed->order.facts;
@@ -101,7 +102,7 @@ html::Answer OrderPages::cancel(account::Call const& call)
 {
     auto const token = std::string{call.request.path_text("token")};
     auto const cancelled = cancel_by_link(desk_.database, token, call.now);
-    if (!cancelled && cancelled.error() == Refusal::UnknownThing) return html::not_found();
+    if (!cancelled && cancelled.error() == Refusal::UnknownThing) return unknown_link(desk_, call);
     // Who has cancelled sees it on the next page, without waiting for the event.
     if (cancelled) changes_.heard(order_stream(cancelled->shop, cancelled->id));
     return http::see_other("/suivi/" + token + (cancelled ? "" : "?trop-tard=1"));

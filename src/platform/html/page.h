@@ -3,6 +3,7 @@
 #include "platform/html/view.h"
 #include "platform/http/response.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct Page {
     std::optional<View> content; ///< what is this visitor's own
     Frame frame = Frame::Shop;
     unsigned status = 200;
+    std::chrono::seconds retry_after{0}; ///< of a 429: when asking again can help; 0 leaves it to the server
     std::vector<std::string> scripts = {}; ///< islands: "shop.js"
     std::string shop_slug = {}; ///< the shop the page is about when its path does not say
     Text description = {}; ///< for search engines
@@ -44,10 +46,16 @@ struct Page {
 };
 
 /// The thing asked for is not there, or is nobody's business here: the site shows its 404 page.
-struct NotFound { };
+struct NotFound {
+    bool asked_too_often = false; ///< 429 in its place: who asks has asked for many things that are not there
+};
 inline NotFound not_found()
 {
     return {};
+}
+inline NotFound not_found_again()
+{
+    return {true};
 }
 
 /// What a page function answers: a page, a bare response (redirect, fragment, stream), or nothing to show.

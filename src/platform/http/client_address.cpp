@@ -59,6 +59,17 @@ bool is_trusted_proxy(std::string_view address, std::vector<std::string> const& 
     });
 }
 
+std::string client_network(std::string_view address)
+{
+    static constexpr Address in_ipv6_clothes{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    auto parsed = address_from(address);
+    if (!parsed || same_network(*parsed, in_ipv6_clothes, 96)) return std::string{address};
+    std::fill(parsed->begin() + 8, parsed->end(), static_cast<unsigned char>(0));
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    inet_ntop(AF_INET6, parsed->data(), text.data(), text.size());
+    return std::string{text.data()} + "/64";
+}
+
 Origin origin_of(Request const& request, std::string_view peer, std::vector<std::string> const& trusted)
 {
     Origin origin{std::string{peer}};

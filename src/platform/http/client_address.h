@@ -22,4 +22,7 @@ Origin origin_of(Request const& request, std::string_view peer, std::vector<std:
 /// True when `address` is one of the entries, or lies in one written as a network ("10.0.0.0/8", "fd00::/8").
 bool is_trusted_proxy(std::string_view address, std::vector<std::string> const& trusted);
 
+/// What counts as one client: an IPv4 address, and of an IPv6 one the /64, of which a household has all.
+std::string client_network(std::string_view address);
+
 } // namespace ocp::http

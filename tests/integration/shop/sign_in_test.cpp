@@ -20,7 +20,7 @@ constexpr std::string_view right = "cerise-et-4-noyaux";
 struct SigningIn : test::OnBothEngines {
     Shop shop{database()};
     secrets::SystemRandom random;
-    SignInTools tools{database(), random, "key of the devices", cart::adopt_cart};
+    SignInTools tools{database(), random, "key of the devices", cart::adopt_cart, {}, false};
     Instant now = shop.clock.now();
     /// Registered from another place, so that no device is known to the cases.
     SignedIn alice = registered("alice@exemple.fr");
