@@ -19,7 +19,7 @@ struct Limits : TestWithParam<db::Engine> {
 
     Browser::Answer order(Browser browser, test::Form const& changes = {})
     {
-        return browser.post("/commander", with(checkout_form(browser), changes));
+        return browser.post("/commander", test::with(checkout_form(browser), changes));
     }
     std::int64_t orders() { return site.shop().number("SELECT COUNT(*) FROM orders"); }
 };
