@@ -133,8 +133,8 @@ Noted noted_for(Refusal refusal)
             "la pizzeria\u00a0: votre panier est gardé.");
     case Refusal::OrdersWaiting:
         return noted(
-            "Deux de vos commandes attendent encore la pizzeria. Dès qu’elle en aura accepté une, vous "
-            "pourrez passer celle-ci\u00a0: votre panier est gardé.");
+            "Deux de vos commandes attendent encore la pizzeria. Dès qu’elle en aura accepté une, la "
+            "suivante pourra partir\u00a0: votre panier est gardé.");
     }
     return {};
 }

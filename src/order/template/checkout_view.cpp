@@ -187,6 +187,8 @@ void add_recap(html::View& view, cart::CartNow const& cart)
         view.add("CODE").set("TEXT", cart.promo.code).set("DISCOUNT", cart.promo.discount);
 }
 
+constexpr std::string_view whole_order = "order"; ///< the field of what no field can mend
+
 /// The section that shows a fault beside its field: "LINE_ERROR" for "line".
 std::string section_of(std::string_view field)
 {
@@ -200,8 +202,13 @@ void add_faults(html::View& view, std::vector<FieldFault> const& faults)
 {
     if (faults.empty()) return;
     auto summary = view.add("ERRORS");
+    if (faults.front().first == whole_order) {
+        summary.add("WHOLE").set("TEXT", sentence_of(faults.front().second));
+        return;
+    }
+    auto mendable = summary.add("MENDABLE");
     for (auto const& [field, refusal] : faults) {
-        summary.add("ERROR").set("FIELD", field).set("TEXT", sentence_of(refusal));
+        mendable.add("ERROR").set("FIELD", field).set("TEXT", sentence_of(refusal));
         view.add(section_of(field)).set("TEXT", sentence_of(refusal));
     }
 }
@@ -366,6 +373,9 @@ std::string_view field_of(Refusal refusal)
         return "email";
     case Refusal::PhoneInvalid:
         return "phone";
+    case Refusal::OrdersWaiting:
+    case Refusal::TooManyOrders:
+        return whole_order;
     default:
         return "mode";
     }
