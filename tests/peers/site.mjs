@@ -20,6 +20,8 @@ export class Site {
             PATH: process.env.PATH,
             APP_ENV: "test",
             DEBUG: "false",
+            // All the visitors of a case come from this machine.
+            RATE_LIMITS: "soak",
             SECRET_KEY: "a soak signs with this key and nothing else ever does, 0123456789",
             PUBLIC_URL: `http://127.0.0.1:${this.port}`,
             LISTEN: `127.0.0.1:${this.port}`,

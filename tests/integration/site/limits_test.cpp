@@ -53,6 +53,23 @@ TEST_P(Limits, let_no_third_order_slip_through_in_parallel)
     EXPECT_EQ(orders(), 2);
 }
 
+TEST_P(Limits, let_no_third_order_slip_through_in_parallel_from_many_addresses)
+{
+    auto const email = site.shop()
+                           .words(fmt::format("SELECT email FROM users WHERE id = {}", site.customer.value()))
+                           .front();
+    auto const answers = test::at_once(6, [&](std::size_t i) {
+        auto browser = site.with_cart();
+        auto form = test::with(checkout_form(browser), {{"email", email}, {"csrf", browser.csrf}});
+        auto const lines = fmt::format(
+            "X-Forwarded-For: 203.0.113.{}\r\n{}{}", i + 1, Browser::origin, Browser::form_type);
+        return browser.send("POST", "/commander", lines, test::encoded(form)).status;
+    });
+    EXPECT_EQ(std::count(answers.begin(), answers.end(), 303), 2);
+    EXPECT_EQ(std::count(answers.begin(), answers.end(), 429), 4);
+    EXPECT_EQ(orders(), 2);
+}
+
 TEST_P(Limits, do_not_let_strangers_keep_somebody_from_ordering_signed_in)
 {
     auto const email = site.shop()
