@@ -42,6 +42,7 @@ enum class Refusal {
     // an order
     AddressIncomplete,
     AddressUnsure,
+    TooManyAddresses,
     CityMissing,
     PostcodeMissing,
     PostcodeUnknown,

@@ -78,6 +78,9 @@ Noted noted_for(Refusal refusal)
         return noted("Ce code promo ne s’ajoute ni aux formules ni aux prix déjà réduits.");
     case Refusal::AddressIncomplete:
         return noted("Il manque le numéro ou le nom de la rue. Exemple : 14 rue des Tables-Claudiennes.");
+    case Refusal::TooManyAddresses:
+        return noted(
+            "Vous avez autant d’adresses que nous en gardons. Retirez-en une pour en ajouter une autre.");
     case Refusal::AddressUnsure:
         return noted("Nous ne trouvons pas ce numéro à cette adresse. Vérifiez-la\u00a0; si elle est juste, "
                      "commandez encore "
@@ -160,6 +163,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::OrdersWaiting:
         return 429;
     case Refusal::EmailTaken:
+    case Refusal::TooManyAddresses:
     case Refusal::OrderUnderWay:
     case Refusal::SoldOut:
     case Refusal::PromoCodeUsed:

@@ -1,5 +1,6 @@
 #include "account/business/addresses.h"
 
+#include "account/business/limit_clients.h"
 #include "account/model/account_store.h"
 #include "account/model/profile_store.h"
 #include "base/text.h"
@@ -18,8 +19,11 @@ std::optional<SavedAddress> find_own_address(db::Reader const& reader, UserId us
     return find_address(reader, user, address);
 }
 
-AddressId save_address(db::Transaction& tx, UserId user, SavedAddress const& address, Instant at)
+std::optional<AddressId> save_address(
+    db::Transaction& tx, UserId user, SavedAddress const& address, Instant at)
 {
+    one_at_a_time(tx, user);
+    if (addresses_of(tx, user).size() >= most_addresses) return std::nullopt;
     return add_address(tx, user, address, at);
 }
 
@@ -37,13 +41,14 @@ std::vector<std::pair<std::string, Refusal>> faults_of(NewAddress const& typed)
     return faults;
 }
 
-void add_own_address(db::Database& database, UserId user, SavedAddress const& address, Instant at)
+Result<void> add_own_address(db::Database& database, UserId user, SavedAddress const& address, Instant at)
 {
-    database.in_transaction([&](db::Transaction& tx) {
+    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        one_at_a_time(tx, user);
         auto added = address;
         added.is_default = address.is_default || addresses_of(tx, user).empty();
-        add_address(tx, user, added, at);
-        return true;
+        if (!save_address(tx, user, added, at)) return No{Refusal::TooManyAddresses};
+        return {};
     });
 }
 
@@ -51,6 +56,7 @@ Result<void> change_own_address(
     db::Database& database, UserId user, AddressId id, SavedAddress const& address, Instant at)
 {
     return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        one_at_a_time(tx, user);
         auto const before = find_address(tx, user, id);
         if (!before) return No{Refusal::UnknownThing};
         auto changed = address;

@@ -12,6 +12,9 @@
 
 namespace ocp::account {
 
+/// So many a person may keep: all of them are on one page, and in the file of their data.
+constexpr std::size_t most_addresses = 20;
+
 /// The person's addresses, the default first.
 std::vector<SavedAddress> own_addresses(db::Reader const&, UserId);
 /// Nothing when it is another person's: a foreign id is an unknown one.
@@ -21,13 +24,14 @@ struct NewAddress {
     std::string line, postcode, city; ///< trimmed
 };
 std::vector<std::pair<std::string, Refusal>> faults_of(NewAddress const&);
-/// Adds it, as the default when it is to be, or the first.
-void add_own_address(db::Database&, UserId, SavedAddress const&, Instant at);
+/// Adds it, as the default when it is to be, or the first. TooManyAddresses.
+Result<void> add_own_address(db::Database&, UserId, SavedAddress const&, Instant at);
 /// Another address in its place: orders keep what they were delivered to. UnknownThing when it is not theirs.
 Result<void> change_own_address(db::Database&, UserId, AddressId, SavedAddress const&, Instant at);
 Result<void> make_default(db::Database&, UserId, AddressId, Instant at);
 Result<void> remove_own_address(db::Database&, UserId, AddressId, Instant at);
 
-AddressId save_address(db::Transaction&, UserId, SavedAddress const&, Instant at);
+/// Part of a deed. Nothing when the person has as many as may be.
+std::optional<AddressId> save_address(db::Transaction&, UserId, SavedAddress const&, Instant at);
 
 } // namespace ocp::account

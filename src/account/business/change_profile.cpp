@@ -111,9 +111,10 @@ Result<void> ask_new_email(
     return allowed.value_or(false) ? Result<void>{} : No{Refusal::TooManyRequests};
 }
 
-std::vector<OwnSession> own_sessions(db::Reader const& reader, UserId user, Instant at)
+std::vector<OwnSession> own_sessions(
+    db::Reader const& reader, UserId user, Instant at, std::optional<SessionId> before)
 {
-    return sessions_of(reader, user, at);
+    return sessions_of(reader, user, at, before);
 }
 
 Result<void> end_own_session(db::Database& database, UserId user, SessionId session)

@@ -40,8 +40,9 @@ Result<SignedIn> change_password(
 Result<void> ask_new_email(
     SignInTools const&, User const&, std::string_view typed, SignInRequest const& client);
 
-/// The person's login sessions, the youngest first.
-std::vector<OwnSession> own_sessions(db::Reader const&, UserId, Instant at);
+/// The person's login sessions, the youngest first, 50 at a time: those that began before that one.
+std::vector<OwnSession> own_sessions(
+    db::Reader const&, UserId, Instant at, std::optional<SessionId> before = {});
 /// UnknownThing when it is another person's.
 Result<void> end_own_session(db::Database&, UserId, SessionId);
 void end_other_sessions(db::Database&, UserId, SessionId but);

@@ -231,7 +231,7 @@ std::vector<SavedAddress> addresses_of(db::Reader const& reader, UserId user)
                            std::optional<double>, std::optional<double>, bool>(R"sql(
             SELECT a.id, a.line, a.postcode, a.city, a.latitude, a.longitude, x.is_default
             FROM users_has_addresses x JOIN addresses a ON a.id = x.address_id
-            WHERE x.user_id = :user ORDER BY x.is_default DESC, x.created_at DESC LIMIT 20)sql",
+            WHERE x.user_id = :user ORDER BY x.is_default DESC, x.created_at DESC)sql",
              {{"user", user}}))
         found.push_back(address_from(row));
     return found;

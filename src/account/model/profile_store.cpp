@@ -1,5 +1,7 @@
 #include "account/model/profile_store.h"
 
+#include <limits>
+
 namespace ocp::account {
 
 std::optional<Profile> find_profile(db::Reader const& reader, UserId user)
@@ -63,13 +65,15 @@ bool remove_address(db::Transaction& tx, UserId user, AddressId address)
     return true;
 }
 
-std::vector<OwnSession> sessions_of(db::Reader const& reader, UserId user, Instant at)
+std::vector<OwnSession> sessions_of(
+    db::Reader const& reader, UserId user, Instant at, std::optional<SessionId> before)
 {
     std::vector<OwnSession> found;
     for (auto& [id, device, created, expires] : reader.rows<SessionId, std::string, Instant, Instant>(R"sql(
             SELECT id, device, created_at, expires_at FROM sessions
-            WHERE user_id = :user AND expires_at > :at ORDER BY id DESC LIMIT 50)sql",
-             {{"user", user}, {"at", at}}))
+            WHERE user_id = :user AND expires_at > :at AND id < :before ORDER BY id DESC LIMIT 50)sql",
+             {{"user", user}, {"at", at},
+                 {"before", before.value_or(SessionId{std::numeric_limits<std::int64_t>::max()})}}))
         found.push_back({id, std::move(device), created, expires});
     return found;
 }

@@ -40,8 +40,8 @@ struct OwnSession {
     std::string device; ///< User-Agent
     Instant created_at, expires_at;
 };
-/// The youngest first; 50 at most.
-std::vector<OwnSession> sessions_of(db::Reader const&, UserId, Instant at);
+/// The youngest first, 50 at a time: those that began before that one.
+std::vector<OwnSession> sessions_of(db::Reader const&, UserId, Instant at, std::optional<SessionId> before);
 /// False when it is another person's, or over.
 bool end_session_of(db::Transaction&, UserId, SessionId);
 

@@ -79,6 +79,24 @@ std::string typed_or(Call const& call, std::string_view field, std::string const
     return call.form.has(field) ? call.form.trimmed(field) : known;
 }
 
+void add_address_form(html::View& view, Call const& call, std::optional<SavedAddress> const& changed,
+    std::vector<FieldFault> const& faults)
+{
+    auto form = view.add("FORM");
+    form.set("CSRF", call.csrf);
+    if (changed) {
+        form.set("FORM_TITLE", tr("Modifier l’adresse")).set("BUTTON", tr("Enregistrer")).show("BACK");
+        form.set("ACTION", fmt::format("/mon-compte/adresses/{}", changed->id.value()));
+    } else {
+        form.set("FORM_TITLE", tr("Ajouter une adresse")).set("BUTTON", tr("Ajouter")).show("CAN_BE_DEFAULT");
+        form.set("ACTION", "/mon-compte/adresses");
+    }
+    form.set("LINE", typed_or(call, "line", changed ? changed->line : ""));
+    form.set("POSTCODE", typed_or(call, "postcode", changed ? changed->postcode : ""));
+    form.set("CITY", typed_or(call, "city", changed ? changed->city : ""));
+    add_faults(form, address_fields, faults);
+}
+
 } // namespace
 
 SignInRequest MyAccountPages::client_of(Call const& call, std::string_view password_field) const
@@ -162,30 +180,24 @@ html::Page MyAccountPages::addresses_page(
     html::View view{"account/my_addresses.html", call.language()};
     add_account_nav(view, "/mon-compte/adresses");
     add_done(view, call);
-    view.set("CSRF", call.csrf);
-    if (changed) {
-        view.set("FORM_TITLE", tr("Modifier l’adresse")).set("BUTTON", tr("Enregistrer")).show("BACK");
-        view.set("ACTION", fmt::format("/mon-compte/adresses/{}", changed->id.value()));
-    } else {
-        view.set("FORM_TITLE", tr("Ajouter une adresse")).set("BUTTON", tr("Ajouter")).show("CAN_BE_DEFAULT");
-        view.set("ACTION", "/mon-compte/adresses");
-        auto const own = tools_.database.read(
-            [&](db::Reader const& reader) { return own_addresses(reader, call.user().id); });
-        view.show_if(own.empty(), "EMPTY");
-        for (auto const& address : own) {
-            auto part = view.add("ADDRESS");
-            part.set("ID", address.id.value()).set("LINE", address.line).set("CSRF", call.csrf);
-            part.set("POSTCODE", address.postcode).set("CITY", address.city);
-            if (address.is_default)
-                part.show("DEFAULT");
-            else
-                part.add("OTHER").set("ID", address.id.value()).set("CSRF", call.csrf);
-        }
+    auto const own
+        = changed ? std::vector<SavedAddress>{} : tools_.database.read([&](db::Reader const& reader) {
+              return own_addresses(reader, call.user().id);
+          });
+    view.show_if(!changed && own.empty(), "EMPTY");
+    for (auto const& address : own) {
+        auto part = view.add("ADDRESS");
+        part.set("ID", address.id.value()).set("LINE", address.line).set("CSRF", call.csrf);
+        part.set("POSTCODE", address.postcode).set("CITY", address.city);
+        if (address.is_default)
+            part.show("DEFAULT");
+        else
+            part.add("OTHER").set("ID", address.id.value()).set("CSRF", call.csrf);
     }
-    view.set("LINE", typed_or(call, "line", changed ? changed->line : ""));
-    view.set("POSTCODE", typed_or(call, "postcode", changed ? changed->postcode : ""));
-    view.set("CITY", typed_or(call, "city", changed ? changed->city : ""));
-    add_faults(view, address_fields, faults);
+    if (own.size() < most_addresses)
+        add_address_form(view, call, changed, faults);
+    else
+        view.add("FULL").set("TEXT", sentence_of(Refusal::TooManyAddresses));
     return page_of(tr("Mes adresses"), std::move(view), faults);
 }
 
@@ -199,7 +211,8 @@ html::Answer MyAccountPages::add_address(Call const& call)
     auto const typed = address_from(call);
     if (auto const faults = faults_of(NewAddress{typed.line, typed.postcode, typed.city}); !faults.empty())
         return addresses_page(call, std::nullopt, faults);
-    add_own_address(tools_.database, call.user().id, typed, call.now);
+    if (auto const added = add_own_address(tools_.database, call.user().id, typed, call.now); !added)
+        return addresses_page(call, std::nullopt, {{"line", added.error()}});
     return http::see_other("/mon-compte/adresses?fait=adresse");
 }
 

@@ -48,9 +48,14 @@ Json of_addresses(db::Reader const& reader, UserId user)
 Json of_sessions(db::Reader const& reader, UserId user, Instant at)
 {
     auto list = Json::array();
-    for (auto const& session : account::own_sessions(reader, user, at))
-        list.push_back({{"device", session.device}, {"since_ms", session.created_at.ms()},
-            {"until_ms", session.expires_at.ms()}});
+    std::optional<SessionId> oldest;
+    for (auto page = account::own_sessions(reader, user, at); !page.empty();
+         page = account::own_sessions(reader, user, at, oldest))
+        for (auto const& session : page) {
+            list.push_back({{"device", session.device}, {"since_ms", session.created_at.ms()},
+                {"until_ms", session.expires_at.ms()}});
+            oldest = session.id;
+        }
     return list;
 }
 

@@ -150,7 +150,8 @@ void add_person(
 {
     if (call.who.user) {
         auto person = view.add("SIGNED_IN");
-        person.set("ACCOUNT_EMAIL", call.who.user->email).show("SAVE_OFFERED");
+        person.set("ACCOUNT_EMAIL", call.who.user->email);
+        person.show(checkout.addresses.size() < account::most_addresses ? "SAVE_OFFERED" : "SAVED_ENOUGH");
     } else {
         view.show("SIGNED_OUT");
     }

@@ -1,8 +1,10 @@
+#include "account/business/addresses.h"
 #include "base/refusal_text.h"
 #include "order/template/own_pages.h"
 #include "tests/integration/mails/mailed_site.h"
 #include "tests/integration/site/checkout_form.h"
 #include "tests/integration/site/more_to_choose.h"
+#include "tests/support/at_once.h"
 #include "tests/support/page_text.h"
 
 #include <gmock/gmock.h>
@@ -235,6 +237,53 @@ TEST_P(OwnPages, keep_addresses_with_a_default)
     EXPECT_EQ(fault_beside(faulty.body, "city"), test::french(sentence_of(Refusal::CityMissing)));
 }
 
+/// As many as may be, but for `room`.
+void fill_addresses(Browser& own, std::size_t room)
+{
+    for (std::size_t i = room; i < account::most_addresses; ++i)
+        own.post("/mon-compte/adresses",
+            {{"line", fmt::format("{} rue Mercière", i + 1)}, {"postcode", "69002"}, {"city", "Lyon"}});
+}
+Form const one_more{{"line", "99 rue de Trop"}, {"postcode", "69002"}, {"city", "Lyon"}};
+
+TEST_P(OwnPages, keep_so_many_addresses_and_no_more)
+{
+    fill_addresses(own, 0);
+    ASSERT_THAT(addresses(), SizeIs(account::most_addresses));
+    auto const id = newest_address();
+    auto const refused = own.post("/mon-compte/adresses", one_more);
+    EXPECT_EQ(refused.status, 409U);
+    EXPECT_THAT(refused.body, HasSubstr(test::french(sentence_of(Refusal::TooManyAddresses))));
+    EXPECT_THAT(own.get("/mon-compte/adresses").body, Not(HasSubstr("Ajouter une adresse")));
+    EXPECT_EQ(own.post(fmt::format("/mon-compte/adresses/{}", id), one_more).status, 303U)
+        << "one in the place of another is none more";
+    EXPECT_THAT(addresses(), SizeIs(account::most_addresses));
+    own.post(fmt::format("/mon-compte/adresses/{}/suppression", newest_address()));
+    EXPECT_EQ(own.post("/mon-compte/adresses", one_more).status, 303U);
+}
+
+TEST_P(OwnPages, keep_no_more_when_several_are_added_at_once)
+{
+    fill_addresses(own, 1);
+    test::at_once(6, [&](std::size_t) { return Browser{own}.post("/mon-compte/adresses", one_more).status; });
+    EXPECT_THAT(addresses(), SizeIs(account::most_addresses));
+    auto const path = fmt::format("/mon-compte/adresses/{}", newest_address());
+    test::at_once(6, [&](std::size_t) { return Browser{own}.post(path, one_more).status; });
+    EXPECT_THAT(addresses(), SizeIs(account::most_addresses));
+}
+
+TEST_P(OwnPages, order_to_an_address_that_there_is_no_room_to_keep)
+{
+    fill_addresses(own, 0);
+    own.post("/pizzerias/part-dieu/panier", {{"item", "1:M"}, {"quantity", "2"}});
+    auto const form = test::with(test::checkout_form(own), {{"save_address", "1"}});
+    auto const page = own.get("/commander");
+    EXPECT_THAT(page.body, HasSubstr("Cette adresse ne sera pas retenue"));
+    EXPECT_THAT(page.body, Not(HasSubstr("save_address")));
+    EXPECT_THAT(own.post("/commander", form).header("location"), StartsWith("/suivi/"));
+    EXPECT_THAT(addresses(), SizeIs(account::most_addresses));
+}
+
 TEST_P(OwnPages, do_not_show_or_change_the_address_of_another)
 {
     add_address("7 rue Secrète");
@@ -303,6 +352,25 @@ TEST_P(OwnPages, give_everything_that_is_kept_as_a_file)
     EXPECT_EQ(all["orders"][0]["payments"][0]["amount_cents"], 2000);
     EXPECT_EQ(all["mails"].size(), 2U);
     EXPECT_THAT(answer.body, Not(HasSubstr("argon2")));
+}
+
+TEST_P(OwnPages, give_all_of_what_there_is_much_of)
+{
+    auto const id = picked_up();
+    for (int i = 0; i < 120; ++i)
+        site.shop().sql(fmt::format(
+            "INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, "
+            "channel, mode, pay_on, client_id, pizzeria_id, contact_name, promised_from, promised_to, "
+            "tracking_hash, items_total, total, created_at, updated_at) SELECT order_number || '-{0}', 1, "
+            "business_day, payment_status, order_status, channel, mode, pay_on, client_id, pizzeria_id, "
+            "contact_name, promised_from, promised_to, tracking_hash || '-{0}', items_total, total, "
+            "created_at, updated_at FROM orders WHERE id = {1}",
+            i, id.value()));
+    for (int i = 0; i < 60; ++i)
+        site.signed_in(person);
+    auto const all = nlohmann::json::parse(own.get("/mon-compte/donnees/export").body);
+    EXPECT_THAT(all["orders"], SizeIs(121));
+    EXPECT_THAT(all["devices"], SizeIs(61));
 }
 
 TEST_P(OwnPages, erase_the_person_and_keep_the_orders)
