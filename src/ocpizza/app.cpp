@@ -125,8 +125,9 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , link_pages{sign_in_tools, cookies}
     , my_account_pages{sign_in_tools, cookies, postcodes}
     , cart_pages{database, catalogue, shops, random, cookies, assets}
-    , checkout_pages{order_desk, random, geocoder, settings.geocoder_min_score}
-    , change_pages{order_desk, random, cookies, changes}
+    , address_desk{geocoder, postcodes, settings.geocoder_min_score}
+    , checkout_pages{order_desk, random, address_desk}
+    , change_pages{order_desk, random, cookies, changes, address_desk}
     , order_pages{order_desk, hub, assets, parts, changes, clock}
     , own_pages{order_desk, sign_in_tools, cookies}
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}

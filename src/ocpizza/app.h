@@ -77,6 +77,7 @@ struct App {
     account::LinkPages link_pages;
     account::MyAccountPages my_account_pages;
     cart::CartPages cart_pages;
+    order::AddressDesk address_desk;
     order::CheckoutPages checkout_pages;
     order::ChangePages change_pages;
     order::OrderPages order_pages;

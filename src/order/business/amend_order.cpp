@@ -1,6 +1,8 @@
 #include "order/business/amend_order.h"
 
+#include "account/business/password_rules.h"
 #include "order/business/basket.h"
+#include "order/business/destination.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/business/same_again.h"
@@ -17,15 +19,36 @@ namespace ocp::order {
 
 namespace {
 
-/// Of the shop's zone at the address as it was ordered; nothing for a pickup.
-pizzeria::DeliveryZone zone_of(OrderView const& order, pizzeria::Pizzeria const& shop)
+/// Where it was ordered to, at the fee of then.
+Destination as_ordered(OrderView const& order, pizzeria::Pizzeria const& shop)
 {
-    pizzeria::DeliveryZone as_ordered{0, order.delivery_fee, {}};
-    if (order.facts.mode == pizzeria::Mode::Pickup || !order.latitude || !order.longitude) return as_ordered;
-    auto const zone = pizzeria::zone_for(shop, {*order.latitude, *order.longitude});
+    Destination to;
+    to.zone.fee = order.delivery_fee;
+    if (order.facts.mode == pizzeria::Mode::Pickup || !order.latitude || !order.longitude) return to;
+    pizzeria::Position const door{*order.latitude, *order.longitude};
+    to.distance_m = pizzeria::distance_m(shop.position, door);
     // Whom the shop agreed to deliver to is not turned away because its zones changed meanwhile.
-    if (zone) as_ordered.minimum = zone->minimum;
-    return as_ordered;
+    if (auto const zone = pizzeria::zone_for(shop, door)) to.zone.minimum = zone->minimum;
+    return to;
+}
+
+/// Its plan and promise when it goes where it went. What is added is made by the promised time while that
+/// goes, else as little later as the shop can; what is taken away is made by nobody, and promises nothing
+/// earlier.
+Result<Slotted> kept(pizzeria::Pizzeria const& shop, Plan const& taken, OrderView const& before,
+    cart::PricedCart const& priced, Instant at)
+{
+    auto const was = sum_of(before.facts.plan);
+    auto const points = priced.load_points - was.points, pizzas = priced.pizzas - was.pizzas;
+    Slotted slotted{{before.promised_from, before.promised_to},
+        lessened(before.facts.plan, std::max<std::int64_t>(0, -points), std::max<std::int64_t>(0, -pizzas))};
+    if (points <= 0 && pizzas <= 0) return slotted;
+    Load const more{std::max<std::int64_t>(0, points), std::max<std::int64_t>(0, pizzas), before.facts.mode,
+        as_ordered(before, shop).distance_m};
+    TRY_LET(auto const added, stretched_at(shop, taken, slotted.promise, more, at));
+    slotted.promise = added.promise;
+    slotted.plan += added.plan;
+    return slotted;
 }
 
 struct Change {
@@ -44,35 +67,61 @@ Result<Change> change_in(OrderDesk const& desk, KnownGroup const& known, db::Rea
     if (before->facts.paid > Money{}) return No{Refusal::NotAllowed};
     if (before->facts.version != basket.amends->version) return No{Refusal::PriceChanged};
 
-    auto const zone = zone_of(*before, basket.shop);
-    auto const total = basket.priced.total;
-    if (total < zone.minimum && total < before->items_total) return No{Refusal::BelowMinimum};
-    Changed changed{*std::move(before), lines_of(basket.priced), total, zone.fee, basket.promo.discount,
-        basket.promo.refused, basket.priced.has_alcohol()};
+    auto const slotted = kept(basket.shop, taken_of(reader, basket.shop.id, at), *before, basket.priced, at);
+    auto const promise = slotted ? Result<Promise>{slotted->promise} : No{slotted.error()};
+    Changed changed{*std::move(before), lines_of(basket.priced), basket.priced.total, basket.promo.discount,
+        basket.promo.refused, basket.priced.has_alcohol(), promise};
     return Change{std::move(basket), std::move(changed)};
 }
 
-/// The plan and promise of what the order becomes. What is added is made by the promised time while that
-/// goes, else as little later as the shop can; what is taken away is made by nobody, and promises nothing
-/// earlier.
-Result<Slotted> replanned(db::Transaction& tx, pizzeria::Pizzeria const& shop, OrderView const& before,
-    cart::PricedCart const& priced, Instant at)
+/// Where and when, by the form.
+struct HandOver {
+    Destination to;
+    Slotted slotted;
+    bool moved; ///< another way, or another place
+};
+Result<HandOver> hand_over_of(
+    OrderDesk const& desk, db::Transaction& tx, AmendRequest const& request, Change const& change)
 {
-    auto const was = sum_of(before.facts.plan);
-    auto const points = priced.load_points - was.points, pizzas = priced.pizzas - was.pizzas;
-    Slotted slotted{{before.promised_from, before.promised_to},
-        lessened(before.facts.plan, std::max<std::int64_t>(0, -points), std::max<std::int64_t>(0, -pizzas))};
-    if (points <= 0 && pizzas <= 0) return slotted;
-    lock_shop(tx, shop.id);
-    auto const road = before.facts.mode == pizzeria::Mode::Delivery && before.latitude && before.longitude
-        ? pizzeria::distance_m(shop.position, {*before.latitude, *before.longitude})
-        : 0;
-    Load const more{
-        std::max<std::int64_t>(0, points), std::max<std::int64_t>(0, pizzas), before.facts.mode, road};
-    TRY_LET(auto const added, stretched_at(shop, taken_of(tx, shop.id, at), slotted.promise, more, at));
-    slotted.promise = added.promise;
-    slotted.plan += added.plan;
-    return slotted;
+    auto const& [visitor, form, at] = request;
+    auto const& [basket, changed] = change;
+    auto const& [shop, amends, priced, promo] = basket;
+    auto const& before = changed.before;
+    auto const moved = !same_place(form, before);
+    auto to = as_ordered(before, shop);
+    if (moved) {
+        TRY_LET(to, destination_of(desk, tx, visitor, form, shop));
+    }
+    // An order that was below the minimum already may stay so, but not sink further.
+    if (priced.total < to.zone.minimum && (moved || priced.total < before.items_total))
+        return No{Refusal::BelowMinimum};
+    auto taken = taken_of(tx, shop.id, at);
+    if (!moved && !form.wanted) {
+        TRY_LET(auto slotted, kept(shop, taken, before, priced, at));
+        TRY(about_as_shown(slotted.promise, form));
+        return HandOver{std::move(to), std::move(slotted), false};
+    }
+    taken -= before.facts.plan;
+    TRY_LET(auto slotted,
+        time_for(shop, taken, {priced.load_points, priced.pizzas, form.mode, to.distance_m}, form, at));
+    return HandOver{std::move(to), std::move(slotted), moved};
+}
+
+std::optional<std::string> unless_empty(std::string text)
+{
+    return text.empty() ? std::nullopt : std::optional{std::move(text)};
+}
+
+AmendedOrder amended_order(
+    OrderId order, HandOver const& hand_over, Changed const& changed, CheckoutForm const& form)
+{
+    auto const& [to, slotted, moved] = hand_over;
+    auto const phone = form.phone.empty() ? std::string{} : account::phone_from(form.phone).value_or("");
+    AmendedOrder amended{order, slotted.plan, changed.items_total, to.zone.fee, changed.discount,
+        slotted.promise.from, slotted.promise.to, std::nullopt, unless_empty(phone), unless_empty(form.note)};
+    if (moved)
+        amended.hand_over = {form.mode, to.address, to.line, to.postcode, to.city, to.position, to.to_check};
+    return amended;
 }
 
 Result<Amended> amend(
@@ -85,23 +134,21 @@ Result<Amended> amend(
     if (!facts) return No{Refusal::UnknownThing};
     TRY_LET(auto const change, change_in(desk, known, tx, request.visitor, request.at));
     auto const& [basket, changed] = change;
-    if (basket.amends->order != facts->id || changed.total() != request.expected_total)
+    if (basket.amends->order != facts->id) return No{Refusal::PriceChanged};
+    if (basket.priced.has_alcohol() && !request.form.is_adult) return No{Refusal::AgeUnconfirmed};
+    lock_shop(tx, facts->shop);
+    TRY_LET(auto const hand_over, hand_over_of(desk, tx, request, change));
+    auto const amended = amended_order(facts->id, hand_over, changed, request.form);
+    if (amended.items_total + amended.delivery_fee - amended.discount_total != request.form.expected_total)
         return No{Refusal::PriceChanged};
-    if (basket.priced.has_alcohol() && !request.is_adult) return No{Refusal::AgeUnconfirmed};
-
-    auto const& before = changed.before;
-    TRY_LET(auto const slotted, replanned(tx, basket.shop, before, basket.priced, request.at));
-    auto difference = slotted.plan;
+    auto difference = amended.plan;
     difference -= facts->plan;
     auto const step = find_step(Status::Pending, Action::Amend).value();
     take_slots(tx, facts->shop, difference);
     TRY(stock::move_holds(tx, facts->shop, facts->id, basket.priced.needs, request.at));
     cart::return_promo_code(tx, facts->id, request.at);
     TRY(cart::claim_promo_code(tx, basket.promo, facts->id, facts->client, request.at));
-    rewrite_order(tx,
-        {facts->id, slotted.plan, changed.items_total, changed.delivery_fee, changed.discount,
-            slotted.promise.from, slotted.promise.to},
-        changed.lines, request.at);
+    rewrite_order(tx, amended, changed.lines, request.at);
     add_step(tx, facts->id, Status::Pending, step, facts->client, {}, request.at);
     cart::empty_cart(tx, *request.visitor.cart);
     announce(tx, {facts->shop, facts->id, facts->daily_number, step, facts->version + 1}, request.at);
@@ -109,6 +156,24 @@ Result<Amended> amend(
 }
 
 } // namespace
+
+CheckoutForm form_as_ordered(OrderView const& order)
+{
+    CheckoutForm form;
+    form.mode = order.facts.mode;
+    form.line = order.line;
+    form.postcode = order.postcode;
+    form.city = order.city;
+    return form;
+}
+
+bool same_place(CheckoutForm const& form, OrderView const& order)
+{
+    if (form.mode != order.facts.mode) return false;
+    return form.mode == pizzeria::Mode::Pickup
+        || (!form.saved_address && form.line == order.line && form.postcode == order.postcode
+            && form.city == order.city);
+}
 
 Result<std::optional<account::OpenedSession>> begin_change(OrderDesk const& desk, RandomSource& random,
     account::Visitor const& visitor, std::string_view token, std::string device, Instant at)

@@ -14,11 +14,19 @@ namespace ocp::order {
 struct Changed {
     OrderView before;
     std::vector<OrderLine> lines; ///< as they would be
-    Money items_total, delivery_fee, discount;
+    Money items_total, discount;
     std::optional<Refusal> code_refused; ///< why its promo code no longer counts
     bool has_alcohol = false;
-    Money total() const { return items_total + delivery_fee - discount; }
+    Result<Promise> kept; ///< when it would come, handed over as it was ordered: never earlier
+    Money total_as_ordered() const { return items_total + before.delivery_fee - discount; }
 };
+
+/// How an order is handed over as it stands. Whoever has its link may change it, so that this tells nothing
+/// that the tracking page does not: neither note nor telephone.
+CheckoutForm form_as_ordered(OrderView const&);
+
+/// Whether the form leaves the order where it goes: to the same door, or to the counter.
+bool same_place(CheckoutForm const&, OrderView const&);
 
 /// Lets whoever has the order's link change it: its lines go into their cart, where menu, product pages and
 /// cart change them as any other (spec §4 Modify). Answers a visitor's first session.
@@ -33,23 +41,24 @@ Result<Changed> preview_change(OrderDesk const&, account::Visitor const&, Instan
 
 struct AmendRequest {
     account::Visitor const& visitor; ///< its cart says which order, and what it becomes
-    Money expected_total; ///< what the page showed
+    CheckoutForm const& form; ///< how it is handed over; of the person only a new telephone counts
     Instant at;
-    bool is_adult = false; ///< says so
 };
 struct Amended {
     OrderFacts facts; ///< as they were before
     std::string tracking_token;
 };
 
-/// The order becomes what is in the cart: lines, sums, holds, load, its code's use and its promise, in one
-/// transaction; kitchen and customer are told (data.md, amend). Delivery address, mode and contact stay.
+/// The order becomes what is in the cart and the form: lines, sums, holds, plan, its code's use, way, place
+/// and promise, in one transaction; kitchen and customer are told (data.md, amend). An empty note or
+/// telephone stays what it was.
 ///
-/// A promise stays where the shop can make what is added by then, moves back where it cannot, and never
-/// forward; ShopFull and ShopClosed when it would be after closing time. Refused with nothing changed:
-/// NoSuchStep (the kitchen accepted it first, or it is over), PriceChanged (the total is not what the page
-/// showed, or the order was changed elsewhere), BelowMinimum, SoldOut, UnknownProduct, NotAllowed (it is
-/// paid), CartEmpty (nothing left: that would be a cancellation), PromoCodeUsed, AgeUnconfirmed.
+/// While it goes where it went and no other time is chosen, a promise stays where the shop can make what is
+/// added by then, moves back where it cannot, and never forward; its fee stays too. Else it is planned like a
+/// new order, at the prices of its new place. Refused with nothing changed: NoSuchStep (the kitchen accepted
+/// it first, or it is over), PriceChanged (the total is not what the page showed, or the order was changed
+/// elsewhere), SoldOut, UnknownProduct, NotAllowed (it is paid), CartEmpty (nothing left: that would be a
+/// cancellation), PromoCodeUsed, AgeUnconfirmed; and of place and time as place_order does.
 Result<Amended> amend_order(OrderDesk const&, AmendRequest const&);
 
 } // namespace ocp::order

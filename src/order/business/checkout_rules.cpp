@@ -26,17 +26,22 @@ bool has_house_number(std::string_view line)
     return std::any_of(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::vector<FieldFault> address_faults_of(CheckoutForm const& form)
+{
+    std::vector<FieldFault> faults;
+    if (form.mode == pizzeria::Mode::Pickup || form.saved_address) return faults;
+    if (!between(form.line, 5, 120) || !has_house_number(form.line))
+        faults.emplace_back("line", Refusal::AddressIncomplete);
+    if (!five_digits(form.postcode)) faults.emplace_back("postcode", Refusal::PostcodeMissing);
+    if (!between(form.city, 2, 80)) faults.emplace_back("city", Refusal::CityMissing);
+    return faults;
+}
+
 } // namespace
 
 std::vector<FieldFault> faults_of(CheckoutForm const& form, bool signed_in)
 {
-    std::vector<FieldFault> faults;
-    if (form.mode == pizzeria::Mode::Delivery && !form.saved_address) {
-        if (!between(form.line, 5, 120) || !has_house_number(form.line))
-            faults.emplace_back("line", Refusal::AddressIncomplete);
-        if (!five_digits(form.postcode)) faults.emplace_back("postcode", Refusal::PostcodeMissing);
-        if (!between(form.city, 2, 80)) faults.emplace_back("city", Refusal::CityMissing);
-    }
+    auto faults = address_faults_of(form);
     if (!signed_in && !account::plausible_email(form.email))
         faults.emplace_back("email", Refusal::EmailInvalid);
     if (!between(form.firstname, 1, 80)) faults.emplace_back("firstname", Refusal::FirstnameMissing);
@@ -44,6 +49,14 @@ std::vector<FieldFault> faults_of(CheckoutForm const& form, bool signed_in)
     if (form.phone.empty())
         faults.emplace_back("phone", Refusal::PhoneMissing);
     else if (!account::phone_from(form.phone))
+        faults.emplace_back("phone", Refusal::PhoneInvalid);
+    return faults;
+}
+
+std::vector<FieldFault> amendment_faults_of(CheckoutForm const& form)
+{
+    auto faults = address_faults_of(form);
+    if (!form.phone.empty() && !account::phone_from(form.phone))
         faults.emplace_back("phone", Refusal::PhoneInvalid);
     return faults;
 }

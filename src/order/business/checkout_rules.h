@@ -35,4 +35,8 @@ using FieldFault = std::pair<std::string, Refusal>;
 /// Every faulty field in the order of the form. A signed-in person is not asked for an e-mail.
 std::vector<FieldFault> faults_of(CheckoutForm const&, bool signed_in);
 
+/// The same for an order that is placed already: who ordered is known, and an empty telephone keeps the one
+/// there is.
+std::vector<FieldFault> amendment_faults_of(CheckoutForm const&);
+
 } // namespace ocp::order

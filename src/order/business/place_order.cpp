@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cart/business/change_cart.h"
 #include "order/business/basket.h"
+#include "order/business/destination.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
@@ -28,50 +29,12 @@ namespace {
 
 constexpr std::int64_t most_orders_waiting = 2;
 
-/// Where the order goes, checked against the shop's zones.
-struct Destination {
-    std::optional<AddressId> address;
-    std::string line, postcode, city;
-    std::optional<pizzeria::Position> position;
-    bool to_check = false;
-    std::int64_t distance_m = 0;
-    pizzeria::DeliveryZone zone{0, {}, {}};
-};
-
 std::string fingerprint_of(CheckoutForm const& form)
 {
     return secrets::fingerprint(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
         static_cast<int>(form.mode), form.saved_address ? form.saved_address->value() : 0, form.line,
         form.postcode, form.city, form.firstname, form.lastname, form.email, form.phone,
         form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0));
-}
-
-Result<Destination> destination_of(OrderDesk const& desk, db::Reader const& reader,
-    Placement const& placement, pizzeria::Pizzeria const& shop)
-{
-    auto const& form = placement.form;
-    if (form.mode == pizzeria::Mode::Pickup) return Destination{};
-
-    Destination to{std::nullopt, form.line, form.postcode, form.city, std::nullopt, false, 0, {0, {}, {}}};
-    if (form.place) {
-        to.position = form.place->position;
-        to.to_check = form.place->to_check;
-    }
-    if (form.saved_address) {
-        if (!placement.visitor.user) return No{Refusal::SignInRequired};
-        auto const saved = account::find_own_address(reader, placement.visitor.user->id, *form.saved_address);
-        if (!saved) return No{Refusal::UnknownThing};
-        to = {saved->id, saved->line, saved->postcode, saved->city, std::nullopt, false, 0, {0, {}, {}}};
-        if (saved->latitude && saved->longitude) to.position = {*saved->latitude, *saved->longitude};
-    }
-    if (!to.position) {
-        to.position = desk.postcodes.locate(to.postcode, to.city);
-        to.to_check = true;
-    }
-    if (!to.position) return No{Refusal::PostcodeUnknown};
-    to.distance_m = pizzeria::distance_m(shop.position, *to.position);
-    TRY_LET(to.zone, pizzeria::zone_for(shop, *to.position));
-    return to;
 }
 
 Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
@@ -81,20 +44,6 @@ Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
     TRY_LET(auto const phone, account::phone_from(form.phone));
     return account::account_behind(tx, form.firstname, form.lastname, text::lower_ascii(form.email), phone,
         placement.visitor.language, placement.at);
-}
-
-/// The time the customer chose, or as soon as possible: then not much later than what the page said.
-Result<Slotted> slot_for(
-    db::Transaction& tx, pizzeria::Pizzeria const& shop, Load const& load, Placement const& placement)
-{
-    static constexpr std::chrono::milliseconds little_later = std::chrono::minutes{15};
-    auto const& form = placement.form;
-    auto const taken = taken_of(tx, shop.id, placement.at);
-    if (form.wanted) return slot_at(shop, taken, load, *form.wanted, placement.at);
-    auto soonest = soonest_at(shop, taken, load, placement.at);
-    if (soonest && form.shown_time && soonest->promise.from > *form.shown_time + little_later)
-        return No{Refusal::PromiseMoved};
-    return soonest;
 }
 
 Result<void> may_order_from_there(OrderDesk const& desk, db::Transaction& tx, Placement const& placement)
@@ -124,7 +73,7 @@ Result<Placed> place_new(
     if (amends) return No{Refusal::NotAllowed};
     if (priced.has_alcohol() && !form.is_adult) return No{Refusal::AgeUnconfirmed};
     if (pizzeria::services_ahead(shop, form.mode, placement.at).empty()) return No{Refusal::ShopClosed};
-    TRY_LET(auto const to, destination_of(desk, tx, placement, shop));
+    TRY_LET(auto const to, destination_of(desk, tx, placement.visitor, form, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
     if (priced.total + to.zone.fee - promo.discount != form.expected_total) return No{Refusal::PriceChanged};
     TRY(may_order_from_there(desk, tx, placement));
@@ -143,7 +92,8 @@ Result<Placed> place_new(
     auto const day = pizzeria::business_day(placement.at, shop.time_zone);
     auto const daily = take_number(tx, shop.id, day);
     TRY_LET(auto const slotted,
-        slot_for(tx, shop, {priced.load_points, priced.pizzas, form.mode, to.distance_m}, placement));
+        time_for(shop, taken_of(tx, shop.id, placement.at),
+            {priced.load_points, priced.pizzas, form.mode, to.distance_m}, form, placement.at));
     auto const& [promise, plan] = slotted;
     take_slots(tx, shop.id, plan);
     auto const number = fmt::format("{}-{:06}-{:03}", shop.code, day % 1'000'000, daily);

@@ -100,14 +100,26 @@ void rewrite_order(
     add_lines(tx, amended.order, lines, at);
     tx.write(R"sql(
         UPDATE orders SET load_points = :points, plan = :plan, items_total = :items, delivery_fee = :fee, discount_total = :discount,
-            total = :total, promised_from = :from, promised_to = :to, version = version + 1, updated_at = :at
+            total = :total, promised_from = :from, promised_to = :to, contact_phone = COALESCE(:phone, contact_phone),
+            note = COALESCE(:note, note), version = version + 1, updated_at = :at
         WHERE id = :order)sql",
         {{"points", sum_of(amended.plan).points}, {"plan", text_of(amended.plan)},
             {"items", amended.items_total}, {"fee", amended.delivery_fee},
             {"discount", amended.discount_total},
             {"total", amended.items_total + amended.delivery_fee - amended.discount_total},
-            {"from", amended.promised_from}, {"to", amended.promised_to}, {"at", at},
-            {"order", amended.order}});
+            {"from", amended.promised_from}, {"to", amended.promised_to}, {"phone", amended.contact_phone},
+            {"note", amended.note}, {"at", at}, {"order", amended.order}});
+    if (!amended.hand_over) return;
+    auto const& [mode, address, street, postcode, city, position, to_check] = *amended.hand_over;
+    tx.write(R"sql(
+        UPDATE orders SET mode = :mode, delivering_address_id = :address, delivery_line = :line,
+            delivery_postcode = :postcode, delivery_city = :city, delivery_latitude = :latitude,
+            delivery_longitude = :longitude, address_to_check = :to_check
+        WHERE id = :order)sql",
+        {{"mode", slug(mode)}, {"address", address}, {"line", street}, {"postcode", postcode}, {"city", city},
+            {"latitude", position ? std::optional{position->latitude} : std::nullopt},
+            {"longitude", position ? std::optional{position->longitude} : std::nullopt},
+            {"to_check", to_check}, {"order", amended.order}});
 }
 
 void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step, std::optional<UserId> by,

@@ -45,12 +45,22 @@ struct NewOrder {
 };
 OrderId add_order(db::Transaction&, NewOrder const&, Instant at);
 void add_lines(db::Transaction&, OrderId, std::vector<OrderLine> const&, Instant at);
-/// What an amendment makes of an order: its sums, load and promise.
+/// What an amendment makes of an order: its sums, plan and promise, and how it is handed over.
 struct AmendedOrder {
     OrderId order;
     Plan plan;
     Money items_total, delivery_fee, discount_total;
     Instant promised_from, promised_to;
+    /// Another way, or another place; nothing: as it is.
+    struct HandOver {
+        pizzeria::Mode mode;
+        std::optional<AddressId> address;
+        std::string line, postcode, city;
+        std::optional<pizzeria::Position> position;
+        bool to_check;
+    };
+    std::optional<HandOver> hand_over;
+    std::optional<std::string> contact_phone, note; ///< nothing: as it is
 };
 /// Replaces the lines too; the row must be locked.
 void rewrite_order(db::Transaction&, AmendedOrder const&, std::vector<OrderLine> const&, Instant at);

@@ -3,7 +3,10 @@
 #include "base/refusal_text.h"
 #include "order/business/amend_order.h"
 #include "order/business/order_events.h"
+#include "order/template/checkout_view.h"
 #include "order/template/unknown_link.h"
+#include "order/template/way_view.h"
+#include "pizzeria/model/local_time.h"
 #include "product/business/change_words.h"
 
 #include <algorithm>
@@ -62,18 +65,42 @@ void add_differences(html::View& view, Changed const& changed)
     }
 }
 
-void add_sums(html::View& save, Changed const& changed)
+void add_sum(html::View& save, std::string_view way, Money total, Money fee, Money before,
+    std::string_view zone, Way const& chosen)
 {
-    auto const before = changed.before.facts.total, after = changed.total();
-    if (changed.delivery_fee > Money{}) save.add("FEE").set("AMOUNT", changed.delivery_fee);
-    if (changed.discount > Money{}) save.add("CODE").set("DISCOUNT", changed.discount);
-    save.set("BEFORE", before).set("AFTER", after).set("AFTER_CENTS", after.cents());
-    if (after > before)
-        save.add("MORE").set("AMOUNT", after - before);
-    else if (after < before)
-        save.add("LESS").set("AMOUNT", before - after);
+    auto part = save.add("SUM");
+    part.set("WAY", way).set("AFTER", total).set("AFTER_CENTS", total.cents());
+    if (fee > Money{}) part.add("FEE").set("AMOUNT", fee);
+    if (total > before)
+        part.add("MORE").set("AMOUNT", total - before);
+    else if (total < before)
+        part.add("LESS").set("AMOUNT", before - total);
     else
-        save.show("EVEN");
+        part.show("EVEN");
+    if (!chosen.promise) return;
+    auto const hour = [&](Instant at) { return pizzeria::clock_text(at, zone); };
+    if (way == "pickup")
+        part.add("READY").set("TEXT", tr("à {}", hour(chosen.promise->from)));
+    else
+        part.add("DELIVERED")
+            .set("TEXT", tr("entre {} et {}", hour(chosen.promise->from), hour(chosen.promise->to)));
+}
+
+void add_sums(html::View& save, Changed const& changed, Checkout const& checkout, WayNow const& now)
+{
+    auto const goods = changed.items_total - changed.discount, before = changed.before.facts.total;
+    auto const& zone = checkout.shop.time_zone;
+    if (changed.discount > Money{}) save.add("CODE").set("DISCOUNT", changed.discount);
+    save.set("BEFORE", before);
+    add_sum(save, "delivery", goods + now.fee, now.fee, before, zone, now.delivery);
+    add_sum(save, "pickup", goods, Money{}, before, zone, now.pickup);
+}
+
+/// The place of an address that stays need not be looked for again.
+void keep_place(CheckoutForm& form, OrderView const& order)
+{
+    if (same_place(form, order) && order.latitude && order.longitude)
+        form.place = {{*order.latitude, *order.longitude}, order.address_to_check};
 }
 
 std::string tracking_path(account::Call const& call)
@@ -84,24 +111,43 @@ std::string tracking_path(account::Call const& call)
 } // namespace
 
 html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::Amends const& amends,
-    std::optional<Refusal> refused)
+    std::optional<CheckoutForm> const& sent, std::vector<FieldFault> const& faults,
+    std::vector<pizzeria::TypedAddress> const& perhaps)
 {
+    auto const checkout = read_checkout(desk, call);
     auto const changed = preview_change(desk, call.who, call.now);
+    auto const title = tr("Modifier la commande {}", amends.short_number());
     html::View view{"order/change.html", call.language()};
     view.set("NUMBER", amends.short_number()).set("CSRF", call.csrf);
     view.set("TOKEN", tracking_token(desk.tracking_key, amends.order_number));
-    if (!changed) refused = changed.error();
-    if (refused) view.add("ALERT").set("TEXT", sentence_of(*refused));
-    if (changed) {
-        auto save = view.add("SAVE");
-        add_differences(save, *changed);
-        add_sums(save, *changed);
-        save.show_if(changed->has_alcohol, "ALCOHOL");
-        if (changed->code_refused) save.add("CODE_REFUSED").set("WHY", sentence_of(*changed->code_refused));
+    if (!changed || !checkout) {
+        auto const refusal = changed ? Refusal::CartEmpty : changed.error();
+        view.add("ALERT").set("TEXT", sentence_of(refusal));
+        html::Page page{title, std::move(view)};
+        page.status = status_of(refusal);
+        page.indexed = false;
+        return page;
     }
-    html::Page page{tr("Modifier la commande {}", amends.short_number()), std::move(view)};
-    page.status = refused ? status_of(*refused) : 200;
+    auto form = sent ? *sent : form_as_ordered(changed->before);
+    keep_place(form, changed->before);
+    auto apart = *checkout;
+    apart.taken -= changed->before.facts.plan;
+    Standing const standing{changed->before, changed->kept ? std::optional{*changed->kept} : std::nullopt};
+    auto const way = way_now(desk, apart, form, &standing, call.now);
+    auto save = view.add("SAVE");
+    auto fields = add_way(save, desk, call, apart, way, {form, faults, perhaps});
+    save.set("CSRF", call.csrf).set("TOKEN", tracking_token(desk.tracking_key, amends.order_number));
+    save.set("PHONE", form.phone);
+    add_differences(save, *changed);
+    add_sums(save, *changed, *checkout, way);
+    if (changed->has_alcohol) save.add("ALCOHOL").show_if(form.is_adult, "ADULT");
+    if (changed->code_refused) save.add("CODE_REFUSED").set("WHY", sentence_of(*changed->code_refused));
+    add_faults(save, fields, tr("Le changement n’est pas encore enregistré"), faults);
+
+    html::Page page{faults.empty() ? title : tr("Erreur\u00a0: {}", title), std::move(view)};
+    page.status = faults.empty() ? 200 : status_of(faults.front().second);
     page.indexed = false;
+    page.scripts = {"checkout.js"};
     return page;
 }
 
@@ -123,19 +169,28 @@ html::Answer ChangePages::begin(account::Call const& call)
 
 html::Answer ChangePages::save(account::Call const& call)
 {
-    auto const total = Money::cents(call.form.number("total").value_or(-1));
-    auto const amended = amend_order(desk_, {call.who, total, call.now, call.form.one("adult") == "1"});
-    if (amended) {
-        // Who has changed it sees it on the next page, without waiting for the event.
-        changes_.heard(order_stream(amended->facts.shop, amended->facts.id));
-        return http::see_other("/suivi/" + amended->tracking_token);
-    }
-    if (amended.error() == Refusal::CartEmpty) return http::see_other(tracking_path(call)); // sent twice
+    auto const changed = preview_change(desk_, call.who, call.now);
+    if (!changed && changed.error() == Refusal::CartEmpty)
+        return http::see_other(tracking_path(call)); // sent twice
     auto const cart = desk_.database.read([&](db::Reader const& reader) {
         return call.who.cart ? cart::cart_in(reader, *call.who.cart) : std::nullopt;
     });
     if (!cart || !cart->amends) return http::see_other("/panier");
-    return change_page(desk_, call, *cart->amends, amended.error());
+    auto form = form_from(call);
+    auto const again = [&](std::vector<FieldFault> const& faults,
+                           std::vector<pizzeria::TypedAddress> const& perhaps = {}) -> html::Answer {
+        return change_page(desk_, call, *cart->amends, form, faults, perhaps);
+    };
+    if (!changed) return again({});
+    if (auto const faults = amendment_faults_of(form); !faults.empty()) return again(faults);
+    if (!same_place(form, changed->before))
+        if (auto const sought = find_address(addresses_, form); !sought.faults.empty())
+            return again(sought.faults, sought.perhaps);
+    auto const amended = amend_order(desk_, {call.who, form, call.now});
+    if (!amended) return again({{std::string{field_of(amended.error())}, amended.error()}});
+    // Who has changed it sees it on the next page, without waiting for the event.
+    changes_.heard(order_stream(amended->facts.shop, amended->facts.id));
+    return http::see_other("/suivi/" + amended->tracking_token);
 }
 
 html::Answer ChangePages::give_up(account::Call const& call)

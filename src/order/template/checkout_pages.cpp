@@ -2,6 +2,7 @@
 
 #include "cart/business/change_cart.h"
 #include "order/template/checkout_view.h"
+#include "order/template/way_view.h"
 #include "platform/secrets/secrets.h"
 
 #include <algorithm>
@@ -46,20 +47,6 @@ std::optional<html::Answer> CheckoutPages::move_to_other_shop(account::Call cons
     return page_or_cart(checkout_page(desk_, call, form, {}));
 }
 
-std::optional<html::Answer> CheckoutPages::locate(account::Call const& call, CheckoutForm& form)
-{
-    if (form.mode == pizzeria::Mode::Pickup || form.saved_address) return std::nullopt;
-    auto const sought = pizzeria::locate_address(
-        geocoder_, desk_.postcodes, least_score_, {form.line, form.postcode, form.city});
-    form.place = sought.place;
-    if (!sought.place)
-        return page_or_cart(checkout_page(desk_, call, form, {{"postcode", Refusal::PostcodeUnknown}}));
-    if (sought.unsure && form.confirmed != confirmed_text(form))
-        return page_or_cart(
-            checkout_page(desk_, call, form, {{"line", Refusal::AddressUnsure}}, sought.perhaps));
-    return std::nullopt;
-}
-
 html::Answer CheckoutPages::place(account::Call const& call)
 {
     auto form = form_from(call);
@@ -67,7 +54,8 @@ html::Answer CheckoutPages::place(account::Call const& call)
     if (auto const faults = faults_of(form, call.who.signed_in()); !faults.empty())
         return page_or_cart(checkout_page(desk_, call, form, faults));
     if (!call.who.cart) return http::see_other("/panier");
-    if (auto answer = locate(call, form)) return *std::move(answer);
+    if (auto const sought = find_address(addresses_, form); !sought.faults.empty())
+        return page_or_cart(checkout_page(desk_, call, form, sought.faults, sought.perhaps));
     if (auto answer = move_to_other_shop(call, form)) return *std::move(answer);
 
     auto const placed = place_order(desk_, {call.who, form, call.now, call.request.peer});

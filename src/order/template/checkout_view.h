@@ -24,10 +24,4 @@ CheckoutForm fresh_form(OrderDesk const&, account::Call const&, std::string key)
 std::optional<html::Page> checkout_page(OrderDesk const&, account::Call const&, CheckoutForm const&,
     std::vector<FieldFault> const& faults, std::vector<pizzeria::TypedAddress> const& perhaps = {});
 
-/// The address as typed, to notice that it is sent a second time.
-std::string confirmed_text(CheckoutForm const&);
-
-/// The field a refusal of the whole order stands beside.
-std::string_view field_of(Refusal);
-
 } // namespace ocp::order

@@ -2,6 +2,8 @@
 
 #include "pizzeria/model/local_time.h"
 
+#include <algorithm>
+
 namespace ocp::pizzeria {
 
 std::vector<Service> services_around(Pizzeria const& shop, Instant at)
@@ -26,8 +28,11 @@ std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at)
 std::vector<Service> services_ahead(Pizzeria const& shop, Mode mode, Instant at)
 {
     auto const days = local_time(at, shop.time_zone).minute < day_begins_minute ? 0 : 1;
-    return services_between(services_around(shop, at), shop.closures, mode, at,
-        moment_of(at, days, day_begins_minute, shop.time_zone));
+    auto const day_ends = moment_of(at, days, day_begins_minute, shop.time_zone);
+    auto ahead = services_between(services_around(shop, at), shop.closures, mode, at, day_ends);
+    for (auto& service : ahead)
+        if (service.from > at) service.to = std::min(service.to, day_ends);
+    return ahead;
 }
 
 OpeningText opening_text(Pizzeria const& shop, Instant at)

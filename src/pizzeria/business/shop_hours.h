@@ -13,7 +13,7 @@ std::vector<Service> services_around(Pizzeria const& shop, Instant at);
 std::optional<Service> open_now(Pizzeria const& shop, Mode mode, Instant at);
 
 /// The services of this mode that are on or still to come in the business day of that moment, which ends at
-/// 05:00: those somebody can order for.
+/// 05:00: those somebody can order for. One that is on may go on after it.
 std::vector<Service> services_ahead(Pizzeria const& shop, Mode mode, Instant at);
 
 /// «ouvert jusqu’à 22 h 30», «ouvre à 18 h», «ouvre lundi 23 novembre à 11 h 30», «fermé».

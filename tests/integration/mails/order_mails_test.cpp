@@ -177,7 +177,10 @@ TEST_P(OrderMails, show_a_changed_order_as_it_is_now)
         order::begin_change(shop.desk, random, buyer, placed->tracking_token, "a test", shop.clock.now()));
     auto const line = shop.number("SELECT MAX(id) FROM cart_lines");
     ASSERT_TRUE(cart::set_cart_line(database(), shop.catalogue, buyer, line, 3, shop.clock.now()));
-    ASSERT_TRUE(order::amend_order(shop.desk, {buyer, Money::cents(3'000), shop.clock.now()}));
+    order::CheckoutForm form;
+    form.mode = pizzeria::Mode::Pickup;
+    form.expected_total = Money::cents(3'000);
+    ASSERT_TRUE(order::amend_order(shop.desk, {buyer, form, shop.clock.now()}));
     EXPECT_THAT(kinds(), ElementsAre("order.placed", "order.amended"));
     auto const told = letter();
     EXPECT_EQ(told.subject, "Commande 001 modifiée");

@@ -48,8 +48,16 @@ struct AmendOrder : test::OnBothEngines {
     }
     Result<Amended> save(Mine const& mine)
     {
+        TRY_LET(auto const form, form_for(mine));
+        return amend_order(shop.desk, {mine.who, form, shop.clock.now()});
+    }
+    /// The form as the page of the difference shows it first.
+    Result<CheckoutForm> form_for(Mine const& mine)
+    {
         TRY_LET(auto const changed, preview_change(shop.desk, mine.who, shop.clock.now()));
-        return amend_order(shop.desk, {mine.who, changed.total(), shop.clock.now()});
+        auto form = form_as_ordered(changed.before);
+        form.expected_total = changed.total_as_ordered();
+        return form;
     }
     OrderView view(Mine const& mine) { return find_in_shop(database(), Shop::here, mine.id).value(); }
     std::int64_t carted(Mine const& mine)
@@ -127,6 +135,108 @@ TEST_P(AmendOrder, made_larger_than_the_shop_can_make_by_then_is_promised_later)
     EXPECT_THAT(shop.faults(), IsEmpty());
 }
 
+TEST_P(AmendOrder, sends_a_pickup_to_a_door_at_the_zones_price)
+{
+    auto const mine = an_order();
+    begin(mine);
+    auto form = form_for(mine).value();
+    form.mode = pizzeria::Mode::Delivery;
+    form.line = "41 rue de la Charité";
+    form.postcode = "69002";
+    form.city = "Lyon";
+    form.note = "au 3ᵉ";
+    EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::PriceChanged)
+        << "the fee was not shown";
+    form.expected_total = form.expected_total + Money::cents(250);
+    form.shown_time = std::nullopt;
+    ASSERT_TRUE(amend_order(shop.desk, {mine.who, form, shop.clock.now()}));
+    auto const after = view(mine);
+    EXPECT_EQ(after.facts.mode, pizzeria::Mode::Delivery);
+    EXPECT_EQ(after.line, form.line);
+    EXPECT_EQ(after.note, "au 3ᵉ");
+    EXPECT_EQ(after.delivery_fee, Money::cents(250));
+    EXPECT_EQ(after.facts.total, Money::cents(2250));
+    EXPECT_TRUE(after.latitude && after.address_to_check) << "found by its postcode alone";
+    EXPECT_GT(sum_of(after.facts.plan).driver_seconds, 0);
+    EXPECT_EQ(
+        shop.number("SELECT SUM(driver_seconds) FROM slot_loads"), sum_of(after.facts.plan).driver_seconds);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+
+    begin(mine);
+    auto back = form_for(mine).value();
+    EXPECT_EQ(back.line, form.line);
+    EXPECT_TRUE(back.note.empty() && back.phone.empty()) << "the link alone does not tell them";
+    back.mode = pizzeria::Mode::Pickup;
+    back.expected_total = Money::cents(2000);
+    back.phone = "07 98 76 54 32";
+    ASSERT_TRUE(amend_order(shop.desk, {mine.who, back, shop.clock.now()}));
+    auto const fetched = view(mine);
+    EXPECT_EQ(fetched.facts.mode, pizzeria::Mode::Pickup);
+    EXPECT_EQ(fetched.line, "");
+    EXPECT_EQ(fetched.note, "au 3ᵉ") << "an empty note changes nothing";
+    EXPECT_EQ(fetched.contact_phone, "+33798765432");
+    EXPECT_EQ(fetched.facts.total, Money::cents(2000));
+    EXPECT_EQ(shop.number("SELECT SUM(driver_seconds) FROM slot_loads"), 0);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, to_another_door_asks_what_placing_asks)
+{
+    auto const mine = an_order();
+    begin(mine);
+    auto form = form_for(mine).value();
+    form.mode = pizzeria::Mode::Delivery;
+    form.line = "5 rue de Rivoli";
+    form.city = "Paris";
+    form.postcode = "75001";
+    EXPECT_EQ(
+        amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::OutsideDeliveryZone);
+    form.postcode = "99999";
+    EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::PostcodeUnknown);
+    form.saved_address = AddressId{1};
+    EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::SignInRequired)
+        << "a saved address is somebody's own";
+    form = form_for(mine).value();
+    form.mode = pizzeria::Mode::Delivery;
+    form.line = "41 rue de la Charité";
+    form.postcode = "69002";
+    form.city = "Lyon";
+    shop.sql("UPDATE delivery_zones SET minimum = 3000");
+    shop.shops.forget();
+    EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::BelowMinimum);
+    EXPECT_EQ(view(mine).facts.mode, pizzeria::Mode::Pickup);
+    EXPECT_EQ(view(mine).facts.version, 1);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(AmendOrder, to_another_time_moves_what_it_takes)
+{
+    auto const mine = an_order();
+    auto const tonight = slot_of(shop.clock.now() + std::chrono::hours{8});
+    begin(mine);
+    auto form = form_for(mine).value();
+    form.wanted = tonight;
+    ASSERT_TRUE(amend_order(shop.desk, {mine.who, form, shop.clock.now()}));
+    EXPECT_EQ(view(mine).promised_from, tonight);
+    EXPECT_EQ(shop.taken_points(), 6);
+    EXPECT_GT(shop.number("SELECT MIN(slot_at) FROM slot_loads WHERE points > 0"), tonight.ms() - 3'600'000);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+
+    // Its own work does not stand in the way of the same time.
+    shop.sql("UPDATE pizzerias SET capacity_points = 3;");
+    shop.shops.forget();
+    begin(mine);
+    form = form_for(mine).value();
+    form.wanted = tonight;
+    ASSERT_TRUE(amend_order(shop.desk, {mine.who, form, shop.clock.now()}));
+    EXPECT_EQ(view(mine).promised_from, tonight);
+    begin(mine);
+    form = form_for(mine).value();
+    form.wanted = tonight + std::chrono::hours{24};
+    EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::SlotFull);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
 TEST_P(AmendOrder, keeps_the_order_whole_where_the_stock_does_not_suffice)
 {
     auto const mine = an_order();
@@ -159,8 +269,9 @@ TEST_P(AmendOrder, believes_no_total_and_no_old_version)
     auto const mine = an_order();
     begin(mine);
     set_quantity(mine, 4);
-    EXPECT_EQ(
-        amend_order(shop.desk, {mine.who, Money::cents(1), shop.clock.now()}).error(), Refusal::PriceChanged);
+    auto form = form_for(mine).value();
+    form.expected_total = Money::cents(1);
+    EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::PriceChanged);
     auto other = mine;
     other.who = shop.visitor(Shop::calzone); // another browser with the same link, and something in its cart
     begin(other);
@@ -177,10 +288,10 @@ TEST_P(AmendOrder, is_of_the_order_in_the_cart_and_of_no_other)
     begin(first);
     auto second = an_order();
     second.who = first.who;
-    auto const total = preview_change(shop.desk, first.who, shop.clock.now())->total();
+    auto const form = form_for(first).value();
     ASSERT_TRUE(begin_change(shop.desk, random, second.who, second.token, "", shop.clock.now()));
     EXPECT_EQ(carted(first), 2) << "the lines of the second, not of both";
-    ASSERT_TRUE(amend_order(shop.desk, {first.who, total, shop.clock.now()}));
+    ASSERT_TRUE(amend_order(shop.desk, {first.who, form, shop.clock.now()}));
     EXPECT_EQ(view(first).facts.version, 1);
     EXPECT_EQ(view(second).facts.version, 2);
     EXPECT_THAT(shop.faults(), IsEmpty());
@@ -257,16 +368,16 @@ TEST_P(AmendOrder, or_acceptance_wins_a_thousand_times)
             begin(orders.back());
             set_quantity(orders.back(), i % 2 ? 1 : 3);
         }
-        std::vector<Money> totals;
+        std::vector<CheckoutForm> forms;
         for (auto const& mine : orders)
-            totals.push_back(preview_change(shop.desk, mine.who, shop.clock.now()).value().total());
+            forms.push_back(form_for(mine).value());
         auto const answers = test::at_once(2 * orders.size(), [&](std::size_t i) -> Result<void> {
             auto const& mine = orders[i / 2];
             if (i % 2) {
                 TRY(shop.step(mine.id, Action::Accept, Actor::Pizzaiolo));
                 return {};
             }
-            TRY(amend_order(shop.desk, {mine.who, totals[i / 2], shop.clock.now()}));
+            TRY(amend_order(shop.desk, {mine.who, forms[i / 2], shop.clock.now()}));
             return {};
         });
         for (std::size_t i = 0; i < orders.size(); ++i) {
