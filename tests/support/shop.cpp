@@ -98,12 +98,12 @@ Shop::Shop(db::Database& where)
     sql(std::string{group});
 }
 
-account::Visitor Shop::visitor(ProductId pizza, int count)
+account::Visitor Shop::visitor(ProductId pizza, int count, PizzeriaId from)
 {
     secrets::SystemRandom random;
     account::Visitor const nobody;
     auto const added = cart::add_to_cart(
-        database, catalogue, random, {nobody, here, {0, pizza, "M", count}, "a test", clock.now()});
+        database, catalogue, random, {nobody, from, {0, pizza, "M", count}, "a test", clock.now()});
     if (!added || !added->session) throw std::logic_error{"a visitor could not fill a cart"};
     return database.read([&](db::Reader const& reader) {
         return account::visitor_behind(reader, added->session->token, clock.now());
@@ -125,8 +125,7 @@ order::CheckoutForm Shop::form(account::Visitor const& visitor, Mode mode)
     form.lastname = "Bonnet";
     form.email = fmt::format("elise.{}@exemple.fr", one);
     form.phone = "06 39 98 41 17";
-    form.expected_total
-        = (cart ? cart->priced.total : Money{}) + Money::cents(mode == Mode::Delivery ? 250 : 0);
+    form.expected_total = (cart ? cart->to_pay() : Money{}) + Money::cents(mode == Mode::Delivery ? 250 : 0);
     form.key = fmt::format("key-of-the-form-{:06}", one);
     return form;
 }

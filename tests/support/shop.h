@@ -16,8 +16,8 @@ class Shop {
 public:
     explicit Shop(db::Database& database);
 
-    /// A visitor whose cart holds so many of the pizza.
-    account::Visitor visitor(ProductId pizza, int count = 1);
+    /// A visitor whose cart holds so many of the pizza, of that shop.
+    account::Visitor visitor(ProductId pizza, int count = 1, PizzeriaId from = here);
     /// A form that is accepted for this visitor's cart; each with a new key and a new e-mail address.
     order::CheckoutForm form(account::Visitor const&, pizzeria::Mode = pizzeria::Mode::Pickup);
     Result<order::Placed> place(account::Visitor const&, order::CheckoutForm const&);

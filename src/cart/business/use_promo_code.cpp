@@ -55,6 +55,11 @@ std::string promo_code_of(db::Reader const& reader, OrderId order)
     return use ? use->code : "";
 }
 
+void lock_promo_codes(db::Transaction& tx, OrderId order, Promo const& promo)
+{
+    lock_codes(tx, order, promo.code);
+}
+
 void return_promo_code(db::Transaction& tx, OrderId order, Instant at)
 {
     give_back_use(tx, order, at);

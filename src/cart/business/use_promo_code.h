@@ -29,6 +29,9 @@ Result<void> set_cart_promo_code(db::Database&, account::Visitor const&, std::st
 Result<Money> claim_promo_code(db::Transaction&, Promo const&, OrderId, UserId client, Instant at);
 /// The code whose use the order has, or "".
 std::string promo_code_of(db::Reader const&, OrderId);
+/// Part of a deed that gives one code back and takes another: both are this deed's from here on, so that two
+/// orders that exchange their codes do not wait for each other.
+void lock_promo_codes(db::Transaction&, OrderId, Promo const&);
 /// Part of an order that comes to nothing: the code can be used again.
 void return_promo_code(db::Transaction&, OrderId, Instant at);
 

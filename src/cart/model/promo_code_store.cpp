@@ -49,6 +49,15 @@ bool count_use(
     return true;
 }
 
+void lock_codes(db::Transaction& tx, OrderId order, std::string_view code)
+{
+    tx.rows<std::int64_t>(R"sql(
+        SELECT p.id FROM promo_codes p
+        WHERE p.code = :code OR p.id IN (SELECT promo_code_id FROM promo_code_uses WHERE order_id = :order)
+        ORDER BY p.id /*lock of p*/)sql",
+        {{"code", code}, {"order", order}});
+}
+
 std::optional<PromoUse> use_of(db::Reader const& reader, OrderId order)
 {
     auto found = reader.row<std::string, Instant>(R"sql(

@@ -146,6 +146,7 @@ Result<Amended> amend(
     auto const step = find_step(Status::Pending, Action::Amend).value();
     take_slots(tx, facts->shop, difference);
     TRY(stock::move_holds(tx, facts->shop, facts->id, basket.priced.needs, request.at));
+    cart::lock_promo_codes(tx, facts->id, basket.promo);
     cart::return_promo_code(tx, facts->id, request.at);
     TRY(cart::claim_promo_code(tx, basket.promo, facts->id, facts->client, request.at));
     rewrite_order(tx, amended, changed.lines, request.at);

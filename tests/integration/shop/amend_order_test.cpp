@@ -3,6 +3,7 @@
 #include "order/business/amend_order.h"
 #include "order/business/follow_order.h"
 #include "order/business/run_kitchen.h"
+#include "platform/db/errors.h"
 #include "platform/secrets/secrets.h"
 #include "tests/support/at_once.h"
 #include "tests/support/database.h"
@@ -28,9 +29,10 @@ struct AmendOrder : test::OnBothEngines {
         account::Visitor who;
     };
     /// An order of two Margherita, and the browser of whoever placed it.
-    Mine an_order()
+    Mine an_order(PizzeriaId from = Shop::here, std::string_view code = "")
     {
-        auto const who = shop.visitor(Shop::margherita, 2);
+        auto const who = shop.visitor(Shop::margherita, 2, from);
+        EXPECT_TRUE(cart::set_cart_promo_code(database(), who, code, shop.clock.now()));
         auto const placed = shop.place(who, shop.form(who));
         return {placed.value().order, placed.value().tracking_token, who};
     }
@@ -46,10 +48,11 @@ struct AmendOrder : test::OnBothEngines {
         ASSERT_TRUE(
             cart::set_cart_line(database(), shop.catalogue, mine.who, line, quantity, shop.clock.now()));
     }
-    Result<Amended> save(Mine const& mine)
+    Result<Amended> save(Mine const& mine) { return save(mine, shop.desk); }
+    Result<Amended> save(Mine const& mine, OrderDesk const& desk)
     {
         TRY_LET(auto const form, form_for(mine));
-        return amend_order(shop.desk, {mine.who, form, shop.clock.now()});
+        return amend_order(desk, {mine.who, form, shop.clock.now()});
     }
     /// The form as the page of the difference shows it first.
     Result<CheckoutForm> form_for(Mine const& mine)
@@ -395,6 +398,40 @@ TEST_P(AmendOrder, or_acceptance_wins_a_thousand_times)
     EXPECT_THAT(shop.faults(), IsEmpty()) << "movements are what each order became";
     RecordProperty("amended", amended);
     std::cout << "amended first " << amended << ", accepted first " << accepted_first << "\n";
+}
+
+TEST_P(AmendOrder, exchanges_its_code_for_that_of_another_while_the_other_does_the_reverse)
+{
+    shop.sql("INSERT INTO promo_codes (code, percent, minimum, from_at, to_at, created_at, updated_at) "
+             "VALUES ('DIX', 10, 0, 0, 99999999999999, 0, 0), ('VINGT', 20, 0, 0, 99999999999999, 0, 0)");
+    std::string codes[] = {"DIX", "VINGT"};
+    Mine const orders[] = {an_order(Shop::here, codes[0]), an_order(Shop::elsewhere, codes[1])};
+    // A wait for each other then ends before the server would see it and break it, and let a try more pass.
+    auto impatient = options();
+    impatient.lock_timeout = std::chrono::milliseconds{800};
+    db::Database used{impatient};
+    OrderDesk const desk{used, shop.catalogue, shop.shops, shop.postcodes, shop.desk.tracking_key, false};
+    for (int round = 0; round < 60; ++round) {
+        std::swap(codes[0], codes[1]);
+        for (std::size_t i = 0; i < 2; ++i) {
+            begin(orders[i]);
+            ASSERT_TRUE(cart::set_cart_promo_code(database(), orders[i].who, codes[i], shop.clock.now()));
+        }
+        auto const refusals = test::at_once(2, [&](std::size_t i) -> std::string {
+            try {
+                auto const saved = save(orders[i], desk);
+                return saved ? "" : "refused";
+            } catch (db::Error const& error) {
+                return error.what();
+            }
+        });
+        ASSERT_THAT(refusals, ElementsAre("", "")) << "round " << round;
+    }
+    EXPECT_THAT(
+        shop.words("SELECT p.code FROM promo_code_uses u JOIN promo_codes p ON p.id = u.promo_code_id "
+                   "ORDER BY u.order_id"),
+        ElementsAre(codes[0], codes[1]));
+    EXPECT_THAT(shop.faults(), IsEmpty());
 }
 
 } // namespace
