@@ -68,6 +68,7 @@ constexpr Route table[] = {
     {Post, "/commander",                                            Guard::Anyone,    pages, personal,  "order-place",        page<&App::checkout_pages, &CheckoutPages::place>},
     {Post, "/commander/changements",                                Guard::Anyone,    pages, personal,  "order-amend",        page<&App::change_pages, &ChangePages::save>},
     {Post, "/commander/abandon",                                    Guard::Anyone,    pages, personal,  "order-keep",         page<&App::change_pages, &ChangePages::give_up>},
+    {Post, "/commander/a-part",                                     Guard::Anyone,    pages, personal,  "order-apart",        page<&App::change_pages, &ChangePages::part>},
     {Post, "/suivi/{token}/modification",                           Guard::Anyone,    pages, personal,  "order-change",       page<&App::change_pages, &ChangePages::begin>},
     {Get, "/suivi/{token}",                                        Guard::Anyone,    pages, shareable, "tracking",           page<&App::order_pages, &OrderPages::tracking>},
     {Get, "/suivi/{token}/flux",                                   Guard::Anyone,    pages, personal,  "tracking-stream",    page<&App::order_pages, &OrderPages::tracking_stream>},

@@ -110,6 +110,15 @@ void give_up_amendment(db::Database& database, account::Visitor const& visitor)
     });
 }
 
+void part_from_order(db::Database& database, account::Visitor const& visitor, Instant at)
+{
+    if (!visitor.cart) return;
+    database.in_transaction([&](db::Transaction& tx) {
+        clear_amends(tx, *visitor.cart, at);
+        return true;
+    });
+}
+
 bool move_cart_to(db::Database& database, account::Visitor const& visitor, PizzeriaId shop, Instant at)
 {
     if (!visitor.cart) return false;

@@ -78,6 +78,8 @@ struct Amendment {
 Result<std::optional<account::OpenedSession>> begin_amendment(db::Database&, RandomSource&, Amendment const&);
 /// Gives a change up: the cart is emptied, the order stays as it is.
 void give_up_amendment(db::Database&, account::Visitor const&);
+/// The cart forgets the order and keeps what is in it, to be ordered by itself.
+void part_from_order(db::Database&, account::Visitor const&, Instant at);
 
 /// Parts of placing an order: the cart as it is in this transaction, and emptying it.
 std::optional<Cart> cart_in(db::Reader const&, CartId);

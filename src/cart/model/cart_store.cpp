@@ -101,6 +101,13 @@ void set_amends(db::Transaction& tx, CartId cart, Amends const& amends, Instant 
             {"cart", cart}});
 }
 
+void clear_amends(db::Transaction& tx, CartId cart, Instant at)
+{
+    tx.write("UPDATE carts SET amends_order_id = NULL, amends_version = NULL, amends_number = NULL, "
+             "updated_at = :at WHERE id = :cart AND amends_order_id IS NOT NULL",
+        {{"at", at}, {"cart", cart}});
+}
+
 void set_promo_code(db::Transaction& tx, CartId cart, std::string_view code, Instant at)
 {
     auto const kept = code.empty() ? std::nullopt : std::optional{code};

@@ -21,6 +21,7 @@ void move_to_shop(db::Transaction&, CartId, PizzeriaId, Instant at);
 /// Lines, code, and which order it changes.
 void empty(db::Transaction&, CartId);
 void set_amends(db::Transaction&, CartId, Amends const&, Instant at);
+void clear_amends(db::Transaction&, CartId, Instant at);
 void set_promo_code(db::Transaction&, CartId, std::string_view code, Instant at);
 /// The visitor's cart becomes the person's; lines are added to those already there, the visitor's shop
 /// counts.

@@ -103,6 +103,12 @@ void keep_place(CheckoutForm& form, OrderView const& order)
         form.place = {{*order.latitude, *order.longitude}, order.address_to_check};
 }
 
+/// Whether the order can never be changed again.
+bool is_over(Refusal refusal)
+{
+    return refusal == Refusal::NoSuchStep || refusal == Refusal::NotAllowed;
+}
+
 std::string tracking_path(account::Call const& call)
 {
     return "/suivi/" + http::url_encode(call.form.trimmed("token"));
@@ -119,10 +125,15 @@ html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::A
     auto const title = tr("Modifier la commande {}", amends.short_number());
     html::View view{"order/change.html", call.language()};
     view.set("NUMBER", amends.short_number()).set("CSRF", call.csrf);
-    view.set("TOKEN", tracking_token(desk.tracking_key, amends.order_number));
+    auto const token = tracking_token(desk.tracking_key, amends.order_number);
+    view.set("TOKEN", token);
+    auto const too_late = !changed && is_over(changed.error());
+    view.add(too_late ? "TOO_LATE" : "GIVE_UP").set("CSRF", call.csrf).set("TOKEN", token);
     if (!changed || !checkout) {
         auto const refusal = changed ? Refusal::CartEmpty : changed.error();
-        view.add("ALERT").set("TEXT", sentence_of(refusal));
+        view.add("ALERT").set("TEXT",
+            too_late ? tr("La commande {} ne peut plus être modifiée.", amends.short_number())
+                     : sentence_of(refusal));
         html::Page page{title, std::move(view)};
         page.status = status_of(refusal);
         page.indexed = false;
@@ -136,7 +147,7 @@ html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::A
     auto const way = way_now(desk, apart, form, &standing, call.now);
     auto save = view.add("SAVE");
     auto fields = add_way(save, desk, call, apart, way, {form, faults, perhaps});
-    save.set("CSRF", call.csrf).set("TOKEN", tracking_token(desk.tracking_key, amends.order_number));
+    save.set("CSRF", call.csrf).set("TOKEN", token);
     save.set("PHONE", form.phone);
     add_differences(save, *changed);
     add_sums(save, *changed, *checkout, way);
@@ -191,6 +202,12 @@ html::Answer ChangePages::save(account::Call const& call)
     // Who has changed it sees it on the next page, without waiting for the event.
     changes_.heard(order_stream(amended->facts.shop, amended->facts.id));
     return http::see_other("/suivi/" + amended->tracking_token);
+}
+
+html::Answer ChangePages::part(account::Call const& call)
+{
+    cart::part_from_order(desk_.database, call.who, call.now);
+    return http::see_other("/panier");
 }
 
 html::Answer ChangePages::give_up(account::Call const& call)

@@ -10,7 +10,8 @@
 
 namespace ocp::order {
 
-/// Changing an order that is placed (spec §4 Modify): begin, look at the difference, save or give up.
+/// Changing an order that is placed (spec §4 Modify): begin, look at the difference, save or give up;
+/// when it has come too late, order what is in the cart by itself.
 class ChangePages {
 public:
     ChangePages(OrderDesk const& desk, RandomSource& random, account::SessionCookies const& cookies,
@@ -25,6 +26,7 @@ public:
     html::Answer begin(account::Call const&);
     html::Answer save(account::Call const&);
     html::Answer give_up(account::Call const&);
+    html::Answer part(account::Call const&);
 
 private:
     OrderDesk const& desk_;
