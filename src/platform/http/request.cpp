@@ -1,5 +1,8 @@
 #include "platform/http/request.h"
 
+#include "platform/http/ascii.h"
+#include "platform/http/typed_text.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -14,14 +17,6 @@ std::optional<std::int64_t> whole_number(std::string_view digits)
     auto const [stop, error] = std::from_chars(digits.data(), end, number);
     if (error != std::errc{} || stop != end) return std::nullopt;
     return number;
-}
-
-std::string_view without_blanks(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r\n\v\f";
-    auto const first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 } // namespace
@@ -39,7 +34,7 @@ std::optional<std::string_view> Fields::one(std::string_view name) const
 
 std::string Fields::trimmed(std::string_view name) const
 {
-    return std::string{without_blanks(one(name).value_or(""))};
+    return typed_text(one(name).value_or(""));
 }
 
 std::optional<std::int64_t> Fields::number(std::string_view name) const
@@ -75,7 +70,7 @@ std::string_view Request::cookie(std::string_view name) const
     auto rest = header("cookie");
     while (!rest.empty()) {
         auto const end = std::min(rest.find(';'), rest.size());
-        auto const pair = without_blanks(rest.substr(0, end));
+        auto const pair = http::trimmed(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         auto const equals = pair.find('=');
         if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;

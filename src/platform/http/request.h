@@ -22,7 +22,7 @@ public:
     void add(std::string name, std::string value) { items_.emplace_back(std::move(name), std::move(value)); }
     /// The field's value, or nothing when it is absent or sent more than once.
     std::optional<std::string_view> one(std::string_view name) const;
-    /// The field's value with surrounding blanks cut, "" when absent.
+    /// The field's value as a person meant it (typed_text.h), "" when absent.
     std::string trimmed(std::string_view name) const;
     /// A whole decimal number without sign tricks, blanks or overflow; nothing otherwise.
     std::optional<std::int64_t> number(std::string_view name) const;

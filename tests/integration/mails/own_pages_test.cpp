@@ -183,6 +183,17 @@ TEST_P(OwnPages, say_the_same_of_a_new_email_that_somebody_has_and_send_nothing)
     EXPECT_THAT(arrived(), IsEmpty());
 }
 
+TEST_P(OwnPages, do_not_tell_whether_somebody_has_that_telephone_number)
+{
+    site.shop().sql("UPDATE users SET phone = '+33639984188', phone_last4 = '4188' WHERE id = 1");
+    Form const form{{"firstname", "Zoé"}, {"lastname", "N'Diaye"}, {"password", password}};
+    for (auto const* const phone : {"06 39 98 41 88", "06 39 98 41 87"}) {
+        auto const answer = own.post("/mon-compte", test::with(form, {{"phone", phone}}));
+        EXPECT_EQ(answer.header("location"), "/mon-compte?fait=identite") << phone;
+    }
+    EXPECT_EQ(site.shop().words("SELECT phone FROM users WHERE id = 1").at(0), "+33639984188");
+}
+
 TEST_P(OwnPages, change_the_password_and_end_other_sessions)
 {
     auto elsewhere = site.signed_in(person);

@@ -116,6 +116,46 @@ TEST_P(OthersThings, like_an_order_are_followed_by_its_link_alone)
     EXPECT_EQ(site.browser().get(link).status, 200U) << "with the link, nobody is asked who they are";
 }
 
+TEST_P(OthersThings, look_as_what_does_not_exist_whatever_is_asked_of_them)
+{
+    auto buyer = site.with_cart(elise);
+    buyer.post("/commander", test::checkout_form(buyer));
+    auto const theirs = newest("orders"), nobodys = theirs + 1;
+    auto other = site.signed_in(alice);
+    auto const before = site.state();
+    for (auto const& route : route_table()) {
+        if (!test::is_of_an_order(route)) continue;
+        SCOPED_TRACE(route.name);
+        auto const answer_about = [&](std::int64_t id) {
+            auto const path = test::address_of(
+                route, {.shop = test::RunningSite::slug_here, .order = std::to_string(id)});
+            auto const answer = test::asked(other, route, path);
+            return std::pair{answer.status,
+                answer.body.size()
+                    - std::to_string(id).size() * std::size_t(answer.body.find(path) != std::string::npos)};
+        };
+        EXPECT_EQ(answer_about(theirs).first, 404U);
+        EXPECT_EQ(answer_about(theirs), answer_about(nobodys));
+    }
+    EXPECT_EQ(site.state(), before);
+}
+
+TEST_P(OthersThings, like_a_telephone_number_cannot_be_found_out_at_checkout)
+{
+    site.shop().sql(fmt::format(
+        "UPDATE users SET phone = '+33639984199', phone_last4 = '4199' WHERE id = {}", elise.value()));
+    auto const answer_to = [&](std::string const& phone) {
+        auto visitor = site.with_cart();
+        auto const answer
+            = visitor.post("/commander", test::with(test::checkout_form(visitor), {{"phone", phone}}));
+        EXPECT_THAT(site.signed_in(elise).get("/mes-commandes").body, Not(HasSubstr("/suivi/")))
+            << "nor does the order become theirs";
+        EXPECT_THAT(answer.header("location"), testing::StartsWith("/suivi/"));
+        return std::pair{answer.status, test::alert_of(visitor.follow(answer).body)};
+    };
+    EXPECT_EQ(answer_to("06 39 98 41 99"), answer_to("06 39 98 41 98"));
+}
+
 TEST_P(OthersThings, are_not_in_ones_own_list)
 {
     auto buyer = site.with_cart(elise);

@@ -142,6 +142,24 @@ TEST_P(WrongValues, as_means_of_payment_leave_the_order_unpaid)
     EXPECT_EQ(site.state(), before);
 }
 
+TEST_P(WrongValues, of_money_and_of_the_orders_state_are_not_asked_for_at_checkout)
+{
+    auto buyer = site.with_cart(2);
+    auto const form = test::with(test::checkout_form(buyer),
+        {{"price", "1"}, {"unit_price", "-500"}, {"items_total", "0"}, {"discount", "1900"},
+            {"discount_total", "1900"}, {"promo_code", "GRATUIT"}, {"delivery_fee", "0"}, {"fee", "-250"},
+            {"vat_rate", "0"}, {"currency", "XPF"}, {"total", "1"}, {"pay_on", "online"},
+            {"payment_status", "paid"}, {"order_status", "delivered"}, {"status", "ready"}, {"pizzeria", "2"},
+            {"client_id", "1"}, {"role", "manager"}, {"channel", "counter"}, {"promised_from", "0"}});
+    EXPECT_EQ(buyer.post("/commander", form).status, 303U);
+    EXPECT_EQ(site.shop().words(
+                  "SELECT items_total || ' ' || delivery_fee || ' ' || discount_total || ' ' || total || "
+                  "' ' || payment_status || ' ' || order_status || ' ' || pay_on || ' ' || channel || ' ' "
+                  "|| pizzeria_id FROM orders ORDER BY id DESC LIMIT 1"),
+        std::vector<std::string>{"2000 250 0 2250 unpaid pending reception web 1"});
+    EXPECT_THAT(site.shop().faults(), testing::IsEmpty());
+}
+
 TEST_P(WrongValues, as_a_saved_address_or_a_total_are_refused_at_checkout)
 {
     auto buyer = site.with_cart(site.person("Alice"));
