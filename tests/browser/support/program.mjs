@@ -1,6 +1,6 @@
 // Starts the program for tests: a fresh database, migrated and seeded, and a server on a free port of loopback.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -74,6 +74,21 @@ export class Program {
         const input = { input: statements };
         if (protocol === "sqlite:") run("sqlite3", ["-cmd", ".timeout 5000", pathname.slice(1)], input);
         else run("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", href], input);
+    }
+
+    /** The address, without the host, of the link that the newest mail to somebody has to `path`; waits for that mail. */
+    async linkMailed(address, path) {
+        const box = join(this.#folder, "var/mail");
+        for (let tries = 0; tries < 200; ++tries) {
+            const mails = (existsSync(box) ? readdirSync(box) : []).sort().reverse();
+            for (const mail of mails.filter((name) => name.endsWith(".eml"))) {
+                const words = readFileSync(join(box, mail), "utf8");
+                const link = words.includes(`To: ${address}`) && words.split(/[\s"<>]/).find((word) => word.includes(path));
+                if (link) return link.slice(link.indexOf(path));
+            }
+            await new Promise((wake) => setTimeout(wake, 50));
+        }
+        throw new Error(`no mail to ${address} leads to ${path}`);
     }
 
     /** Runs a subcommand to its end; throws with what it said when it refuses. */

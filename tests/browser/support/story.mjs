@@ -60,6 +60,14 @@ export async function expectNoSidewaysScroll(page) {
     assert.ok(wide <= window, `the page is ${wide} pixels wide in a window of ${window}`);
 }
 
+/** Fails when French words stand on the page that are no name of ours. */
+export async function expectEnglish(page) {
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    const words = await page.locator("body").innerText();
+    const french = words.match(/\b(panier|commande|livrée|livraison|allergènes|ajouter|pizzeria est|retrait|à emporter)\b/iu);
+    assert.equal(french, null, `«${french?.[0]}» in: ${words.slice(Math.max(0, french?.index - 40), french?.index + 60)}`);
+}
+
 /** Signs a demo account in by the form: signIn(page, "john@ocpizza.example"). */
 export async function signIn(page, email, password = people.password) {
     await page.goto("/connexion");
