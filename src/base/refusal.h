@@ -61,6 +61,7 @@ enum class Refusal {
     AmountWrong,
     ReasonMissing,
     KeyReusedForOtherContent,
+    SellerUnknown,
     TooManyRequests,
     TooManyOrders,
     OrdersWaiting,

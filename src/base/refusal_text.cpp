@@ -128,6 +128,10 @@ Noted noted_for(Refusal refusal)
         return noted("Indiquez la raison.");
     case Refusal::KeyReusedForOtherContent:
         return noted("Ce formulaire a déjà servi pour une autre commande. Rechargez la page.");
+    case Refusal::SellerUnknown:
+        return noted(
+            "Il nous manque de quoi établir cette facture selon la loi. L’équipe technique le voit et "
+            "s’en occupe\u00a0: revenez dans quelques jours, ou demandez-la à la pizzeria.");
     case Refusal::TooManyRequests:
         return noted("Trop d’essais en peu de temps. Attendez un peu, une heure au plus, puis réessayez.");
     case Refusal::TooManyOrders:
@@ -175,6 +179,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::TakenBySomeoneElse:
     case Refusal::OutOfStock:
     case Refusal::AmountDue:
+    case Refusal::SellerUnknown:
         return 409;
     case Refusal::EmailInvalid:
     case Refusal::NotSure:

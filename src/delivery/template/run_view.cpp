@@ -35,6 +35,7 @@ void add_stop(html::View& run, order::OrderView const& order, account::Call cons
     stop.set("CUSTOMER", order.contact_name).set("PHONE", order::readable_phone(order.contact_phone));
     stop.set("PHONE_LINK", order.contact_phone).set("PROMISED", hour(order.promised_to, call));
     stop.set("CONTENT", order::summary_with_sizes(order));
+    stop.show_if(order.has_alcohol(), "ALCOHOL");
     if (!order.note.empty()) stop.add("NOTE").set("WORDS", order.note);
     if (auto const late = lateness(order, call.now)) stop.add("LATE").set("MINUTES", *late);
     if (auto const due = order::amount_due(order.facts); due > Money{})
@@ -54,6 +55,7 @@ void add_waiting(html::View& ready, order::OrderView const& order, account::Call
     if (auto const late = lateness(order, call.now)) waiting.add("READY_LATE").set("MINUTES", *late);
     if (auto const due = order::amount_due(order.facts); due > Money{})
         waiting.add("READY_OWING").set("AMOUNT", due);
+    waiting.show_if(order.has_alcohol(), "READY_ALCOHOL");
 }
 
 } // namespace

@@ -30,6 +30,7 @@ struct Call {
     RestoreCall restore;
     UpdateCall update;
     DeployCall deployment;
+    std::vector<std::string> said;
     std::string folder;
     std::function<int(SettingSources const&)> command;
 };
@@ -95,6 +96,13 @@ void add_database_commands(CLI::App& app, Call& call)
             return create_admin(settings, call.email, call.firstname, call.lastname,
                 call.for_operator ? account::Role::Operator : account::Role::Administrator);
         });
+    });
+
+    auto* facts = app.add_subcommand("legal", "Show or say who the group is, for invoices and legal pages");
+    facts->add_option("facts", call.said, "NAME=VALUE...");
+    facts->callback([&call] {
+        call.command
+            = with_settings([&call](Settings const& settings) { return legal(settings, call.said); });
     });
 }
 

@@ -44,6 +44,11 @@ int seed_demo(Settings const&, std::size_t shops, std::int64_t orders);
 int create_admin(Settings const&, std::string const& email, std::string const& firstname,
     std::string const& lastname, account::Role);
 
+/// Writes what the group says of itself for legal pages and invoices (NAME=VALUE; an empty VALUE takes it
+/// away), and lists it. `refused`, with nothing written, for a name that is none; and while invoices lack
+/// something.
+int legal(Settings const&, std::vector<std::string> const& said);
+
 /// Settings, database and schema; nothing is changed.
 int check(Settings const&);
 /// The conservation queries on the data.

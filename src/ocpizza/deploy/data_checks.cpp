@@ -59,6 +59,12 @@ std::string demo_data(Facts const& facts)
         std::to_string(one ? one->demo_customers : 0) + " customers of the demo group are in the database");
 }
 
+std::string legal_facts(Facts const& facts)
+{
+    auto const lacking = facts.database ? listed(facts.database->lacking_legal_facts) : "";
+    return lacking.empty() ? "" : "the group has not said its " + lacking;
+}
+
 constexpr Check checks[] = {
     {"schema-behind", Error, Stops, schema_behind, "pages ask for tables that are not there",
         "ocpizza migrate"},
@@ -78,6 +84,9 @@ constexpr Check checks[] = {
         "what forbids a second account"},
     {"demo-data", Warning, Goes, demo_data, "invented customers and orders spoil every figure",
         "begin with an empty database"},
+    {"legal-facts", Error, Goes, legal_facts,
+        "no invoice can be issued, and the legal pages have holes in them",
+        "ocpizza legal NAME=VALUE..., with what the group is registered as"},
 };
 
 } // namespace

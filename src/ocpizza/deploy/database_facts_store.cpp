@@ -4,6 +4,8 @@
 #include "ocpizza/deploy/schema_drift.h"
 #include "ocpizza/deploy/words.h"
 #include "ocpizza/system_clock.h"
+#include "pizzeria/business/legal_facts.h"
+#include "pizzeria/business/legal_facts_rules.h"
 #include "platform/db/database_url.h"
 #include "platform/db/migrations.h"
 
@@ -125,7 +127,10 @@ DatabaseFacts database_facts(Settings const& settings, db::Database& database)
     if (schema.behind || !schema.faults.empty() || !schema.ahead.empty()) return facts;
     facts.in_service = database.read([](db::Reader const& reader) { return in_service(reader); });
     facts.drift = schema_drift(database);
-    if (facts.drift.empty()) facts.people = people_facts(database);
+    if (!facts.drift.empty()) return facts;
+    facts.people = people_facts(database);
+    for (auto const name : pizzeria::lacking_on_invoices(pizzeria::legal_facts(database)))
+        facts.lacking_legal_facts.emplace_back(name);
     return facts;
 }
 

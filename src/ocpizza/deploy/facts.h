@@ -79,6 +79,7 @@ struct DatabaseFacts {
     std::vector<std::string> schema_faults, schema_ahead; ///< of SchemaState
     std::vector<std::string> drift; ///< columns that are not as migrated
     std::optional<PeopleFacts> people; ///< nothing when the schema is not this program's
+    std::vector<std::string> lacking_legal_facts; ///< that every invoice must say
     std::chrono::milliseconds in_service{0}; ///< since its first migration
 };
 

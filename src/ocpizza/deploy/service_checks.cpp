@@ -107,6 +107,13 @@ std::string smtp_sender(Facts const& facts)
     return when(is_nobodys(host), "MAIL_FROM names " + host + ", where nobody receives mail");
 }
 
+std::string geocoder_plain(Facts const& facts)
+{
+    if (!facts.settings || !facts.settings->geocoder_base_url.starts_with("http:")) return {};
+    auto const host = host_of(facts.settings->geocoder_base_url);
+    return when(!is_this_machine(host), "GEOCODER_BASE_URL goes to " + host + " over http");
+}
+
 constexpr Check checks[] = {
     {"stripe-key", Error, Goes, stripe_key, "no payment online is taken, or others learn the key",
         "copy the secret key of Stripe's dashboard: sk_live_... or rk_live_..."},
@@ -122,6 +129,9 @@ constexpr Check checks[] = {
         "take SMTP_REQUIRE_TLS away, or set it to true"},
     {"smtp-sender", Error, Goes, smtp_sender, "mails are refused, and answers to them go nowhere",
         "set MAIL_FROM to an address of the group's own, such as bonjour@ocpizza.fr"},
+    {"geocoder-plain", Error, Goes, geocoder_plain,
+        "where customers live travels in clear, and somebody on the way may answer where they live",
+        "give GEOCODER_BASE_URL an https: address"},
 };
 
 } // namespace

@@ -9,13 +9,19 @@ namespace ocp::order {
 
 namespace {
 
-/// Each line less its part of the discount; together exactly so much less.
-std::vector<InvoicedLine> less_discount(std::vector<InvoicedLine> lines, Money discount)
+/// What the discount takes off each line.
+std::vector<Money> parts_of(Money discount, std::vector<InvoicedLine> const& lines)
 {
     std::vector<Money> totals;
     for (auto const& line : lines)
         totals.push_back(line.total);
-    auto const parts = product::split(discount, totals);
+    return product::split(discount, totals);
+}
+
+/// Each line less its part of the discount; together exactly so much less.
+std::vector<InvoicedLine> less_discount(std::vector<InvoicedLine> lines, Money discount)
+{
+    auto const parts = parts_of(discount, lines);
     for (std::size_t i = 0; i < parts.size(); ++i)
         lines[i].total = lines[i].total - parts[i];
     return lines;
@@ -38,6 +44,23 @@ Money vat_in(Money gross, int rate)
     constexpr std::int64_t whole = 10'000;
     auto const divisor = whole + rate;
     return Money::cents((gross.cents() * rate + divisor / 2) / divisor);
+}
+
+std::vector<RateDiscount> discount_by_rate(std::vector<InvoicedLine> const& lines, Money discount)
+{
+    auto const parts = parts_of(discount, lines);
+    std::map<int, Money> by_rate;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        by_rate[lines[i].vat_rate] += parts[i];
+    std::vector<RateDiscount> discounts;
+    for (auto const& [rate, amount] : by_rate)
+        if (amount > Money{}) discounts.push_back({rate, amount});
+    return discounts;
+}
+
+int delivery_rate(std::vector<InvoicedLine> const& lines, Money discount)
+{
+    return main_rate(less_discount(lines, discount));
 }
 
 std::vector<VatShare> vat_shares(std::vector<InvoicedLine> const& invoiced, Money fee, Money discount)

@@ -22,10 +22,21 @@ struct VatShare {
 /// The tax in an amount that holds it, rounded to the cent.
 Money vat_in(Money gross, int rate);
 
+/// What a discount takes off the goods of each rate, the lowest first: in proportion to what they cost
+/// (product::split over the lines), together exactly the discount. Rates it does not lower are left out.
+struct RateDiscount {
+    int rate;
+    Money amount;
+};
+std::vector<RateDiscount> discount_by_rate(std::vector<InvoicedLine> const&, Money discount);
+
+/// The rate of the delivery, as an accessory of the goods: of what most of the money goes for, less its
+/// discount.
+int delivery_rate(std::vector<InvoicedLine> const&, Money discount);
+
 /// Adds up by rate, the lowest first. Tax is extracted once a line, so that the parts are the sum of the
-/// lines. `fee`: for the delivery, at the rate of what most of the money went for, as an accessory of it.
-/// `discount`: lowers the goods of each rate in proportion to what they cost (product::split over the lines),
-/// so that the shares are what was paid, to the cent; the fee is not lowered by it.
+/// lines. `fee`: for the delivery, at `delivery_rate`. `discount`: lowers the goods as `discount_by_rate`
+/// says, so that the shares are what was paid, to the cent; the fee is not lowered by it.
 std::vector<VatShare> vat_shares(std::vector<InvoicedLine> const&, Money fee, Money discount);
 
 } // namespace ocp::order

@@ -7,6 +7,8 @@
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
 #include "order/model/own_order_store.h"
+#include "pizzeria/business/legal_facts.h"
+#include "pizzeria/business/legal_facts_rules.h"
 #include "product/business/change_words.h"
 
 #include <nlohmann/json.hpp>
@@ -137,12 +139,15 @@ Result<void> erase_person(
     });
 }
 
-std::optional<OrderView> own_invoice(db::Database& database, UserId client, OrderId id)
+Result<Invoice> own_invoice(db::Database& database, UserId client, OrderId id)
 {
-    auto order = database.read_snapshot(
-        [&](db::Reader const& reader) { return find_own_order(reader, client, id); });
-    if (!order || !has_invoice(order->facts)) return std::nullopt;
-    return order;
+    return database.read_snapshot([&](db::Reader const& reader) -> Result<Invoice> {
+        auto order = find_own_order(reader, client, id);
+        if (!order || !has_invoice(order->facts)) return No{Refusal::UnknownThing};
+        auto seller = pizzeria::legal_facts(reader);
+        if (!pizzeria::lacking_on_invoices(seller).empty()) return No{Refusal::SellerUnknown};
+        return Invoice{std::move(*order), std::move(seller)};
+    });
 }
 
 } // namespace ocp::order

@@ -3,8 +3,8 @@
 #include "account/business/sign_in.h"
 #include "base/result.h"
 #include "order/business/place_order.h"
+#include "pizzeria/model/legal_facts.h"
 
-#include <optional>
 #include <string>
 
 namespace ocp::order {
@@ -18,7 +18,13 @@ std::string export_person(db::Database&, account::User const&, Instant at);
 Result<void> erase_person(
     account::SignInTools const&, account::Visitor const&, account::SignInRequest const& client);
 
-/// The person's order when it has an invoice: it ended well and is paid.
-std::optional<OrderView> own_invoice(db::Database&, UserId client, OrderId);
+/// The person's order, and who sells.
+struct Invoice {
+    OrderView order;
+    pizzeria::LegalFacts seller;
+};
+/// UnknownThing when the order has none: it did not end well, is not paid, or is another's. SellerUnknown
+/// while the group has not said of itself what an invoice needs: then none may be issued (law.md §3.5).
+Result<Invoice> own_invoice(db::Database&, UserId client, OrderId);
 
 } // namespace ocp::order

@@ -50,6 +50,7 @@ struct OrderLine {
     std::optional<int> deal = {}; ///< number of the first line of the deal it was sold in
     std::optional<ProductId> deal_product = {};
     std::string deal_name = {};
+    bool is_alcohol = false; ///< as its product counts today
 };
 
 /// An order as screens show it.
@@ -71,6 +72,8 @@ struct OrderView {
 
     /// "042".
     std::string short_number() const;
+    /// Whoever hands it over must see that it is for an adult (law.md §3.5).
+    bool has_alcohol() const;
 };
 
 struct StepTaken {

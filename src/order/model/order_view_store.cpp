@@ -26,8 +26,9 @@ constexpr std::string_view columns = R"sql(
 
 constexpr std::string_view line_columns = R"sql(
     SELECT l.order_id, l.line, l.product_id, l.size, l.name, l.size_label, l.quantity, l.unit_price, l.vat_rate, l.needs,
-           l.changes, l.configuration, l.deal, l.deal_product_id, l.deal_name
-    FROM orders_has_products l )sql";
+           l.changes, l.configuration, l.deal, l.deal_product_id, l.deal_name,
+           CASE WHEN p.vat_class = 'alcohol' THEN 1 ELSE 0 END
+    FROM orders_has_products l JOIN products p ON p.id = l.product_id )sql";
 
 /// What a person sees of orders in their name: those of visitors only once the e-mail is known to be theirs.
 constexpr std::string_view own = R"sql(
@@ -82,16 +83,16 @@ void add_lines_to(
 {
     auto at = orders.begin();
     for (auto& [order, line, product, size, name, label, quantity, price, vat, needs, changes, configuration,
-             deal, deal_product, deal_name] :
+             deal, deal_product, deal_name, alcohol] :
         reader.rows<OrderId, int, ProductId, std::string, std::string, std::string, int, Money, int,
-            std::string, std::string, std::string, std::optional<int>, std::optional<ProductId>, std::string>(
-            std::string{line_columns}.append(tail), params)) {
+            std::string, std::string, std::string, std::optional<int>, std::optional<ProductId>, std::string,
+            bool>(std::string{line_columns}.append(tail), params)) {
         if (at == orders.end() || at->facts.id != order)
             at = std::find_if(orders.begin(), orders.end(),
                 [id = order](OrderView const& one) { return one.facts.id == id; });
         if (at == orders.end()) continue;
         at->lines.push_back({line, product, size, name, label, quantity, price, vat, needs_from(needs),
-            product::changes_from(changes), configuration, deal, deal_product, deal_name});
+            product::changes_from(changes), configuration, deal, deal_product, deal_name, alcohol});
     }
 }
 
@@ -108,6 +109,11 @@ std::optional<OrderView> only(std::vector<OrderView> orders, db::Reader const& r
 std::string OrderView::short_number() const
 {
     return fmt::format("{:03}", facts.daily_number);
+}
+
+bool OrderView::has_alcohol() const
+{
+    return std::any_of(lines.begin(), lines.end(), [](OrderLine const& one) { return one.is_alcohol; });
 }
 
 std::vector<OrderView> orders_of_shop(

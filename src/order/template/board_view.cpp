@@ -128,6 +128,7 @@ void add_ticket(html::View& board, std::string_view column, OrderView const& ord
     if (order.address_to_check)
         ticket.add("TO_CHECK")
             .set("ADDRESS", fmt::format("{}, {} {}", order.line, order.postcode, order.city));
+    ticket.show_if(order.facts.mode == Mode::Pickup && order.has_alcohol(), "ALCOHOL");
     if (!order.note.empty()) ticket.add("NOTE").set("WORDS", order.note);
     switch (order.facts.status) {
     case Status::Pending:

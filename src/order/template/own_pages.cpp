@@ -40,17 +40,46 @@ void add_lines(html::View& view, OrderView const& order)
 void add_sums(html::View& view, OrderView const& order)
 {
     auto const discount = order.discount_total;
-    if (order.delivery_fee > Money{}) view.add("FEE").set("AMOUNT", order.delivery_fee);
-    if (discount > Money{}) view.add("DISCOUNT").set("AMOUNT", discount);
     std::vector<InvoicedLine> lines;
     for (auto const& line : order.lines)
         lines.push_back({line.unit_price * line.quantity, line.vat_rate});
+    for (auto const& [rate, amount] : discount_by_rate(lines, discount))
+        view.add("DISCOUNT").set("AMOUNT", amount).set("RATE", as_percent(rate));
+    if (order.delivery_fee > Money{})
+        view.add("FEE")
+            .set("AMOUNT", order.delivery_fee)
+            .set("RATE", as_percent(delivery_rate(lines, discount)));
     for (auto const& share : vat_shares(lines, order.delivery_fee, discount)) {
         auto part = view.add("SHARE");
         part.set("RATE", as_percent(share.rate)).set("NET", share.net);
         part.set("VAT", share.vat).set("GROSS", share.gross);
     }
     view.set("TOTAL", order.facts.total);
+}
+
+void add_parties(html::View& view, Invoice const& invoice, pizzeria::Pizzeria const& shop)
+{
+    auto const& [order, seller] = invoice;
+    view.set("COMPANY", seller.at("company")).set("LEGAL_FORM", seller.at("legal_form"));
+    view.set("OFFICE", seller.at("registered_office")).set("REGISTRATION", seller.at("registration"));
+    view.set("VAT_NUMBER", seller.at("vat_number")).set("SHOP", fmt::format("OC Pizza {}", shop.name));
+    view.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city);
+    view.set("PHONE", readable_phone(shop.phone)).set("BUYER", order.contact_name);
+    if (order.facts.mode == pizzeria::Mode::Delivery)
+        view.add("BUYER_PLACE")
+            .set("LINE", order.line)
+            .set("POSTCODE", order.postcode)
+            .set("CITY", order.city);
+}
+
+html::Page no_invoice(account::Call const& call, Refusal refusal)
+{
+    html::View view{"order/no_invoice.html", call.language()};
+    view.set("REASON", sentence_of(refusal));
+    html::Page page{tr("Facture indisponible"), std::move(view)};
+    page.status = status_of(refusal);
+    page.indexed = false;
+    return page;
 }
 
 } // namespace
@@ -71,26 +100,20 @@ html::Answer OwnPages::again(account::Call const& call)
 html::Answer OwnPages::invoice(account::Call const& call)
 {
     auto const id = call.request.path_number("order");
-    auto const order = id ? own_invoice(desk_.database, call.user().id, OrderId{*id}) : std::nullopt;
-    auto const shop = order ? desk_.shops.find(order->facts.shop) : std::nullopt;
-    if (!order || !shop) return html::not_found();
+    if (!id) return html::not_found();
+    auto const invoice = own_invoice(desk_.database, call.user().id, OrderId{*id});
+    if (!invoice && invoice.error() == Refusal::SellerUnknown) return no_invoice(call, invoice.error());
+    auto const shop = invoice ? desk_.shops.find(invoice->order.facts.shop) : std::nullopt;
+    if (!shop) return html::not_found();
+    auto const& order = invoice->order;
+    auto const at = order.delivered_at.value_or(order.placed_at);
     html::View view{"order/invoice.html", call.language()};
-    auto const at = order->delivered_at.value_or(order->placed_at);
-    view.set("NUMBER", order->facts.number);
-    view.set("DATE", pizzeria::date_text(at, shop->time_zone));
-    view.set("SELLER", fmt::format("OC Pizza {}", shop->name))
-        .set("LINE", shop->line)
-        .set("POSTCODE", shop->postcode);
-    view.set("CITY", shop->city).set("PHONE", readable_phone(shop->phone)).set("BUYER", order->contact_name);
-    if (order->facts.mode == pizzeria::Mode::Delivery)
-        view.add("BUYER_PLACE")
-            .set("LINE", order->line)
-            .set("POSTCODE", order->postcode)
-            .set("CITY", order->city);
-    add_lines(view, *order);
-    add_sums(view, *order);
-    view.add("PAID").set("DATE", pizzeria::date_text(at, shop->time_zone)).set("AMOUNT", order->facts.paid);
-    html::Page page{tr("Facture {}", order->facts.number), std::move(view)};
+    view.set("NUMBER", order.facts.number).set("DATE", pizzeria::date_text(at, shop->time_zone));
+    add_parties(view, *invoice, *shop);
+    add_lines(view, order);
+    add_sums(view, order);
+    view.add("PAID").set("DATE", pizzeria::date_text(at, shop->time_zone)).set("AMOUNT", order.facts.paid);
+    html::Page page{tr("Facture {}", order.facts.number), std::move(view)};
     page.indexed = false;
     return page;
 }

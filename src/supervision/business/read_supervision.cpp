@@ -1,6 +1,8 @@
 #include "supervision/business/read_supervision.h"
 
 #include "mail/business/mail_queue.h"
+#include "pizzeria/business/legal_facts.h"
+#include "pizzeria/business/legal_facts_rules.h"
 #include "supervision/business/incident_rules.h"
 #include "supervision/model/incident_store.h"
 #include "supervision/model/machine_sample_store.h"
@@ -27,6 +29,8 @@ std::vector<Concern> concerns_of(db::Reader const& reader, std::vector<ServerSta
                 {Level::Act, incident.matter, incident.place, incident.began_at, incident.figure});
     found.insert(found.begin(), by_commands.begin(), by_commands.end());
     if (auto const late = concern_about_mails(mail::queue_figures(reader, now), now)) found.push_back(*late);
+    auto const lacking = pizzeria::lacking_on_invoices(pizzeria::legal_facts(reader)).size();
+    if (auto const unknown = concern_about_seller(lacking)) found.push_back(*unknown);
     return found;
 }
 

@@ -242,6 +242,13 @@ std::optional<Concern> concern_about_mails(mail::QueueFigures const& mails, Inst
     return Concern{Level::Attention, Matter::MailsLate, "", mails.oldest, static_cast<double>(mails.waiting)};
 }
 
+std::optional<Concern> concern_about_seller(std::size_t lacking)
+{
+    if (lacking == 0) return std::nullopt;
+    // It hurts nobody tonight, and is nothing to be called out of bed for.
+    return Concern{Level::Attention, Matter::SellerUnknown, "", {}, static_cast<double>(lacking)};
+}
+
 std::vector<Concern> concerns(std::vector<ServerState> const& states,
     std::map<std::string, std::vector<MachineSample>> const& samples, std::optional<UpkeepRun> const& upkeep,
     Instant now)

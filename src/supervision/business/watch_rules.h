@@ -52,6 +52,9 @@ std::optional<LastBackup> newest_backup(std::vector<ServerState> const&);
 /// What the queue of mails to customers deserves to be told of; nothing when all is well.
 std::optional<Concern> concern_about_mails(mail::QueueFigures const&, Instant now);
 
+/// Of what lacks on invoices (pizzeria::lacking_on_invoices), by count; nothing when nothing does.
+std::optional<Concern> concern_about_seller(std::size_t lacking);
+
 /// Everything that deserves a word, the gravest first. `samples`: of each machine, of the last hour, oldest
 /// first. `upkeep`: the youngest Monday's work, if there ever was one.
 std::vector<Concern> concerns(std::vector<ServerState> const&,

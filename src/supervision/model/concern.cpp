@@ -33,6 +33,7 @@ constexpr std::array names{
     Name{Matter::DatabaseAway, "database-away"},
     Name{Matter::MailsStopped, "mails-stopped"},
     Name{Matter::MailsLate, "mails-late"},
+    Name{Matter::SellerUnknown, "seller-unknown"},
 };
 
 } // namespace

@@ -33,6 +33,7 @@ enum class Matter {
     DatabaseAway, ///< a server cannot reach it
     MailsStopped, ///< the mail server takes none of ours; only a mail that arrives ends it
     MailsLate, ///< customers wait for what they should have been told
+    SellerUnknown, ///< the group has not said of itself what an invoice needs: none is issued
 };
 
 /// Something that an operator should know, where, and since when if that is known.

@@ -151,6 +151,8 @@ std::string sentence_of(Concern const& concern)
     case Matter::MailsLate:
         return fmt::format(
             "Des courriels aux clients attendent ({})", count(static_cast<std::int64_t>(concern.figure)));
+    case Matter::SellerUnknown:
+        return "Les factures des clients ne peuvent pas être établies";
     }
     return "";
 }
@@ -186,6 +188,7 @@ std::string time_of(Concern const& concern, Instant now)
     case Matter::DatabaseAway:
     case Matter::MailsStopped:
     case Matter::MailsLate:
+    case Matter::SellerUnknown:
         return fmt::format("depuis {} ({})", ago, moment(*concern.since, now));
     }
     return {};
@@ -246,6 +249,10 @@ std::string_view advice_for(Matter matter)
         return "Le serveur de courriels est absent, lent ou nous fait attendre\u00a0: voyez le journal "
                "(«\u00a0mail not "
                "sent\u00a0»). Ils partiront d’eux-mêmes.";
+    case Matter::SellerUnknown:
+        return "Il manque à l’identité légale du groupe ce que la loi veut sur une facture. Lancez "
+               "«\u00a0ocpizza "
+               "legal\u00a0»\u00a0: la commande dit quoi, et l’écrit.";
     case Matter::UpkeepFailed:
     case Matter::UpkeepLate:
         return "Lancez «\u00a0ocpizza update\u00a0»\u00a0: la commande dit la cause. Vérifiez la ligne de "

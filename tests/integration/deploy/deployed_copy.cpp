@@ -3,7 +3,9 @@
 #include "account/business/create_group_account.h"
 #include "ocpizza/cli/seed_reference.h"
 #include "ocpizza/system_clock.h"
+#include "pizzeria/business/legal_facts.h"
 #include "platform/db/database_url.h"
+#include "tests/support/seller.h"
 
 #include <atomic>
 #include <cstdlib>
@@ -90,6 +92,7 @@ DeployedCopy::DeployedCopy(db::Engine engine)
         {"Franck", "Perrin", "franck@ocpizza.fr", "Four-a-bois-7!", "Four-a-bois-7!"},
         account::Role::Administrator, SystemClock{}.now());
     if (!admin) throw std::runtime_error{"no administrator"};
+    pizzeria::say_legal_facts(made_.database(), a_seller(), SystemClock{}.now());
     make_machine();
     if (auto const backup = ran("backup"); backup.code != 0)
         throw std::runtime_error{"no backup: " + backup.err};

@@ -248,6 +248,8 @@ TEST_F(PlantedDeployment, is_found_out_in_its_people)
     expect_after("accounts",
         "INSERT INTO roles (name, label, created_at, updated_at) VALUES ('cook', 'chef', 0, 0)",
         "DELETE FROM roles WHERE name = 'cook'");
+    expect_after("legal-facts", "UPDATE legal_facts SET value = '' WHERE name = 'vat_number'",
+        "UPDATE legal_facts SET value = 'FR00 900000001' WHERE name = 'vat_number'");
     expect_after("no-admin", "UPDATE users SET password = NULL", "UPDATE users SET password = 'x'");
 }
 

@@ -1,11 +1,14 @@
 #include "account/business/addresses.h"
 #include "base/refusal_text.h"
 #include "order/template/own_pages.h"
+#include "pizzeria/business/legal_facts.h"
+#include "supervision/business/read_supervision.h"
 #include "tests/integration/mails/mailed_site.h"
 #include "tests/integration/site/checkout_form.h"
 #include "tests/integration/site/more_to_choose.h"
 #include "tests/support/at_once.h"
 #include "tests/support/page_text.h"
+#include "tests/support/seller.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -62,6 +65,10 @@ struct OwnPages : test::OnBothMailedSites {
     std::int64_t count(std::string_view what)
     {
         return site.shop().number(fmt::format("SELECT COUNT(*) FROM {}", what));
+    }
+    void name_seller()
+    {
+        pizzeria::say_legal_facts(site.shop().database, test::a_seller(), site.shop().clock.now());
     }
     /// An order of this person, at the counter and paid.
     OrderId picked_up()
@@ -414,16 +421,40 @@ TEST_P(OwnPages, do_not_let_staff_erase_themselves)
     EXPECT_EQ(staff.post("/mon-compte/effacement", {{"sure", "1"}}).status, 403U);
 }
 
+TEST_P(OwnPages, print_no_invoice_while_the_seller_is_not_wholly_named)
+{
+    auto const path = fmt::format("/mes-commandes/{}/facture", picked_up().value());
+    name_seller();
+    site.shop().sql("DELETE FROM legal_facts WHERE name = 'vat_number'");
+    auto const none = own.get(path);
+    EXPECT_EQ(none.status, 409U);
+    EXPECT_THAT(none.body, HasSubstr("L’équipe technique le voit"));
+    EXPECT_THAT(none.body, Not(HasSubstr("10,00")));
+    auto const seen = [this] {
+        auto& shop = site.shop();
+        return shop.database.read(
+            [&](db::Reader const& reader) { return supervision::concerns_now(reader, shop.clock.now()); });
+    };
+    auto const is_about_seller
+        = testing::Field(&supervision::Concern::matter, supervision::Matter::SellerUnknown);
+    EXPECT_THAT(seen(), testing::Contains(is_about_seller));
+    name_seller();
+    EXPECT_EQ(own.get(path).status, 200U);
+    EXPECT_THAT(seen(), Not(testing::Contains(is_about_seller)));
+}
+
 TEST_P(OwnPages, print_an_invoice_of_what_was_handed_over_and_paid)
 {
+    name_seller();
     auto const running = placed();
     EXPECT_EQ(own.get(fmt::format("/mes-commandes/{}/facture", running.value())).status, 404U);
     auto const id = picked_up();
     auto const path = fmt::format("/mes-commandes/{}/facture", id.value());
     auto const invoice = own.get(path);
     EXPECT_EQ(invoice.status, 200U);
-    for (auto const* const said : {"OC Pizza Part-Dieu", "27 rue de la Villette", "Margherita",
-             "20,00\u00a0€", "10\u00a0%", "18,18\u00a0€", "1,82\u00a0€", "Réglée le"})
+    for (auto const* const said : {"OC Pizza SAS", "capital de 50 000", "RCS Lyon 900 000 001",
+             "FR00 900000001", "OC Pizza Part-Dieu", "27 rue de la Villette", "Margherita", "20,00\u00a0€",
+             "10\u00a0%", "18,18\u00a0€", "1,82\u00a0€", "Réglée le"})
         EXPECT_THAT(invoice.body, HasSubstr(said));
     EXPECT_THAT(own.get("/mes-commandes").body, HasSubstr(path));
     auto other = site.signed_in(site.person("Alice"));
@@ -460,6 +491,7 @@ TEST_P(OwnPages, have_a_deal_once_more_as_the_deal_it_was)
 
 TEST_P(OwnPages, say_what_was_chosen_and_what_a_code_took_off_to_the_cent)
 {
+    name_seller();
     choose_deal();
     own.post("/pizzerias/part-dieu/panier", {{"item", "3:M"}});
     own.post("/panier/code", {{"code", "DIX"}});
@@ -473,7 +505,8 @@ TEST_P(OwnPages, say_what_was_chosen_and_what_a_code_took_off_to_the_cent)
         ASSERT_TRUE(site.shop().step(id, action, Actor::Pizzaiolo));
     auto const invoice = own.get(fmt::format("/mes-commandes/{}/facture", id.value())).body;
     // 1,20 € less on 10,85 €, 2,65 € and 12,00 €: 0,51 €, 0,13 € and 0,56 € of it.
-    for (auto const* const said : {"sans olives", "Midi", "−1,20\u00a0€",
+    for (auto const* const said : {"sans olives", "Midi", "<td>5,5\u00a0%</td><td>−0,13\u00a0€</td>",
+             "<td>10\u00a0%</td><td>−1,07\u00a0€</td>",
              "<td>2,39\u00a0€</td><td>0,13\u00a0€</td><td>2,52\u00a0€</td>",
              "<td>19,80\u00a0€</td><td>1,98\u00a0€</td><td>21,78\u00a0€</td>", "<td>24,30\u00a0€</td>"})
         EXPECT_THAT(invoice, HasSubstr(said));

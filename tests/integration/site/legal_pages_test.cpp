@@ -3,6 +3,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/running_site.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace ocp {
@@ -63,6 +64,26 @@ TEST_P(LegalPages, no_alcohol_is_sold_to_who_does_not_say_that_they_are_of_age)
     site.app().catalogue.forget();
     auto sober = site.with_cart(1);
     EXPECT_THAT(sober.get("/commander").body, Not(HasSubstr("name=\"adult\"")));
+}
+
+TEST_P(LegalPages, who_hands_alcohol_over_is_told_to_look_at_the_age)
+{
+    auto& shop = site.shop();
+    auto const order = shop.order_at(order::Status::Ready, pizzeria::Mode::Delivery);
+    auto const picked_up = shop.order_at(order::Status::Ready, pizzeria::Mode::Pickup);
+    auto driver = site.signed_in(site.here.driver);
+    EXPECT_THAT(driver.get("/livraisons/part-dieu").body, Not(HasSubstr("alcool")));
+    shop.sql("UPDATE products SET vat_class = 'alcohol' WHERE id = 1;");
+    EXPECT_THAT(driver.get("/livraisons/part-dieu").body, HasSubstr("alcool, âge à vérifier"));
+    auto kitchen = site.signed_in(site.here.pizzaiolo);
+    auto const board = kitchen.get("/cuisine/part-dieu").body;
+    auto const ticket_of
+        = [&](OrderId id) { return test::words_of(board, fmt::format("order-{}", id.value())); };
+    EXPECT_THAT(ticket_of(picked_up), HasSubstr("vérifier l’âge à la remise"));
+    EXPECT_THAT(ticket_of(order), Not(HasSubstr("âge"))) << "its driver is told";
+    ASSERT_TRUE(shop.step(order, order::Action::Depart, order::Actor::Driver));
+    EXPECT_THAT(driver.get("/livraisons/part-dieu").body, HasSubstr("vérifier l’âge à la porte"));
+    shop.sql("UPDATE products SET vat_class = 'ready_to_eat' WHERE id = 1;");
 }
 
 } // namespace

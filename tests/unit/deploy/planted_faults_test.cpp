@@ -169,6 +169,7 @@ std::vector<Planted> const planted{
     {"smtp-sender", fault("MAIL_FROM", Kind::Wrong)},
     {"smtp-sender", setting([](S& s) { s.mail_from = "OC Pizza <bonjour@ocpizza.example>"; })},
     {"smtp-sender", setting([](S& s) { s.mail_from = "root@localhost"; })},
+    {"geocoder-plain", setting([](S& s) { s.geocoder_base_url = "http://geocoder.ocpizza.fr/search"; })},
 
     {"hosts-empty", setting([](S& s) { s.allowed_hosts.clear(); })},
     {"hosts-star", fault("ADDS_ALLOWED_HOSTS", Kind::Wrong)},
@@ -261,6 +262,10 @@ std::vector<Planted> const planted{
     {"default-account", people([](auto& p) { p.default_accounts = {"franck@ocpizza.example"}; })},
     {"accounts", people([](auto& p) { p.account_faults = {"two accounts may have one e-mail address"}; })},
     {"demo-data", people([](auto& p) { p.demo_customers = 400; })},
+    {"legal-facts",
+        [](Facts& f) {
+            f.database->lacking_legal_facts = {"company", "vat_number"};
+        }},
 
     {"backup-missing", backups([](auto& b) { b.days = 0; })},
     {"backup-stale",

@@ -1,6 +1,7 @@
 #include "order/business/invoice_rules.h"
 
 #include <gtest/gtest.h>
+#include <map>
 #include <rapidcheck/gtest.h>
 
 namespace ocp::order {
@@ -48,6 +49,18 @@ TEST(InvoiceRules, lower_what_each_rate_is_on_in_proportion_by_a_discount)
     EXPECT_EQ(shares[1].gross, cents(1'085 - 109 + 250)) << "the cent left goes to the first of equals";
 }
 
+TEST(InvoiceRules, say_what_a_discount_takes_off_each_rate)
+{
+    auto const parts
+        = discount_by_rate({{cents(1'085), 1'000}, {cents(265), 550}, {cents(0), 2'000}}, cents(135));
+    ASSERT_EQ(parts.size(), 2U) << "nothing is taken off what costs nothing";
+    EXPECT_EQ(parts[0].rate, 550);
+    EXPECT_EQ(parts[0].amount, cents(26));
+    EXPECT_EQ(parts[1].rate, 1'000);
+    EXPECT_EQ(parts[1].amount, cents(109));
+    EXPECT_TRUE(discount_by_rate({{cents(1'085), 1'000}}, {}).empty());
+}
+
 TEST(InvoiceRules, are_of_nothing_for_nothing)
 {
     EXPECT_TRUE(vat_shares({}, {}, {}).empty());
@@ -65,9 +78,16 @@ RC_GTEST_PROP(InvoiceRules, never_lose_a_cent, ())
     }
     auto const fee = cents(*rc::gen::inRange<std::int64_t>(0, 500));
     auto const discount = cents(*rc::gen::inRange<std::int64_t>(0, sum.cents() + 1));
+    std::map<int, Money> rows; // what stands above the shares, by rate
+    for (auto const& line : lines)
+        rows[line.vat_rate] += line.total;
+    for (auto const& part : discount_by_rate(lines, discount))
+        rows[part.rate] = rows[part.rate] - part.amount;
+    if (fee > Money{}) rows[delivery_rate(lines, discount)] += fee;
     Money gross;
     for (auto const& share : vat_shares(lines, fee, discount)) {
         gross += share.gross;
+        RC_ASSERT(share.gross == rows[share.rate]);
         RC_ASSERT(share.net + share.vat == share.gross);
         RC_ASSERT(share.vat >= Money{});
     }

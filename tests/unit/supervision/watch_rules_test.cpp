@@ -267,6 +267,15 @@ TEST(MailsWatched, are_worth_knowing_when_the_oldest_waits_for_long)
         << "an incident of its own says so";
 }
 
+TEST_F(Watched, seller_who_is_not_wholly_named_is_worth_a_word)
+{
+    EXPECT_FALSE(concern_about_seller(0));
+    auto const unknown = concern_about_seller(2);
+    ASSERT_TRUE(unknown);
+    EXPECT_EQ(unknown->matter, Matter::SellerUnknown);
+    EXPECT_EQ(unknown->level, Level::Attention);
+}
+
 TEST_F(Watched, certificate_needs_somebody_for_its_last_fortnight)
 {
     servers[0].certificate_until = now + 14 * 24h;
