@@ -12,6 +12,7 @@
 #include "platform/outbox/outbox.h"
 #include "product/business/product_rules.h"
 #include "product/form/read_configuration.h"
+#include "product/picture/gallery.h"
 #include "stock/business/hold_stock.h"
 
 #include <fmt/format.h>
@@ -21,6 +22,12 @@ namespace ocp::home {
 namespace {
 
 using pizzeria::Mode;
+
+/// The pizza in the red field: any of ours would do, this one has all colours.
+std::string hero()
+{
+    return product::picture::path_of({"basilic", "mozzarella", "pepperoni", "poivron", "tomate"});
+}
 
 /// Whether it is open, until when, and when an order would arrive.
 void add_times(html::View& view, pizzeria::Pizzeria const& shop, order::Plan const& taken, Instant now)
@@ -131,7 +138,7 @@ html::Answer ShopPages::home(account::Call const& call)
     auto const taken
         = database_.read([&](db::Reader const& reader) { return order::all_taken(reader, call.now); });
     html::View view{"home/home.html", call.language()};
-    view.set("HERO", assets_.path("hero-pizza.svg"));
+    view.set("HERO", hero());
     for (auto const& shop : *shops_.all()) {
         auto part = view.add("SHOP");
         part.set("SLUG", shop.slug).set("NAME", shop.name);
@@ -151,7 +158,7 @@ html::Answer ShopPages::menu(account::Call const& call)
     auto const& shop = *call.shop;
     auto const menu = menus_.menu_of(shop, call.language());
     html::View view{"home/menu.html", call.language()};
-    view.set("HERO", assets_.path("hero-pizza.svg")).set("SLUG", shop.slug).set("NAME", shop.name);
+    view.set("HERO", hero()).set("SLUG", shop.slug).set("NAME", shop.name);
     view.set("LINE", shop.line).set("POSTCODE", shop.postcode).set("CITY", shop.city).set("CSRF", call.csrf);
     add_times(view, shop, menu->taken, call.now);
     add_notices(view, call, *catalogue_.current());

@@ -1,5 +1,7 @@
 #include "product/picture/draw_pizza.h"
 
+#include "product/picture/box.h"
+#include "product/picture/fold.h"
 #include "product/picture/pen.h"
 #include "product/picture/strew.h"
 
@@ -8,8 +10,6 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
-#include <optional>
-#include <set>
 
 namespace ocp::product::picture {
 
@@ -81,16 +81,19 @@ public:
         gradients();
         ground();
         crust();
-        sauce();
-        if (has_melted_cheese(codes_)) melted_cheese();
-        if (codes_.contains("mozza_fraiche")) fresh_mozzarella();
-        toppings();
-        oil();
-        for (auto const& one : drizzles)
-            if (codes_.contains(one.code)) drizzle(one);
-        gloss();
-        herbs();
+        filling();
         body_ += fmt::format(R"svg(<path d="{}" fill="url(#lt)"/>)svg", crust_);
+    }
+
+    /// The same with the dough folded over it.
+    void paint_folded()
+    {
+        gradients();
+        auto const dough = fold(dice_);
+        definitions_ += dough.definitions;
+        body_ += dough.below;
+        filling();
+        body_ += dough.above;
     }
 
     /// The same things in a bowl.
@@ -116,6 +119,19 @@ public:
     std::string const& body() const { return body_; }
 
 private:
+    void filling()
+    {
+        sauce();
+        if (has_melted_cheese(codes_)) melted_cheese();
+        if (codes_.contains("mozza_fraiche")) fresh_mozzarella();
+        toppings();
+        oil();
+        for (auto const& one : drizzles)
+            if (codes_.contains(one.code)) drizzle(one);
+        gloss();
+        herbs();
+    }
+
     void gradients()
     {
         definitions_ += radial("cr",
@@ -332,25 +348,6 @@ Codes codes_in(std::span<std::string_view const> drawings)
     return {drawings.begin(), drawings.end()};
 }
 
-/// Every name in the picture and every mention of one begins with `letter`: so two may stand in one document.
-std::string apart(std::string_view svg, char letter)
-{
-    static constexpr std::array<std::string_view, 3> before_names{" id=\"", "url(#", "href=\"#"};
-    std::string renamed;
-    renamed.reserve(svg.size() + svg.size() / 20);
-    for (std::size_t i = 0; i < svg.size();) {
-        auto const found = std::find_if(before_names.begin(), before_names.end(),
-            [&](std::string_view before) { return svg.substr(i).starts_with(before); });
-        if (found == before_names.end()) {
-            renamed += svg[i++];
-            continue;
-        }
-        renamed.append(*found) += letter;
-        i += found->size();
-    }
-    return renamed;
-}
-
 } // namespace
 
 std::string draw_pizza(std::span<std::string_view const> drawings)
@@ -358,6 +355,22 @@ std::string draw_pizza(std::span<std::string_view const> drawings)
     Painter painter{codes_in(drawings)};
     painter.paint();
     return fmt::format("{}<defs>{}</defs>{}</svg>", opening, painter.definitions(), painter.body());
+}
+
+std::string draw_folded(std::span<std::string_view const> drawings)
+{
+    Painter painter{codes_in(drawings)};
+    painter.paint_folded();
+    return fmt::format("{}<defs>{}</defs>{}</svg>", opening, painter.definitions(), painter.body());
+}
+
+std::string draw_boxed(std::span<std::string_view const> drawings)
+{
+    Painter painter{codes_in(drawings)};
+    painter.paint();
+    auto const around = box();
+    return fmt::format("{}<defs>{}{}</defs>{}{}{}</svg>", opening, painter.definitions(), around.definitions,
+        around.below, painter.body(), around.above);
 }
 
 std::string draw_salad(std::span<std::string_view const> drawings)

@@ -14,6 +14,12 @@ namespace ocp::product::picture {
 /// `drawings`: codes of `ingredients.drawing`; unknown ones and "" are not seen.
 std::string draw_pizza(std::span<std::string_view const> drawings);
 
+/// The same folded, as a calzone is: what is in it shows through three cuts.
+std::string draw_folded(std::span<std::string_view const> drawings);
+
+/// The same in its open box.
+std::string draw_boxed(std::span<std::string_view const> drawings);
+
 /// The same in a bowl: leaves, and what lies on them.
 std::string draw_salad(std::span<std::string_view const> drawings);
 

@@ -88,8 +88,12 @@ std::optional<std::string> drawn(std::string_view name)
     }
     auto const drawings = drawings_in(name);
     if (!drawings) return std::nullopt;
-    auto const is_salad = std::find(drawings->begin(), drawings->end(), bowl) != drawings->end();
-    return is_salad ? draw_salad(*drawings) : draw_pizza(*drawings);
+    auto const has = [&](std::string_view code) {
+        return std::find(drawings->begin(), drawings->end(), code) != drawings->end();
+    };
+    if (has(bowl)) return draw_salad(*drawings);
+    if (has(boxed)) return draw_boxed(*drawings);
+    return has(folded) ? draw_folded(*drawings) : draw_pizza(*drawings);
 }
 
 Gallery::Packed Gallery::kept(std::string_view name)

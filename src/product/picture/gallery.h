@@ -13,7 +13,8 @@
 namespace ocp::product::picture {
 
 /// The address of the picture of what has these drawings (codes of `ingredients.drawing`; what is not drawn
-/// is left out): a pizza, with `bowl` a salad, or the one thing that is sold as it came. As
+/// is left out): a pizza, with `bowl` a salad, with `folded` a calzone, with `boxed` one in its box, or the
+/// one thing that is sold as it came. As
 /// "/dessins/1f2e3d4c5b/basilic.mozza_fraiche.tomate.svg", where the number stands for the code that draws:
 /// what is found there never changes and may be kept for ever. "" when nothing of it is drawn.
 std::string path_of(std::vector<std::string_view> drawings);

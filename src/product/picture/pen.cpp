@@ -1,5 +1,6 @@
 #include "product/picture/pen.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
@@ -135,6 +136,24 @@ std::vector<Point> evenly(Dice& dice, int count, double within, double stray)
             middle.y + std::sin(angle) * far + dice.around(stray / 2)});
     }
     return points;
+}
+
+std::string apart(std::string_view svg, char letter)
+{
+    static constexpr std::array<std::string_view, 3> before_names{" id=\"", "url(#", "href=\"#"};
+    std::string renamed;
+    renamed.reserve(svg.size() + svg.size() / 20);
+    for (std::size_t i = 0; i < svg.size();) {
+        auto const found = std::find_if(before_names.begin(), before_names.end(),
+            [&](std::string_view before) { return svg.substr(i).starts_with(before); });
+        if (found == before_names.end()) {
+            renamed += svg[i++];
+            continue;
+        }
+        renamed.append(*found) += letter;
+        i += found->size();
+    }
+    return renamed;
 }
 
 } // namespace ocp::product::picture

@@ -46,4 +46,7 @@ Point somewhere(Dice&, double within);
 /// The same, evenly, as seeds stand in a sunflower; `stray` moves each a little.
 std::vector<Point> evenly(Dice&, int count, double within, double stray);
 
+/// Every name in the picture and every mention of one begins with `letter`: so two may stand in one document.
+std::string apart(std::string_view svg, char letter);
+
 } // namespace ocp::product::picture

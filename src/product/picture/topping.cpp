@@ -21,8 +21,9 @@ NamedTopping const* find(std::string_view code)
 
 bool is_drawn(std::string_view code)
 {
-    static constexpr std::array<std::string_view, 12> otherwise{bowl, "tomate", "creme", "barbecue", "pesto",
-        "mozzarella", "emmental", "mozza_fraiche", "huile_olive", "miel", "creme_balsamique", "origan"};
+    static constexpr std::array<std::string_view, 14> otherwise{bowl, folded, boxed, "tomate", "creme",
+        "barbecue", "pesto", "mozzarella", "emmental", "mozza_fraiche", "huile_olive", "miel",
+        "creme_balsamique", "origan"};
     return find(code) || std::find(otherwise.begin(), otherwise.end(), code) != otherwise.end();
 }
 

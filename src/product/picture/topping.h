@@ -40,6 +40,10 @@ std::optional<Topping> topping(std::string_view code, Dice&);
 
 /// No ingredient: says that all is in a bowl, and no pizza.
 inline constexpr std::string_view bowl = "bol";
+/// Nor is this one: says that the pizza is folded.
+inline constexpr std::string_view folded = "chausson";
+/// And that it lies in its box.
+inline constexpr std::string_view boxed = "carton";
 
 /// Whether a picture shows it, as a topping or otherwise.
 bool is_drawn(std::string_view code);

@@ -64,16 +64,20 @@ function markTab(): void {
     const tabs = new Map(
         [...document.querySelectorAll<HTMLAnchorElement>(".tabs a")].map((tab) => [tab.hash.slice(1), tab]),
     );
+    // The last category that has begun above this line of the window; on top of the page, the first.
+    const begun = new Set<string>();
     const watch = new IntersectionObserver(
         (entries) => {
-            const shown = entries.find(({ isIntersecting }) => isIntersecting);
-            if (!shown) return;
+            for (const { target, isIntersecting } of entries)
+                if (isIntersecting) begun.add(target.id);
+                else begun.delete(target.id);
+            const shown = [...tabs.keys()].filter((id) => begun.has(id)).at(-1) ?? tabs.keys().next().value;
             for (const [id, tab] of tabs) {
-                if (id === shown.target.id) tab.setAttribute("aria-current", "true");
+                if (id === shown) tab.setAttribute("aria-current", "true");
                 else tab.removeAttribute("aria-current");
             }
         },
-        { rootMargin: "-25% 0px -70% 0px" },
+        { rootMargin: "100000px 0px -70% 0px" },
     );
     for (const section of document.querySelectorAll(".category")) watch.observe(section);
 }
