@@ -73,8 +73,12 @@ class Person {
 
     /** On the tracking page: it moves by itself, or when it is loaded again. */
     async sees(selector, text) {
-        if (!this.scripted) await this.page.reload();
-        await this.page.locator(selector, { hasText: text }).waitFor();
+        const seen = this.page.locator(selector, { hasText: text });
+        for (let tries = 0; !this.scripted && tries < 20 && (await seen.count()) === 0; ++tries) {
+            await this.page.waitForTimeout(100);
+            await this.page.reload();
+        }
+        await seen.waitFor();
     }
 }
 
