@@ -36,10 +36,20 @@ std::optional<Instant> reached(Followed const& followed, Status status)
     return at;
 }
 
+constexpr std::array bad_ends{Stage{Status::Refused, noted("Refusée")},
+    Stage{Status::Cancelled, noted("Annulée")}, Stage{Status::Expired, noted("Expirée")},
+    Stage{Status::NotDelivered, noted("Non livrée")}};
+
+Stage const* bad_end(Status status)
+{
+    auto const* const found = std::find_if(
+        bad_ends.begin(), bad_ends.end(), [&](Stage const& end) { return end.status == status; });
+    return found == bad_ends.end() ? nullptr : found;
+}
+
 bool ended_badly(Status status)
 {
-    return status == Status::Refused || status == Status::Cancelled || status == Status::Expired
-        || status == Status::NotDelivered;
+    return bad_end(status) != nullptr;
 }
 
 template <class Stages>
@@ -50,6 +60,7 @@ void add_stages(html::View& view, Stages const& stages, Followed const& followed
         = std::find_if(stages.begin(), stages.end(), [&](Stage const& stage) { return stage.status == now; });
     for (auto stage = stages.begin(); stage != stages.end(); ++stage) {
         auto const at = reached(followed, stage->status);
+        if (!at && ended_badly(now)) continue; // what will never be is not announced
         auto part = view.add("STEP");
         part.set("NAME", tr(stage->name));
         auto const hour = at ? pizzeria::clock_text(*at, zone) : Text{};
@@ -57,6 +68,12 @@ void add_stages(html::View& view, Stages const& stages, Followed const& followed
             part.show("AHEAD");
         else
             part.add(stage == at_stage && !is_final(now) ? "NOW" : "DONE").set("AT", hour);
+    }
+    if (auto const* const end = bad_end(now)) {
+        auto part = view.add("STEP");
+        part.set("NAME", tr(end->name));
+        auto const at = reached(followed, now);
+        part.add("STOPPED").set("AT", at ? pizzeria::clock_text(*at, zone) : Text{});
     }
 }
 

@@ -14,6 +14,7 @@ using order::Action;
 using order::Actor;
 using test::Browser;
 using test::Shop;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -131,7 +132,10 @@ TEST_P(KeptPages, of_an_order_say_at_once_that_it_is_cancelled)
         EXPECT_THAT(browser.get(link).body, HasSubstr("/annulation\""));
         auto const cancelled = browser.post(link + "/annulation");
         EXPECT_EQ(cancelled.header("location"), link);
-        EXPECT_THAT(browser.follow(cancelled).body, HasSubstr("Commande annulée"));
+        auto const told = browser.follow(cancelled).body;
+        EXPECT_THAT(told, HasSubstr("Commande annulée"));
+        EXPECT_THAT(test::words_of(told, "steps"), AllOf(HasSubstr("Commande reçue"), HasSubstr("Annulée")));
+        EXPECT_THAT(test::words_of(told, "steps"), Not(HasSubstr("Prête"))) << "it will never be";
     }
 }
 
