@@ -31,10 +31,10 @@ constexpr std::int64_t most_orders_waiting = 2;
 
 std::string fingerprint_of(CheckoutForm const& form)
 {
-    return secrets::fingerprint(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
+    return secrets::fingerprint(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
         static_cast<int>(form.mode), form.saved_address ? form.saved_address->value() : 0, form.line,
         form.postcode, form.city, form.firstname, form.lastname, form.email, form.phone,
-        form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0));
+        form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0, form.note));
 }
 
 Result<UserId> client_of(db::Transaction& tx, Placement const& placement)

@@ -8,6 +8,7 @@ WorkLine::WorkLine(std::int64_t per_slot, Plan const& taken, std::int64_t Work::
     Instant from, Instant to)
     : per_slot_{std::max<std::int64_t>(0, per_slot)}
 {
+    if (to > from) pieces_.reserve(static_cast<std::size_t>((to - from) / slot_length) + 2);
     std::int64_t waiting = 0;
     auto next = taken.lower_bound(forgotten);
     for (auto begin = from; begin < to;) {
