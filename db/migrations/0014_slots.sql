@@ -15,6 +15,8 @@ CREATE TABLE slot_loads (
     driver_seconds BIGINT NOT NULL,
     PRIMARY KEY (pizzeria_id, slot_at)
 );
+-- The front page reads what is taken of all shops from now on.
+CREATE INDEX slot_loads_by_time ON slot_loads (slot_at);
 -- only postgres
 ALTER TABLE slot_loads SET (fillfactor = 20);
 -- end only

@@ -124,7 +124,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , language_pages{database, cookies}
     , link_pages{sign_in_tools, cookies}
     , my_account_pages{sign_in_tools, cookies, postcodes}
-    , cart_pages{database, catalogue, shops, random, cookies, assets}
+    , cart_pages{database, catalogue, shops, random, cookies, assets, settings.rate_limits == RateLimits::On}
     , address_desk{geocoder, postcodes, settings.geocoder_min_score}
     , checkout_pages{order_desk, random, address_desk}
     , change_pages{order_desk, random, cookies, changes, address_desk}

@@ -26,6 +26,7 @@ constexpr Limit limits[] = {
     {Limited::Order, "orders in an hour", 10, 1h},
     {Limited::Order, "orders in a day", 30, 24h},
     {Limited::UnknownLink, "unknown links", 20, 10min},
+    {Limited::PromoCode, "promo codes", 20, 10min},
 };
 
 std::string key_of(Limit const& limit)

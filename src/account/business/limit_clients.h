@@ -14,6 +14,7 @@ enum class Limited {
     Registration, ///< 5 an hour
     Order, ///< 10 an hour, 30 a day: a family or an office is one address
     UnknownLink, ///< of tracking pages that do not exist: 20 in ten minutes
+    PromoCode, ///< that do not exist: 20 in ten minutes
 };
 
 /// Part of a deed: counts one more, false when it is one too many. What is rolled back was not counted.

@@ -1,10 +1,24 @@
 #include "cart/business/use_promo_code.h"
 
+#include "account/business/limit_clients.h"
 #include "base/text.h"
 #include "cart/model/cart_store.h"
 #include "cart/model/promo_code_store.h"
 
 namespace ocp::cart {
+
+namespace {
+
+/// In a transaction of its own: what is wrong stays counted.
+Result<void> count_guess(db::Database& database, std::string_view client_address, Instant at)
+{
+    return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        if (account::count_client(tx, account::Limited::PromoCode, client_address, at)) return {};
+        return No{Refusal::TooManyRequests};
+    });
+}
+
+} // namespace
 
 Promo promo_of(db::Reader const& reader, Cart const& cart, PricedCart const& priced,
     std::optional<UserId> client, Instant at)
@@ -26,14 +40,17 @@ Promo promo_of(db::Reader const& reader, Cart const& cart, PricedCart const& pri
     return {cart.promo_code, *discount, std::nullopt};
 }
 
-Result<void> set_cart_promo_code(
-    db::Database& database, account::Visitor const& visitor, std::string_view typed, Instant at)
+Result<void> set_cart_promo_code(db::Database& database, account::Visitor const& visitor,
+    std::string_view typed, Instant at, std::optional<std::string_view> client_address)
 {
     if (!visitor.cart) return No{Refusal::CartEmpty};
     auto const code = promo_code_from(typed);
+    auto const guesses = client_address && !text::trimmed(typed).empty();
+    if (guesses) TRY(count_guess(database, *client_address, at));
     if (code.empty() && !text::trimmed(typed).empty()) return No{Refusal::PromoCodeInvalid};
     return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
         if (!code.empty() && !find_promo_code(tx, code)) return No{Refusal::PromoCodeInvalid};
+        if (guesses) account::forgive_client(tx, account::Limited::PromoCode, *client_address);
         set_promo_code(tx, *visitor.cart, code, at);
         return {};
     });

@@ -21,8 +21,10 @@ struct Promo {
 Promo promo_of(db::Reader const&, Cart const&, PricedCart const&, std::optional<UserId> client, Instant at);
 
 /// Puts a code into the visitor's cart, or takes it out ("" typed). PromoCodeInvalid when there is none of
-/// that name: then the cart keeps the one it had. CartEmpty without a cart.
-Result<void> set_cart_promo_code(db::Database&, account::Visitor const&, std::string_view typed, Instant at);
+/// that name: then the cart keeps the one it had. CartEmpty without a cart. `client_address`: whose wrong
+/// codes are counted, and answered TooManyRequests in the end (limit_clients.h); nothing: nobody's.
+Result<void> set_cart_promo_code(db::Database&, account::Visitor const&, std::string_view typed, Instant at,
+    std::optional<std::string_view> client_address = std::nullopt);
 
 /// Part of placing an order: notes its use and says what it takes off; nothing without a code. As promo_of
 /// refuses, and PromoCodeUsed when others had the last uses a moment before.

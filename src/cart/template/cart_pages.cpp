@@ -185,6 +185,8 @@ html::Answer CartPages::show(account::Call const& call)
     if (call.request.query.has("epuise")) full.add("ALERT").set("TEXT", sentence_of(Refusal::SoldOut));
     if (call.request.query.has("quantite"))
         full.add("ALERT").set("TEXT", sentence_of(Refusal::QuantityInvalid));
+    if (call.request.query.has("trop-de-codes"))
+        full.add("ALERT").set("TEXT", sentence_of(Refusal::TooManyRequests));
     if (call.request.query.has("code")) full.add("ALERT").set("TEXT", sentence_of(Refusal::PromoCodeInvalid));
     add_again_words(full, call.request.query, *catalogue);
     if (!now->priced.gone.empty()) full.add("ALERT").set("TEXT", sentence_of(Refusal::UnknownProduct));
@@ -207,8 +209,12 @@ html::Answer CartPages::set_line(account::Call const& call)
 
 html::Answer CartPages::set_code(account::Call const& call)
 {
-    auto const done = set_cart_promo_code(database_, call.who, call.form.trimmed("code"), call.now);
-    return http::see_other(done ? "/panier" : "/panier?code=1");
+    auto const counted
+        = limits_customers_ ? std::optional<std::string_view>{call.request.peer} : std::nullopt;
+    auto const done = set_cart_promo_code(database_, call.who, call.form.trimmed("code"), call.now, counted);
+    if (done) return http::see_other("/panier");
+    return http::see_other(
+        done.error() == Refusal::TooManyRequests ? "/panier?trop-de-codes=1" : "/panier?code=1");
 }
 
 } // namespace ocp::cart

@@ -13,13 +13,15 @@ namespace ocp::cart {
 class CartPages {
 public:
     CartPages(db::Database& database, product::CatalogueKeeper& catalogue, pizzeria::ShopDirectory& shops,
-        RandomSource& random, account::SessionCookies const& cookies, html::Assets const& assets)
+        RandomSource& random, account::SessionCookies const& cookies, html::Assets const& assets,
+        bool limits_customers)
         : database_{database}
         , catalogue_{catalogue}
         , shops_{shops}
         , random_{random}
         , cookies_{cookies}
         , assets_{assets}
+        , limits_customers_{limits_customers}
     {
     }
     html::Answer add(account::Call const&);
@@ -34,6 +36,7 @@ private:
     RandomSource& random_;
     account::SessionCookies const& cookies_;
     html::Assets const& assets_;
+    bool limits_customers_; ///< wrong promo codes are counted by address
 };
 
 } // namespace ocp::cart

@@ -70,6 +70,25 @@ TEST_P(Limits, let_no_third_order_slip_through_in_parallel_from_many_addresses)
     EXPECT_EQ(orders(), 2);
 }
 
+TEST_P(Limits, let_nobody_guess_promo_codes)
+{
+    site.shop().sql(
+        "INSERT INTO promo_codes (code, percent, minimum, from_at, to_at, created_at, updated_at) "
+        "VALUES ('PIZZA10', 10, 0, 0, 9999999999999, 0, 0)");
+    auto browser = site.with_cart();
+    auto const said = [&](std::string const& code) {
+        return std::string{browser.post("/panier/code", {{"code", code}}).header("location")};
+    };
+    for (int i = 0; i < 30; ++i)
+        ASSERT_EQ(said("pizza10"), "/panier") << "a right one is no guess";
+    for (int i = 0; i < 20; ++i)
+        ASSERT_EQ(said(fmt::format("PIZZA{}", 20 + i)), "/panier?code=1");
+    EXPECT_EQ(said("PIZZA99"), "/panier?trop-de-codes=1");
+    EXPECT_EQ(said("pizza10"), "/panier?trop-de-codes=1") << "who guesses is not told what is right";
+    EXPECT_NE(browser.get("/panier?trop-de-codes=1").body.find("Trop d’essais"), std::string::npos);
+    EXPECT_EQ(said(""), "/panier") << "taking it out is none";
+}
+
 TEST_P(Limits, do_not_let_strangers_keep_somebody_from_ordering_signed_in)
 {
     auto const email = site.shop()
