@@ -19,11 +19,28 @@ std::optional<SavedAddress> find_own_address(db::Reader const& reader, UserId us
     return find_address(reader, user, address);
 }
 
+namespace {
+
+/// However it was typed: «14 RUE des Tables-Claudiennes» is «14 rue des Tables-Claudiennes».
+std::string written(SavedAddress const& address)
+{
+    return text::folded(address.line + "|" + address.postcode + "|" + address.city);
+}
+
+} // namespace
+
 std::optional<AddressId> save_address(
     db::Transaction& tx, UserId user, SavedAddress const& address, Instant at)
 {
     one_at_a_time(tx, user);
-    if (addresses_of(tx, user).size() >= most_addresses) return std::nullopt;
+    auto const known = addresses_of(tx, user);
+    auto const same = std::find_if(known.begin(), known.end(),
+        [&](SavedAddress const& one) { return written(one) == written(address); });
+    if (same != known.end()) {
+        if (address.is_default) make_default_address(tx, user, same->id, at);
+        return same->id;
+    }
+    if (known.size() >= most_addresses) return std::nullopt;
     return add_address(tx, user, address, at);
 }
 

@@ -31,7 +31,8 @@ Result<void> change_own_address(db::Database&, UserId, AddressId, SavedAddress c
 Result<void> make_default(db::Database&, UserId, AddressId, Instant at);
 Result<void> remove_own_address(db::Database&, UserId, AddressId, Instant at);
 
-/// Part of a deed. Nothing when the person has as many as may be.
+/// Part of a deed. One they have already, however it was typed, is not kept twice. Nothing when the person
+/// has as many as may be.
 std::optional<AddressId> save_address(db::Transaction&, UserId, SavedAddress const&, Instant at);
 
 } // namespace ocp::account

@@ -240,6 +240,8 @@ TEST_P(OwnPages, keep_addresses_with_a_default)
     add_address("3 place Sathonay");
     EXPECT_THAT(addresses(), ElementsAre("14 rue des Tables-Claudiennes *", "3 place Sathonay"));
     auto const second = newest_address();
+    add_address("3 Place SATHONAY");
+    EXPECT_THAT(addresses(), SizeIs(2)) << "the same, however it is typed";
     own.post(fmt::format("/mon-compte/adresses/{}/defaut", second));
     EXPECT_THAT(addresses(), ElementsAre("14 rue des Tables-Claudiennes", "3 place Sathonay *"));
     EXPECT_THAT(own.get(fmt::format("/mon-compte/adresses/{}", second)).body, HasSubstr("3 place Sathonay"));
