@@ -19,7 +19,9 @@ PromoCode a_code()
 
 PricedCart a_cart(std::vector<CartLine> lines)
 {
-    return price_cart(product::test::a_catalogue(), {}, {CartId{1}, bellecour, std::move(lines)});
+    // Priced lines point into it.
+    static auto const catalogue = product::test::a_catalogue();
+    return price_cart(catalogue, {}, {CartId{1}, bellecour, std::move(lines)});
 }
 
 CartLine a_deal()
