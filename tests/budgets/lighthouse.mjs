@@ -23,7 +23,11 @@ function faultsOf(report, seo) {
     );
 }
 
-async function lookOnce({ url, cookie, seo }, port) {
+/** On a busy machine the page may have begun before the trace did; Lighthouse then asks to be run again. */
+const missedTheBeginning = "NO_NAVSTART";
+
+async function lookOnce(page, port, triesLeft = 3) {
+    const { url, cookie, seo } = page;
     const outcome = await lighthouse(url, {
         port,
         output: "json",
@@ -32,6 +36,7 @@ async function lookOnce({ url, cookie, seo }, port) {
         extraHeaders: cookie ? { Cookie: cookie } : undefined,
     });
     const report = outcome.lhr;
+    if (report.runtimeError?.code === missedTheBeginning && triesLeft > 1) return lookOnce(page, port, triesLeft - 1);
     if (report.runtimeError) throw new Error(`Lighthouse on ${url}: ${report.runtimeError.message}`);
     if (report.finalDisplayedUrl !== url) throw new Error(`${url} led to ${report.finalDisplayedUrl}`);
     const requests = report.audits["network-requests"].details.items;
