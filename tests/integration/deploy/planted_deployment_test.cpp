@@ -253,6 +253,20 @@ TEST_F(PlantedDeployment, is_found_out_in_its_people)
     expect_after("no-admin", "UPDATE users SET password = NULL", "UPDATE users SET password = 'x'");
 }
 
+TEST_F(PlantedDeployment, is_told_who_the_group_is_by_a_command)
+{
+    EXPECT_EQ(copy.ran("legal").code, 0);
+    auto const taken_away = copy.ran("legal vat_number= 'mediator=Médiation'");
+    EXPECT_EQ(taken_away.code, 1) << "invoices lack it now";
+    EXPECT_THAT(taken_away.out, HasSubstr("vat_number         - (no invoice without it)"));
+    EXPECT_THAT(taken_away.out, HasSubstr("Médiation"));
+    EXPECT_EQ(copy.ran("legal 'vat_number=FR00 900000001'").code, 0);
+    auto const unknown = copy.ran("legal company=X colour=red");
+    EXPECT_EQ(unknown.code, 1);
+    EXPECT_THAT(unknown.err, HasSubstr("colour=red is no NAME=VALUE of company, "));
+    EXPECT_THAT(copy.ran("legal").out, HasSubstr("OC Pizza SAS")) << "then nothing is written";
+}
+
 TEST_F(PlantedDeployment, says_when_it_could_not_look)
 {
     auto const& url = copy.variables["DATABASE_URL"]
