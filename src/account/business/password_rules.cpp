@@ -90,7 +90,8 @@ Result<std::string> phone_from(std::string_view typed)
         return "+33" + digits.substr(1);
     }
     auto const french = digits.starts_with("33");
-    if (digits.size() < 8 || digits.size() > 15 || digits[0] == '0' || (french && digits.size() != 11))
+    if (digits.size() < 8 || digits.size() > 15 || digits[0] == '0'
+        || (french && (digits.size() != 11 || digits[2] == '0')))
         return No{Refusal::PhoneInvalid};
     return "+" + digits;
 }

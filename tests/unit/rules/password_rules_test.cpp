@@ -79,7 +79,7 @@ TEST(Phone, is_refused_when_it_cannot_be_called)
 {
     for (auto const* typed : {"", "06 39 98 12 3", "06 39 98 12 345", "0039", "00 12", "1234567890",
              "+33 6 39 98 12", "+0639981234", "06 39 98 12 3x", "++33639981234", "06+39981234", "+1234567",
-             "+1234567890123456", "zéro six"})
+             "+1234567890123456", "+33 00 01 05 92 90", "zéro six"})
         EXPECT_EQ(phone_from(typed).error(), Refusal::PhoneInvalid) << typed;
 }
 
