@@ -9,6 +9,11 @@ import { Site } from "./site.mjs";
 import { holds } from "./tally.mjs";
 import { sleep, soon } from "./wait.mjs";
 
+/** Node 18.13 of Debian 12 knows them only in one line, with commas between. */
+function cookiesOf(answer) {
+    return (answer.headers.get("set-cookie") ?? "").split(/, (?=[^;,=\s]+=)/).filter(Boolean);
+}
+
 /** A visitor's browser: keeps its cookie, sends forms as the pages do. */
 class Visitor {
     cookie = "";
@@ -26,7 +31,7 @@ class Visitor {
             body,
             redirect: "manual",
         });
-        for (const line of answer.headers.getSetCookie()) this.cookie = line.split(";")[0];
+        for (const line of cookiesOf(answer)) this.cookie = line.split(";")[0];
         return answer;
     }
 
