@@ -41,7 +41,9 @@ std::optional<AddressId> save_address(
         return same->id;
     }
     if (known.size() >= most_addresses) return std::nullopt;
-    return add_address(tx, user, address, at);
+    auto added = address;
+    added.is_default = address.is_default || known.empty();
+    return add_address(tx, user, added, at);
 }
 
 std::vector<std::pair<std::string, Refusal>> faults_of(NewAddress const& typed)
@@ -61,10 +63,7 @@ std::vector<std::pair<std::string, Refusal>> faults_of(NewAddress const& typed)
 Result<void> add_own_address(db::Database& database, UserId user, SavedAddress const& address, Instant at)
 {
     return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
-        one_at_a_time(tx, user);
-        auto added = address;
-        added.is_default = address.is_default || addresses_of(tx, user).empty();
-        if (!save_address(tx, user, added, at)) return No{Refusal::TooManyAddresses};
+        if (!save_address(tx, user, address, at)) return No{Refusal::TooManyAddresses};
         return {};
     });
 }

@@ -24,15 +24,15 @@ struct NewAddress {
     std::string line, postcode, city; ///< trimmed
 };
 std::vector<std::pair<std::string, Refusal>> faults_of(NewAddress const&);
-/// Adds it, as the default when it is to be, or the first. TooManyAddresses.
+/// As save_address; TooManyAddresses.
 Result<void> add_own_address(db::Database&, UserId, SavedAddress const&, Instant at);
 /// Another address in its place: orders keep what they were delivered to. UnknownThing when it is not theirs.
 Result<void> change_own_address(db::Database&, UserId, AddressId, SavedAddress const&, Instant at);
 Result<void> make_default(db::Database&, UserId, AddressId, Instant at);
 Result<void> remove_own_address(db::Database&, UserId, AddressId, Instant at);
 
-/// Part of a deed. One they have already, however it was typed, is not kept twice. Nothing when the person
-/// has as many as may be.
+/// Part of a deed: keeps it, as the default when it is to be, or the first. One they have already, however it
+/// was typed, is not kept twice. Nothing when the person has as many as may be.
 std::optional<AddressId> save_address(db::Transaction&, UserId, SavedAddress const&, Instant at);
 
 } // namespace ocp::account

@@ -67,10 +67,8 @@ Result<Change> change_in(OrderDesk const& desk, KnownGroup const& known, db::Rea
     if (before->facts.paid > Money{}) return No{Refusal::NotAllowed};
     if (before->facts.version != basket.amends->version) return No{Refusal::PriceChanged};
 
-    auto const slotted = kept(basket.shop, taken_of(reader, basket.shop.id, at), *before, basket.priced, at);
-    auto const promise = slotted ? Result<Promise>{slotted->promise} : No{slotted.error()};
     Changed changed{*std::move(before), lines_of(basket.priced), basket.priced.total, basket.promo.discount,
-        basket.promo.refused, basket.priced.has_alcohol(), promise};
+        basket.promo.refused, basket.priced.has_alcohol()};
     return Change{std::move(basket), std::move(changed)};
 }
 
@@ -200,7 +198,11 @@ Result<Changed> preview_change(OrderDesk const& desk, account::Visitor const& vi
     auto const known = known_group(desk);
     return desk.database.read_snapshot([&](db::Reader const& reader) -> Result<Changed> {
         TRY_LET(auto change, change_in(desk, known, reader, visitor, at));
-        return std::move(change.changed);
+        auto& [basket, changed] = change;
+        auto const taken = taken_of(reader, basket.shop.id, at);
+        if (auto const slotted = kept(basket.shop, taken, changed.before, basket.priced, at))
+            changed.kept = slotted->promise;
+        return std::move(changed);
     });
 }
 

@@ -13,7 +13,6 @@
 #include "order/model/order_store.h"
 #include "order/model/own_order_store.h"
 #include "order/model/slot_store.h"
-#include "pizzeria/business/delivery_rules.h"
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
 #include "platform/db/idempotency.h"

@@ -49,13 +49,6 @@ Plan driving_of(Plan plan)
     return plan;
 }
 
-Plan making_of(Plan plan)
-{
-    for (auto& [slot, work] : plan)
-        work.driver_seconds = 0;
-    return plan;
-}
-
 std::string text_of(Plan const& plan)
 {
     auto rows = nlohmann::json::array();

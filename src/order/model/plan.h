@@ -38,8 +38,6 @@ Plan& operator+=(Plan&, Plan const&);
 Plan& operator-=(Plan&, Plan const&);
 /// Without what the kitchen does: of an order that is ready only the driver's part is still to be done.
 Plan driving_of(Plan);
-/// Without what the driver does.
-Plan making_of(Plan);
 
 /// `[[1795514400000,3,1,540]]`: slot, points, pizzas, driver seconds; slots that take nothing are left out.
 std::string text_of(Plan const&);

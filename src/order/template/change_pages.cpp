@@ -143,7 +143,7 @@ html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::A
     keep_place(form, changed->before);
     auto apart = *checkout;
     apart.taken -= changed->before.facts.plan;
-    Standing const standing{changed->before, changed->kept ? std::optional{*changed->kept} : std::nullopt};
+    Standing const standing{changed->before, changed->kept};
     auto const way = way_now(desk, apart, form, &standing, call.now);
     auto save = view.add("SAVE");
     auto fields = add_way(save, desk, call, apart, way, {form, faults, perhaps});

@@ -1,14 +1,11 @@
 #include "order/template/checkout_view.h"
 
-#include "account/business/addresses.h"
 #include "base/refusal_text.h"
 #include "base/text.h"
 #include "cart/business/change_cart.h"
 #include "order/business/follow_order.h"
 #include "order/template/change_pages.h"
 #include "order/template/way_view.h"
-#include "pizzeria/business/delivery_rules.h"
-#include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
 #include "product/business/change_words.h"
 

@@ -62,6 +62,14 @@ struct AmendOrder : test::OnBothEngines {
         form.expected_total = changed.total_as_ordered();
         return form;
     }
+    static CheckoutForm to_a_door(CheckoutForm form)
+    {
+        form.mode = pizzeria::Mode::Delivery;
+        form.line = "41 rue de la Charité";
+        form.postcode = "69002";
+        form.city = "Lyon";
+        return form;
+    }
     OrderView view(Mine const& mine) { return find_in_shop(database(), Shop::here, mine.id).value(); }
     std::int64_t carted(Mine const& mine)
     {
@@ -142,11 +150,7 @@ TEST_P(AmendOrder, sends_a_pickup_to_a_door_at_the_zones_price)
 {
     auto const mine = an_order();
     begin(mine);
-    auto form = form_for(mine).value();
-    form.mode = pizzeria::Mode::Delivery;
-    form.line = "41 rue de la Charité";
-    form.postcode = "69002";
-    form.city = "Lyon";
+    auto form = to_a_door(form_for(mine).value());
     form.note = "au 3ᵉ";
     EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::PriceChanged)
         << "the fee was not shown";
@@ -199,11 +203,7 @@ TEST_P(AmendOrder, to_another_door_asks_what_placing_asks)
     form.saved_address = AddressId{1};
     EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::SignInRequired)
         << "a saved address is somebody's own";
-    form = form_for(mine).value();
-    form.mode = pizzeria::Mode::Delivery;
-    form.line = "41 rue de la Charité";
-    form.postcode = "69002";
-    form.city = "Lyon";
+    form = to_a_door(form_for(mine).value());
     shop.sql("UPDATE delivery_zones SET minimum = 3000");
     shop.shops.forget();
     EXPECT_EQ(amend_order(shop.desk, {mine.who, form, shop.clock.now()}).error(), Refusal::BelowMinimum);
