@@ -94,6 +94,12 @@ void FakeVendor::answer(Answer answer)
     answer_ = std::move(answer);
 }
 
+void FakeVendor::answer_first(std::vector<Answer> answers)
+{
+    std::lock_guard const lock{mutex_};
+    first_.assign(answers.begin(), answers.end());
+}
+
 std::vector<FakeVendor::Request> FakeVendor::requests(std::size_t wanted)
 {
     std::unique_lock lock{mutex_};
@@ -143,7 +149,8 @@ bool FakeVendor::read_from(int socket, std::string& received)
     {
         std::lock_guard const lock{mutex_};
         requests_.push_back(std::move(request));
-        answer = answer_;
+        answer = first_.empty() ? answer_ : first_.front();
+        if (!first_.empty()) first_.pop_front();
     }
     came_.notify_all();
     return reply(socket, answer);

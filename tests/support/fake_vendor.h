@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <string>
@@ -47,6 +48,8 @@ public:
     std::string base_url() const { return "http://127.0.0.1:" + std::to_string(port_); }
     /// From now on.
     void answer(Answer);
+    /// One to each that comes, in this order; then as `answer` says.
+    void answer_first(std::vector<Answer>);
     /// Once so many came, or after ten seconds.
     std::vector<Request> requests(std::size_t wanted = 0);
     std::size_t connections() const { return connections_; }
@@ -64,6 +67,7 @@ private:
     std::mutex mutex_;
     std::condition_variable came_;
     Answer answer_;
+    std::deque<Answer> first_;
     std::vector<Request> requests_;
     std::thread thread_;
 };

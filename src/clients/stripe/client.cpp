@@ -181,8 +181,12 @@ outgoing::Answer Client::ask_again_while_it_helps(Question const& question)
 {
     auto const end = Steady::now() + settings_.customer.answer_within;
     auto const left = [&] { return std::chrono::ceil<std::chrono::milliseconds>(end - Steady::now()); };
+    bool may_have_been_done = false;
     for (int attempt = 1;; ++attempt) {
         auto answer = exchange(question, {settings_.customer.connect_within, left()}, attempt);
+        // That the last try did not get there says nothing of those before.
+        if (answer.failure == Failure::NotSent && may_have_been_done) answer.failure = Failure::Unknown;
+        may_have_been_done = answer.failure != Failure::NotSent;
         auto const wait = wait_before_another(answer, attempt, left());
         if (!wait) return answer;
         std::this_thread::sleep_for(some_time_of(*wait));
