@@ -65,6 +65,10 @@ enum class Refusal {
     TooManyRequests,
     TooManyOrders,
     OrdersWaiting,
+    // money
+    CartAwaitsPayment,
+    PaymentUnavailable,
+    OnlineBelowMinimum,
 };
 
 } // namespace ocp

@@ -7,6 +7,16 @@ namespace {
 Noted noted_for(Refusal refusal)
 {
     switch (refusal) {
+    case Refusal::PaymentUnavailable:
+        return noted(
+            "Le paiement en ligne est indisponible pour le moment. Rien n’a été débité. Réessayez dans "
+            "un instant, ou réglez à la réception.");
+    case Refusal::CartAwaitsPayment:
+        return noted(
+            "Ce panier est déjà commandé et attend son paiement. Payez cette commande ou annulez-la.");
+    case Refusal::OnlineBelowMinimum:
+        return noted(
+            "En ligne, une commande se règle à partir de 0,50\u00a0€. Réglez celle-ci à la réception.");
     case Refusal::SignInRequired:
         return noted("Connectez-vous pour continuer.");
     case Refusal::NotAllowed:
@@ -166,6 +176,8 @@ unsigned status_of(Refusal refusal)
     case Refusal::TooManyOrders:
     case Refusal::OrdersWaiting:
         return 429;
+    case Refusal::PaymentUnavailable:
+        return 503;
     case Refusal::EmailTaken:
     case Refusal::TooManyAddresses:
     case Refusal::OrderUnderWay:
@@ -180,6 +192,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::OutOfStock:
     case Refusal::AmountDue:
     case Refusal::SellerUnknown:
+    case Refusal::CartAwaitsPayment:
         return 409;
     case Refusal::EmailInvalid:
     case Refusal::NotSure:
@@ -215,6 +228,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::AmountWrong:
     case Refusal::ReasonMissing:
     case Refusal::KeyReusedForOtherContent:
+    case Refusal::OnlineBelowMinimum:
         return 422;
     }
     return 422;

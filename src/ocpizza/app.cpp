@@ -21,7 +21,7 @@ db::Options database_options(Settings const& settings)
     options.url = settings.database_url;
     options.ssl_mode = settings.db_sslmode;
     // One session for each worker that may wait for the database, two for the staff's lane, two for the slow
-    // one, one for the event reader, one for the watch, one for the mails.
+    // one, one for the event reader, one for the watch, one for the mails, one for the payments.
     options.sessions = settings.workers + sessions_beside_workers;
     if (!settings.sentry_dsn.empty()) options.observer = &query_notes;
     return options;
@@ -73,6 +73,28 @@ try {
     return std::nullopt;
 }
 
+std::unique_ptr<stripe::Client> stripe_of(Settings const& settings, RandomSource& random)
+{
+    if (settings.stripe_secret_key.empty()) return nullptr;
+    stripe::Settings stripe;
+    stripe.base_url = settings.stripe_base_url;
+    stripe.secret_key = settings.stripe_secret_key;
+    // Half of the workers always serve whoever does not wait for the bank.
+    stripe.most_customers = std::max(1, static_cast<int>(settings.workers) / 2);
+    return std::make_unique<stripe::Client>(outgoing_options(settings), std::move(stripe), random);
+}
+
+payments::Cashier::Options cashier_options(App& app)
+{
+    payments::Cashier::Options options;
+    options.ways = alerts::ways_in(app.settings);
+    options.on_notices = [&app] { app.courier.wake(); };
+    options.leave = [&app] {
+        if (app.stripe) app.stripe->end_by(std::chrono::steady_clock::now() + std::chrono::seconds{2});
+    };
+    return options;
+}
+
 supervision::Watch::Options watch_options(Settings const& settings, alerts::Courier& courier)
 {
     supervision::Watch::Options options;
@@ -106,6 +128,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , shops{database, clock}
     , postcodes{postcode_table()}
     , geocoder{outgoing_options(settings), {.base_url = settings.geocoder_base_url}}
+    , stripe{stripe_of(settings, random)}
     , hub{database, hub_options()}
     , changes{[this] { return hub.caught_up_at(); }}
     , parts{templates, secrets::hex(random.bytes(16))}
@@ -114,7 +137,8 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
           cart::adopt_cart, secrets::derive_key(settings.secret_key, "links of mails"),
           settings.rate_limits == RateLimits::On}
     , order_desk{database, catalogue, shops, postcodes,
-          secrets::derive_key(settings.secret_key, "tracking link"), settings.rate_limits == RateLimits::On}
+          secrets::derive_key(settings.secret_key, "tracking link"), settings.rate_limits == RateLimits::On,
+          stripe.get(), settings.public_url}
     , menus{database, catalogue, parts, assets, changes, clock}
     , shop_pages{database, shops, catalogue, menus, assets, hub}
     , picture_pages{}
@@ -128,6 +152,9 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , address_desk{geocoder, postcodes, settings.geocoder_min_score}
     , checkout_pages{order_desk, random, address_desk}
     , change_pages{order_desk, random, cookies, changes, address_desk}
+    , payment_pages{order_desk, changes,
+          {settings.stripe_webhook_secrets, settings.app_env == Environment::Production},
+          [this] { cashier.wake(); }}
     , order_pages{order_desk, hub, assets, parts, changes, clock}
     , own_pages{order_desk, sign_in_tools, cookies}
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}
@@ -140,6 +167,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , courier{settings, database, templates, clock, random, {}}
     , mails{mail_options(settings), database, letters_of(*this), clock, random,
           mails_options(settings, courier)}
+    , cashier{order_desk, clock, random, cashier_options(*this)}
     , watch{database, clock, [this, started_at = clock.now()] { return server_figures(*this, started_at); },
           watch_options(settings, courier)}
 {

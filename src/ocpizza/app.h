@@ -6,6 +6,7 @@
 #include "account/template/my_account_pages.h"
 #include "cart/template/cart_pages.h"
 #include "clients/geocoder/client.h"
+#include "clients/stripe/client.h"
 #include "delivery/template/driver_pages.h"
 #include "home/template/kept_menus.h"
 #include "home/template/legal_pages.h"
@@ -14,6 +15,7 @@
 #include "home/template/team_pages.h"
 #include "ocpizza/alerts/courier.h"
 #include "ocpizza/mails/courier.h"
+#include "ocpizza/payments/cashier.h"
 #include "ocpizza/reporting/reports.h"
 #include "ocpizza/settings.h"
 #include "ocpizza/site.h"
@@ -24,6 +26,7 @@
 #include "order/template/kitchen_pages.h"
 #include "order/template/order_pages.h"
 #include "order/template/own_pages.h"
+#include "order/template/payment_pages.h"
 #include "pizzeria/business/postcodes.h"
 #include "pizzeria/business/shop_directory.h"
 #include "platform/db/database.h"
@@ -58,6 +61,7 @@ struct App {
     pizzeria::ShopDirectory shops;
     pizzeria::Postcodes postcodes;
     geocoder::Client geocoder;
+    std::unique_ptr<stripe::Client> stripe; ///< nothing without a key: no payment online
     html::Templates templates;
     html::Assets assets;
     live::Hub hub;
@@ -80,6 +84,7 @@ struct App {
     order::AddressDesk address_desk;
     order::CheckoutPages checkout_pages;
     order::ChangePages change_pages;
+    order::PaymentPages payment_pages;
     order::OrderPages order_pages;
     order::OwnPages own_pages;
     order::KitchenPages kitchen_pages;
@@ -90,6 +95,7 @@ struct App {
     http::Server server;
     alerts::Courier courier;
     mails::Courier mails;
+    payments::Cashier cashier;
     /// Last, since it asks all others how they are.
     supervision::Watch watch;
 };

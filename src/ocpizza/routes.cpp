@@ -24,6 +24,7 @@ using order::CheckoutPages;
 using order::KitchenPages;
 using order::OrderPages;
 using order::OwnPages;
+using order::PaymentPages;
 using supervision::SupervisionPages;
 
 constexpr auto pages = http::Application::Lane::Pages;
@@ -72,6 +73,9 @@ constexpr Route table[] = {
     {Post, "/suivi/{token}/modification",                           Guard::Anyone,    pages, personal,  "order-change",       page<&App::change_pages, &ChangePages::begin>},
     {Get, "/suivi/{token}",                                        Guard::Anyone,    pages, shareable, "tracking",           page<&App::order_pages, &OrderPages::tracking>},
     {Get, "/suivi/{token}/flux",                                   Guard::Anyone,    pages, personal,  "tracking-stream",    page<&App::order_pages, &OrderPages::tracking_stream>},
+    {Post, "/suivi/{token}/paiement",                               Guard::Anyone,    pages, personal,  "order-pay",          page<&App::payment_pages, &PaymentPages::pay>},
+    {Get, "/paiement/retour",                                      Guard::Anyone,    pages, personal,  "payment-return",     page<&App::payment_pages, &PaymentPages::back>},
+    {Post, "/webhooks/stripe",                                      Guard::Signed,    pages, personal,  "stripe-webhook",     page<&App::payment_pages, &PaymentPages::webhook>},
     {Post, "/suivi/{token}/annulation",                             Guard::Anyone,    pages, personal,  "order-cancel",       page<&App::order_pages, &OrderPages::cancel>},
     {Get, "/mes-commandes",                                        Guard::SignedIn,  pages, personal,  "my-orders",          page<&App::order_pages, &OrderPages::mine>},
     {Get, "/connexion",                                            Guard::Anyone,    pages, personal,  "sign-in-form",       page<&App::account_pages, &AccountPages::sign_in_form>},

@@ -17,6 +17,7 @@ enum class Guard {
     Kitchen, ///< account::Right::Kitchen in the path's shop
     Delivery, ///< account::Right::Delivery in the path's shop
     Operate, ///< account::Right::Operate, in no shop
+    Signed, ///< another program, known by a signature over the bytes it sends: no cookie, no form, no token
 };
 
 /// Whether the answer is the same for every visitor without a cookie.

@@ -104,6 +104,11 @@ std::vector<std::string> pieces(std::string_view list)
     return found;
 }
 
+std::string fault_of_webhook_secret(std::string_view secret)
+{
+    return secret.starts_with("whsec_") ? "" : "does not begin with whsec_";
+}
+
 std::string fault_of_web_url(std::string_view url)
 {
     if (!has_only_visible_ascii(url)) return "contains a blank or a letter that is not ASCII";

@@ -28,6 +28,7 @@ std::string fault_of_site(std::string_view url);
 std::string fault_of_smtp_url(std::string_view url);
 std::string fault_of_sslmode(std::string_view mode);
 std::string fault_of_tile_url(std::string_view url);
+std::string fault_of_webhook_secret(std::string_view secret);
 std::string fault_of_web_url(std::string_view url);
 std::string fault_of_proxy(std::string_view address);
 

@@ -20,7 +20,7 @@ struct ListenAddress {
 };
 
 /// Database sessions of a serving process beside those of its WORKERS.
-inline constexpr std::size_t sessions_beside_workers = 7;
+inline constexpr std::size_t sessions_beside_workers = 8;
 
 /// Every setting, typed and checked. What each means, its default and its form: settings_table.cpp.
 struct Settings {
@@ -49,7 +49,7 @@ struct Settings {
     std::string alert_webhook_url;
 
     std::string stripe_secret_key;
-    std::string stripe_webhook_secret;
+    std::vector<std::string> stripe_webhook_secrets; ///< any of them; several while one takes over
     std::string stripe_base_url;
 
     std::string algolia_app_id;

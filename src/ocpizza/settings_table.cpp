@@ -75,7 +75,7 @@ constexpr SettingRow rows[] = {
     {"STRIPE_SECRET_KEY", "", "", Never, Nothing, text<&S::stripe_secret_key>,
      "sk_live_... or rk_live_... in production, sk_test_... or rk_test_... elsewhere",
      "the account that takes payments; without it there is no online payment"},
-    {"STRIPE_WEBHOOK_SECRET", "", "", Never, Nothing, text<&S::stripe_webhook_secret>, "whsec_...",
+    {"STRIPE_WEBHOOK_SECRET", "", "", Never, Nothing, list<&S::stripe_webhook_secrets, fault_of_webhook_secret>, "whsec_..., several with commas between while one takes over",
      "proves that a call comes from Stripe; required with STRIPE_SECRET_KEY"},
     {"STRIPE_BASE_URL", "https://api.stripe.com", "", Never, Whole, checked<&S::stripe_base_url, fault_of_base_url>,
      base_url, "where Stripe answers"},

@@ -48,11 +48,12 @@ void judge_pairs(Settings const& settings, std::vector<SettingFault>& faults)
         std::string_view given;
         std::string const& one;
         std::string_view lacking;
-        std::string const& other;
+        std::string other;
     };
     Pair const pairs[] = {
         {"STRIPE_SECRET_KEY", settings.stripe_secret_key, "STRIPE_WEBHOOK_SECRET",
-            settings.stripe_webhook_secret},
+            settings.stripe_webhook_secrets.empty() ? std::string{}
+                                                    : settings.stripe_webhook_secrets.front()},
         {"ALGOLIA_APP_ID", settings.algolia_app_id, "ALGOLIA_API_KEY", settings.algolia_api_key},
         {"ALGOLIA_API_KEY", settings.algolia_api_key, "ALGOLIA_APP_ID", settings.algolia_app_id},
         {"SMTP_URL", settings.smtp_url, "MAIL_FROM", settings.mail_from},

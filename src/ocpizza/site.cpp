@@ -55,6 +55,7 @@ std::optional<account::Right> right_behind(Guard guard)
     switch (guard) {
     case Guard::Anyone:
     case Guard::SignedIn:
+    case Guard::Signed:
         return std::nullopt;
     case Guard::Kitchen:
         return account::Right::Kitchen;
@@ -221,7 +222,7 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
 {
     auto call = call_of(request);
     if (call.who.user) told.by(call.who.user->id);
-    if (route.method == http::Method::Post) {
+    if (route.method == http::Method::Post && route.guard != Guard::Signed) {
         if (!from_our_own_page(request)) return error_page(403, call);
         auto form = http::read_form(request);
         if (form.status != 200) return error_page(form.status, call);
@@ -233,7 +234,8 @@ http::Response Site::answer(Route const& route, http::Request& request, HandledR
         if (!call.shop) return error_page(404, call);
         told.in(call.shop->id);
     }
-    if (route.guard != Guard::Anyone && !call.who.signed_in())
+    auto const for_persons = route.guard != Guard::Anyone && route.guard != Guard::Signed;
+    if (for_persons && !call.who.signed_in())
         return http::see_other("/connexion?retour="
             + http::url_encode(route.method == http::Method::Get ? request.target : "/"));
     if (auto const right = right_behind(route.guard)) {

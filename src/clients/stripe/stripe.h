@@ -89,9 +89,9 @@ struct WebhookEndpoint {
 
 /// Why there is no answer to work with.
 struct Trouble {
-    outgoing::Failure failure;
+    outgoing::Failure failure = outgoing::Failure::NotSent;
     unsigned status = 0; ///< of the answer, 0 without one
-    std::string type, code; ///< Stripe's words, "" when it says nothing
+    std::string type = {}, code = {}; ///< Stripe's words, "" when it says nothing
     std::chrono::seconds retry_after{0};
 };
 template <class T>

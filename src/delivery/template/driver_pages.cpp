@@ -70,7 +70,7 @@ html::Answer DriverPages::depart(account::Call const& call)
 }
 
 html::Answer DriverPages::step(
-    account::Call const& call, order::Action action, std::optional<payment::Means> collected)
+    account::Call const& call, order::Action action, std::optional<payment::Tender> collected)
 {
     auto const id = call.request.path_number("order");
     if (!id) return html::not_found();
@@ -83,8 +83,7 @@ html::Answer DriverPages::step(
 
 html::Answer DriverPages::deliver(account::Call const& call)
 {
-    return step(
-        call, order::Action::Deliver, payment::means_on_reception(call.form.one("means").value_or("")));
+    return step(call, order::Action::Deliver, order::tender_in(call.form));
 }
 
 html::Answer DriverPages::fail(account::Call const& call)

@@ -23,7 +23,7 @@ public:
     html::Answer fail(account::Call const&);
 
 private:
-    html::Answer step(account::Call const&, order::Action, std::optional<payment::Means> collected);
+    html::Answer step(account::Call const&, order::Action, std::optional<payment::Tender> collected);
 
     db::Database& database_;
     live::Hub& hub_;

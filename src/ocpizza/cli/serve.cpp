@@ -119,6 +119,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         app.hub.start();
         app.courier.start();
         app.mails.start();
+        app.cashier.start();
         app.watch.start();
         auto const new_relic = tell_new_relic(app);
         log::info("serving",
@@ -127,6 +128,7 @@ int serve_at(int listening_socket, Settings const& settings, int ready_pipe)
         say_ready(ready_pipe);
         app.server.run();
         app.watch.stop();
+        app.cashier.stop();
         app.mails.stop();
         app.courier.stop();
         app.hub.stop();

@@ -21,6 +21,8 @@ std::string_view name_of(Guard guard)
         return "delivery";
     case Guard::Operate:
         return "operator";
+    case Guard::Signed:
+        return "signed";
     }
     return "";
 }

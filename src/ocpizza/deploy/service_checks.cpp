@@ -59,8 +59,10 @@ std::string stripe_webhook_secret(Facts const& facts)
         !said.empty())
         return said;
     if (!facts.settings || facts.settings->stripe_secret_key.empty()) return {};
-    auto const& secret = facts.settings->stripe_webhook_secret;
-    return when(!secret.starts_with("whsec_") || secret.size() < shortest,
+    auto const& secrets = facts.settings->stripe_webhook_secrets;
+    auto const is_whole
+        = [](std::string const& secret) { return secret.starts_with("whsec_") && secret.size() >= shortest; };
+    return when(secrets.empty() || !std::all_of(secrets.begin(), secrets.end(), is_whole),
         "STRIPE_WEBHOOK_SECRET (***) is not the secret of a webhook; expected whsec_...");
 }
 

@@ -1,12 +1,15 @@
 #include "order/business/advance_order.h"
 
 #include "cart/business/use_promo_code.h"
+#include "order/business/ask_refund.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
+#include "order/business/receipt_rules.h"
 #include "order/business/slot_rules.h"
 #include "order/model/order_store.h"
 #include "order/model/slot_store.h"
-#include "payment/business/collect_payment.h"
+#include "payment/business/attempts.h"
+#include "payment/business/book_payment.h"
 #include "stock/business/hold_stock.h"
 
 #include <algorithm>
@@ -41,27 +44,72 @@ Result<void> move_stock(
         stock::release_stock(tx, order.shop, order.id, request.at);
         return {};
     case StockEffect::Consume:
-        return stock::consume_stock(tx, order.shop, order.id, request.by, request.at);
+        return stock::consume_stock(tx, order.shop, order.id, request.by.value(), request.at);
     case StockEffect::ReturnOrLose:
         if (request.goods == Goods::BackToStock)
-            stock::return_stock(tx, order.shop, order.id, request.by, request.at);
+            stock::return_stock(tx, order.shop, order.id, request.by.value(), request.at);
         return {};
     case StockEffect::Inverse:
-        stock::return_stock(tx, order.shop, order.id, request.by, request.at);
+        stock::return_stock(tx, order.shop, order.id, request.by.value(), request.at);
         return stock::hold_stock(tx, order.shop, order.id, needs_of(tx, order.id), std::nullopt, request.at);
     }
     return {};
 }
 
+/// Nobody shall pay it any more.
+bool leaves_unpaid(Step const& step)
+{
+    return step.from == Status::AwaitingPayment && step.to != Status::Pending;
+}
+
 StatusChange change_for(OrderFacts const& order, Step const& step, StepRequest const& request)
 {
-    StatusChange change{order.id, step.from, step.to, std::nullopt, std::nullopt, false, false, std::nullopt};
+    StatusChange change{
+        order.id, step.from, step.to, std::nullopt, std::nullopt, false, std::nullopt, std::nullopt};
     if (step.action == Action::Accept) change.pizzaiolo = request.by;
     if (step.action == Action::Depart) change.driver = request.by;
     if (step.action == Action::Correct && step.from == Status::InDelivery) change.forget_driver = true;
     if (step.to == Status::Delivered || step.to == Status::PickedUp) change.delivered_at = request.at;
-    change.paid = request.collected.has_value();
+    if (request.collected) change.payment = payment::after(order.payment, payment::Action::Collect);
+    if (request.banked) change.payment = payment::after(order.payment, payment::Action::Pay);
+    if (leaves_unpaid(step)) change.payment = payment::after(order.payment, payment::Action::Fail);
     return change;
+}
+
+/// Money that comes with the step.
+Result<std::vector<payment::Entry>> entries_with(OrderFacts const& order, StepRequest const& request)
+{
+    if (request.banked) return std::vector{*request.banked};
+    if (request.collected) return payment::entries_of(*request.collected, amount_due(order));
+    return std::vector<payment::Entry>{};
+}
+
+/// Why what was paid goes back with the step, if it does.
+std::optional<payment::Cause> gives_back(Step const& step, StepRequest const& request)
+{
+    using payment::Cause;
+    switch (step.action) {
+    case Action::Cancel:
+        return Cause::Cancelled;
+    case Action::Refuse:
+        return Cause::Refused;
+    case Action::Abort:
+        return Cause::Aborted;
+    case Action::Fail:
+        return request.fault == Fault::Ours ? std::optional{Cause::NotDelivered} : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+void move_money(db::Transaction& tx, OrderFacts const& order, Step const& step,
+    std::vector<payment::Entry> const& entries, StepRequest const& request)
+{
+    if (!entries.empty())
+        payment::book(tx, {order.shop, order.id, request.by, request.at}, sold(tx, order), entries);
+    if (leaves_unpaid(step)) payment::end_time_to_pay(tx, order.id, request.at);
+    if (auto const cause = gives_back(step, request))
+        ask_refund(tx, order, {*cause, request.reason, request.by}, request.at);
 }
 
 /// The same step asked of an order that has just taken it: somebody was first.
@@ -71,21 +119,26 @@ bool somebody_was_first(OrderFacts const& order, Action action)
         [&](Step const& step) { return step.action == action && step.to == order.status; });
 }
 
+} // namespace
+
 Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
 {
     auto found = lock_order(tx, request.shop, request.order);
     if (!found) return No{Refusal::UnknownThing};
     auto order = *found;
-    auto const due = amount_due(order);
-    if (request.collected && find_step(order.status, request.action)) order.paid = order.total;
+    // What is handed over is judged where the table has such a step at all: else somebody was first.
+    std::vector<payment::Entry> entries;
+    if (find_step(order.status, request.action)) {
+        TRY_LET(entries, entries_with(order, request));
+    }
+    for (auto const& entry : entries)
+        order.paid += entry.amount;
 
     auto const allowed = next_step(order, request.action, request.actor, request.by, request.reason);
     if (!allowed)
         return No{allowed.error() == Refusal::NoSuchStep && somebody_was_first(order, request.action)
                 ? Refusal::TakenBySomeoneElse
                 : allowed.error()};
-    if (request.collected)
-        TRY(payment::collect(tx, order.id, *request.collected, due, request.by, request.at));
     // Slots before stock, as placing an order takes them: else the two would wait for each other crosswise.
     take_slots(tx, order.shop, change_of(order.plan, *allowed));
     TRY(move_stock(tx, order, allowed->stock, request));
@@ -93,11 +146,10 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
     if (!change_status(tx, change_for(order, *allowed, request), request.at))
         return No{Refusal::TakenBySomeoneElse};
     add_step(tx, order.id, allowed->from, *allowed, request.by, request.reason, request.at);
+    move_money(tx, order, *allowed, entries, request);
     announce(tx, {order.shop, order.id, order.daily_number, *allowed, order.version + 1}, request.at);
     return allowed->to;
 }
-
-} // namespace
 
 Result<Status> advance_order(db::Database& database, StepRequest const& request)
 {

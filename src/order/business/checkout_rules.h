@@ -12,9 +12,12 @@
 
 namespace ocp::order {
 
+enum class PayOn { Reception, Online };
+
 /// What the checkout form says, fields trimmed.
 struct CheckoutForm {
     pizzeria::Mode mode = pizzeria::Mode::Delivery;
+    PayOn pay_on = PayOn::Reception;
     std::optional<AddressId> saved_address;
     std::string line, postcode, city;
     bool save_address = false;

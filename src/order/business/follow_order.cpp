@@ -3,6 +3,7 @@
 #include "account/business/limit_clients.h"
 #include "order/business/advance_order.h"
 #include "order/model/order_store.h"
+#include "payment/business/refunds.h"
 #include "platform/secrets/secrets.h"
 
 namespace ocp::order {
@@ -14,7 +15,9 @@ Result<Followed> follow_order(db::Database& database, std::string_view token)
         auto order = find_tracked(reader, hash);
         if (!order) return No{Refusal::UnknownThing};
         auto steps = steps_of(reader, order->facts.id);
-        return Followed{std::move(*order), std::move(steps), outbox::now_cursor(reader)};
+        auto refunds
+            = order->online ? payment::refunds_for(reader, order->facts.id) : std::vector<payment::Refund>{};
+        return Followed{std::move(*order), std::move(steps), std::move(refunds), outbox::now_cursor(reader)};
     });
 }
 

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "order/business/place_order.h"
 #include "order/model/order.h"
+#include "payment/model/payment.h"
 #include "platform/outbox/outbox.h"
 
 #include <string>
@@ -14,6 +15,7 @@ namespace ocp::order {
 struct Followed {
     OrderView order;
     std::vector<StepTaken> steps;
+    std::vector<payment::Refund> refunds;
     outbox::Cursor cursor;
 };
 /// The order behind an unguessable link, or UnknownThing (spec §4 My orders).

@@ -27,7 +27,7 @@ Money amount_due(OrderFacts const& order)
 }
 
 Result<Step> next_step(
-    OrderFacts const& order, Action action, Actor actor, UserId by, std::string_view reason)
+    OrderFacts const& order, Action action, Actor actor, std::optional<UserId> by, std::string_view reason)
 {
     auto const step = find_step(order.status, action);
     if (!step || !condition_holds(step->condition, order.mode)) return No{Refusal::NoSuchStep};

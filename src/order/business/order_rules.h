@@ -12,7 +12,7 @@ namespace ocp::order {
 ///
 /// NoSuchStep when the table has none from there, NotAllowed when it is not for this actor (or a driver who
 /// is not the order's), AmountDue when money is missing, ReasonMissing when the step wants one.
-Result<Step> next_step(OrderFacts const&, Action, Actor, UserId by, std::string_view reason);
+Result<Step> next_step(OrderFacts const&, Action, Actor, std::optional<UserId> by, std::string_view reason);
 
 /// What is still to be paid.
 Money amount_due(OrderFacts const&);

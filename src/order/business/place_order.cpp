@@ -8,11 +8,13 @@
 #include "cart/business/change_cart.h"
 #include "order/business/basket.h"
 #include "order/business/destination.h"
+#include "order/business/open_payment.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/model/order_store.h"
 #include "order/model/own_order_store.h"
 #include "order/model/slot_store.h"
+#include "payment/business/attempts.h"
 #include "pizzeria/business/shop_hours.h"
 #include "pizzeria/model/local_time.h"
 #include "platform/db/idempotency.h"
@@ -28,12 +30,16 @@ namespace {
 
 constexpr std::int64_t most_orders_waiting = 2;
 
+// How long what was ordered is kept for who goes to pay it (spec §5).
+constexpr auto hold_of_unpaid = std::chrono::minutes{15};
+
 std::string fingerprint_of(CheckoutForm const& form)
 {
-    return secrets::fingerprint(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
-        static_cast<int>(form.mode), form.saved_address ? form.saved_address->value() : 0, form.line,
-        form.postcode, form.city, form.firstname, form.lastname, form.email, form.phone,
-        form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0, form.note));
+    return secrets::fingerprint(
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(form.mode),
+            static_cast<int>(form.pay_on), form.saved_address ? form.saved_address->value() : 0, form.line,
+            form.postcode, form.city, form.firstname, form.lastname, form.email, form.phone,
+            form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0, form.note));
 }
 
 Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
@@ -63,6 +69,20 @@ Result<void> may_have_one_more(
     return {};
 }
 
+Result<void> may_pay_online(OrderDesk const& desk, Money total)
+{
+    if (!desk.stripe) return No{Refusal::PaymentUnavailable};
+    if (total < least_online) return No{Refusal::OnlineBelowMinimum};
+    return {};
+}
+
+/// Before the bank is asked for anything: by which key, and when the time to pay is over.
+void await_payment(db::Transaction& tx, OrderId order, Money total, Instant at)
+{
+    payment::attempt_for(tx, order, std::nullopt, total, at);
+    payment::limit_time_to_pay(tx, order, at + hold_of_unpaid, at);
+}
+
 Result<Placed> place_new(
     OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, Placement const& placement)
 {
@@ -75,6 +95,9 @@ Result<Placed> place_new(
     TRY_LET(auto const to, destination_of(desk, tx, placement.visitor, form, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
     if (priced.total + to.zone.fee - promo.discount != form.expected_total) return No{Refusal::PriceChanged};
+    if (order_awaiting_payment(tx, *placement.visitor.cart)) return No{Refusal::CartAwaitsPayment};
+    auto const online = form.pay_on == PayOn::Online;
+    if (online) TRY(may_pay_online(desk, form.expected_total));
     TRY(may_order_from_there(desk, tx, placement));
     TRY_LET(auto const client, client_of(tx, placement));
     TRY(may_have_one_more(desk, tx, placement, client));
@@ -97,19 +120,24 @@ Result<Placed> place_new(
     take_slots(tx, shop.id, plan);
     auto const number = fmt::format("{}-{:06}-{:03}", shop.code, day % 1'000'000, daily);
     auto const token = tracking_token(desk.tracking_key, number);
-    auto const step = find_step(Status::New, Action::Place).value();
+    auto const step = find_step(Status::New, online ? Action::PlaceUnpaid : Action::Place).value();
+    auto const held_until = online ? std::optional{placement.at + hold_of_unpaid} : std::nullopt;
 
     auto const order = add_order(tx,
-        {number, daily, day, step.to, Channel::Web, form.mode, false, client, shop.id, address,
+        {number, daily, day, step.to, Channel::Web, form.mode, online, client, shop.id, address,
             form.firstname + " " + form.lastname, phone, to.line, to.postcode, to.city, to.position,
             form.note, promise.from, promise.to, secrets::fingerprint(token), plan, priced.total, to.zone.fee,
-            promo.discount, std::nullopt, to.to_check, !placement.visitor.user},
+            promo.discount, held_until, to.to_check, online ? placement.visitor.cart : std::nullopt,
+            !placement.visitor.user},
         placement.at);
     add_lines(tx, order, lines_of(priced), placement.at);
-    TRY(stock::hold_stock(tx, shop.id, order, priced.needs, std::nullopt, placement.at));
+    TRY(stock::hold_stock(tx, shop.id, order, priced.needs, held_until, placement.at));
     TRY(cart::claim_promo_code(tx, promo, order, client, placement.at));
     add_step(tx, order, Status::New, step, client, {}, placement.at);
-    cart::empty_cart(tx, *placement.visitor.cart);
+    if (online)
+        await_payment(tx, order, form.expected_total, placement.at);
+    else
+        cart::empty_cart(tx, *placement.visitor.cart);
     announce(tx, {shop.id, order, daily, step, 1}, placement.at);
     return Placed{order, token};
 }

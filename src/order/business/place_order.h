@@ -2,6 +2,7 @@
 
 #include "account/model/user.h"
 #include "base/result.h"
+#include "clients/stripe/stripe.h"
 #include "order/business/checkout_rules.h"
 #include "order/business/shop_pace.h"
 #include "order/model/order.h"
@@ -22,6 +23,8 @@ struct OrderDesk {
     pizzeria::Postcodes const& postcodes;
     std::string tracking_key; ///< derives the unguessable links
     bool limits_customers = true; ///< RATE_LIMITS: how many orders one may place
+    stripe::Stripe* stripe = nullptr; ///< nothing: no payment online
+    std::string public_url = {}; ///< where the bank sends the customer back to
 };
 
 struct Placement {
@@ -36,15 +39,19 @@ struct Placed {
     std::string tracking_token;
 };
 
-/// Turns the cart into an order to be paid on reception (spec §4 Place an order): lines, prices and recipes
-/// copied, ingredients held, a number of the shop's day, a promised time; one transaction.
+/// Turns the cart into an order (spec §4 Place an order): lines, prices and recipes copied, ingredients held,
+/// a number of the shop's day, a promised time; one transaction. To be paid on reception, it is the kitchen's
+/// from now on and the cart is empty. To be paid online, it waits for the bank's word for a quarter of an
+/// hour and the cart stays as it is until then: open_payment says where to pay.
 ///
 /// Sent again with the same key it answers the same order and makes none (KeyReusedForOtherContent when the
 /// content differs). A visitor whose e-mail has an account orders like any other and learns nothing of it
 /// (ADR 17). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
 /// PostcodeUnknown, UnknownProduct, PriceChanged (the total is not what the page showed), ShopFull, SlotFull
 /// (the chosen time), PromiseMoved (as soon as possible is over fifteen minutes later than the page said),
-/// SoldOut, PromoCodeUsed, AgeUnconfirmed (law.md §3.5: no alcohol to minors), OrdersWaiting, TooManyOrders.
+/// SoldOut, PromoCodeUsed, CartAwaitsPayment (what was ordered of it before is not paid yet:
+/// set_aside_unpaid), AgeUnconfirmed (law.md §3.5: no alcohol to minors), PaymentUnavailable,
+/// OnlineBelowMinimum, OrdersWaiting, TooManyOrders.
 ///
 /// Nobody empties the shelves with orders that nobody pays: OrdersWaiting while two of the customer's wait
 /// for the bank, or, to be paid on reception, for the shop. What visitors ordered with an e-mail is counted

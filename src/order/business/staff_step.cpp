@@ -40,7 +40,7 @@ std::optional<Refusal> refusal_in(http::Request const& request)
 } // namespace
 
 StepRequest staff_step(
-    account::Call const& call, OrderId order, Action action, std::optional<payment::Means> collected)
+    account::Call const& call, OrderId order, Action action, std::optional<payment::Tender> collected)
 {
     return {.order = order,
         .shop = call.shop->id,
@@ -50,6 +50,13 @@ StepRequest staff_step(
         .at = call.now,
         .reason = std::string{text::cut(call.form.trimmed("reason"), longest_reason)},
         .collected = collected};
+}
+
+std::optional<payment::Tender> tender_in(http::Fields const& form)
+{
+    auto const means = payment::means_on_reception(form.one("means").value_or(""));
+    if (!means) return std::nullopt;
+    return payment::Tender{{{.means = *means}}};
 }
 
 std::string refused_address(std::string_view screen, OrderId order, Refusal refusal)

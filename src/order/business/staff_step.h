@@ -12,7 +12,10 @@ namespace ocp::order {
 
 /// The step a form of a staff screen asks for: the order of its path, by whoever is signed in, in that shop.
 StepRequest staff_step(
-    account::Call const&, OrderId, Action, std::optional<payment::Means> collected = std::nullopt);
+    account::Call const&, OrderId, Action, std::optional<payment::Tender> collected = std::nullopt);
+
+/// What the form says was handed over; nothing when it says nothing.
+std::optional<payment::Tender> tender_in(http::Fields const& form);
 
 /// Where a refused step leads: back to the screen, whose address carries order and reason.
 std::string refused_address(std::string_view screen, OrderId, Refusal);

@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include "order/model/lifecycle.h"
 #include "order/model/plan.h"
+#include "payment/model/lifecycle.h"
 #include "pizzeria/model/pizzeria.h"
 #include "product/model/change.h"
 #include "product/model/product.h"
@@ -32,6 +33,7 @@ struct OrderFacts {
     std::int64_t version;
     std::int64_t daily_number;
     std::string number; ///< "BEL-261123-042"
+    payment::Status payment = payment::Status::Unpaid;
 };
 
 /// A line as it was ordered: later changes of the catalogue do not touch it.
@@ -56,7 +58,6 @@ struct OrderLine {
 /// An order as screens show it.
 struct OrderView {
     OrderFacts facts;
-    std::string payment_status;
     Channel channel;
     std::string contact_name;
     std::string contact_phone;
@@ -64,10 +65,12 @@ struct OrderView {
     std::optional<double> latitude, longitude;
     std::string note;
     bool address_to_check; ///< placed by its postcode only
+    bool online; ///< paid, or to be paid, by the bank's word
     Instant promised_from, promised_to, placed_at;
     std::optional<Instant> delivered_at;
     Money items_total, delivery_fee, discount_total;
     std::string prepared_by; ///< first name of its pizzaiolo, "" before acceptance
+    std::optional<Instant> hold_expires_at; ///< until when its things are held while it awaits its payment
     std::vector<OrderLine> lines;
 
     /// "042".

@@ -57,10 +57,10 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
         INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
             client_id, pizzeria_id, delivering_address_id, contact_name, contact_phone, delivery_line,
             delivery_postcode, delivery_city, delivery_latitude, delivery_longitude, note, promised_from, promised_to,
-            tracking_hash, load_points, plan, items_total, delivery_fee, discount_total, total, hold_expires_at, address_to_check, by_visitor, created_at, updated_at)
-        VALUES (:number, :daily, :day, 'unpaid', :status, :channel, :mode, :pay_on, :client, :shop, :address, :name,
+            tracking_hash, load_points, plan, items_total, delivery_fee, discount_total, total, hold_expires_at, address_to_check, by_visitor, cart_id, created_at, updated_at)
+        VALUES (:number, :daily, :day, :payment, :status, :channel, :mode, :pay_on, :client, :shop, :address, :name,
             :phone, :line, :postcode, :city, :latitude, :longitude, :note, :from, :to, :hash, :points, :plan, :items, :fee,
-            :discount, :total, :expires, :to_check, :by_visitor, :at, :at) RETURNING id)sql",
+            :discount, :total, :expires, :to_check, :by_visitor, :cart, :at, :at) RETURNING id)sql",
         {{"number", order.number}, {"daily", order.daily_number}, {"day", order.business_day},
             {"status", slug(order.status)}, {"channel", slug(order.channel)}, {"mode", slug(order.mode)},
             {"pay_on", order.online ? "online" : "reception"}, {"client", order.client}, {"shop", order.shop},
@@ -72,7 +72,9 @@ OrderId add_order(db::Transaction& tx, NewOrder const& order, Instant at)
             {"discount", order.discount_total},
             {"total", order.items_total + order.delivery_fee - order.discount_total},
             {"expires", order.hold_expires_at}, {"to_check", order.address_to_check},
-            {"by_visitor", order.by_visitor}, {"at", at}})};
+            {"by_visitor", order.by_visitor}, {"cart", order.cart},
+            {"payment", slug(order.online ? payment::Status::Authorising : payment::Status::Unpaid)},
+            {"at", at}})};
 }
 
 void add_lines(db::Transaction& tx, OrderId order, std::vector<OrderLine> const& lines, Instant at)
@@ -184,17 +186,25 @@ std::optional<ClientWithMail> client_with_mail(db::Reader const& reader, OrderId
 std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)
 {
     auto const row = tx.row<UserId, std::optional<UserId>, std::optional<UserId>, std::string, std::string,
-        Money, Money, std::string, std::int64_t, std::int64_t, std::string>(R"sql(
+        Money, Money, std::string, std::int64_t, std::int64_t, std::string, std::string>(R"sql(
             SELECT o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
                    (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
-                   o.plan, o.version, o.daily_number, o.order_number
+                   o.plan, o.version, o.daily_number, o.order_number, o.payment_status
             FROM orders o WHERE o.id = :order AND o.pizzeria_id = :shop ORDER BY o.id /*lock of o*/)sql",
         {{"order", order}, {"shop", shop}});
     if (!row) return std::nullopt;
-    auto const& [client, driver, pizzaiolo, status, mode, total, paid, plan, version, daily, number] = *row;
+    auto const& [client, driver, pizzaiolo, status, mode, total, paid, plan, version, daily, number, payment]
+        = *row;
     return OrderFacts{order, shop, client, driver, pizzaiolo, status_from(status).value(),
         mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, plan_from(plan),
-        version, daily, number};
+        version, daily, number, payment::status_from(payment).value()};
+}
+
+std::optional<OrderFacts> lock_any_order(db::Transaction& tx, OrderId order)
+{
+    auto const shop
+        = tx.value<PizzeriaId>("SELECT o.pizzeria_id FROM orders o WHERE o.id = :order", {{"order", order}});
+    return shop ? lock_order(tx, *shop, order) : std::nullopt;
 }
 
 bool change_status(db::Transaction& tx, StatusChange const& change, Instant at)
@@ -204,13 +214,37 @@ bool change_status(db::Transaction& tx, StatusChange const& change, Instant at)
             pizzaiolo_id = COALESCE(CAST(:pizzaiolo AS BIGINT), pizzaiolo_id),
             delivery_driver_id = CASE WHEN :forget = 1 THEN NULL
                                       ELSE COALESCE(CAST(:driver AS BIGINT), delivery_driver_id) END,
-            payment_status = CASE WHEN :paid = 1 THEN 'paid' ELSE payment_status END,
+            payment_status = COALESCE(CAST(:payment AS TEXT), payment_status),
+            cart_id = NULL, hold_expires_at = NULL,
             delivered_at = COALESCE(CAST(:delivered AS BIGINT), delivered_at)
         WHERE id = :order AND order_status = :from)sql",
                {{"to", slug(change.to)}, {"at", at}, {"pizzaiolo", change.pizzaiolo},
-                   {"forget", change.forget_driver}, {"driver", change.driver}, {"paid", change.paid},
+                   {"forget", change.forget_driver}, {"driver", change.driver},
+                   {"payment", change.payment ? std::optional{slug(*change.payment)} : std::nullopt},
                    {"delivered", change.delivered_at}, {"order", change.order}, {"from", slug(change.from)}})
         == 1;
+}
+
+void set_payment_status(db::Transaction& tx, OrderId order, payment::Status status, Instant at)
+{
+    tx.write("UPDATE orders SET payment_status = :status, updated_at = :at WHERE id = :order",
+        {{"status", slug(status)}, {"at", at}, {"order", order}});
+}
+
+std::optional<CartId> unchanged_cart_of(db::Reader const& reader, OrderId order)
+{
+    return reader.value<CartId>(R"sql(
+        SELECT c.id FROM orders o JOIN carts c ON c.id = o.cart_id
+        WHERE o.id = :order AND c.updated_at <= o.created_at
+          AND NOT EXISTS (SELECT 1 FROM cart_lines l WHERE l.cart_id = c.id AND l.updated_at > o.created_at))sql",
+        {{"order", order}});
+}
+
+std::optional<OrderId> order_awaiting_payment(db::Reader const& reader, CartId cart)
+{
+    return reader.value<OrderId>("SELECT o.id FROM orders o WHERE o.cart_id = :cart AND o.order_status = "
+                                 "'awaiting_payment' ORDER BY o.id DESC LIMIT 1",
+        {{"cart", cart}});
 }
 
 product::Needs needs_of(db::Reader const& reader, OrderId order)

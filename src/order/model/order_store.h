@@ -41,6 +41,7 @@ struct NewOrder {
     Money items_total, delivery_fee, discount_total;
     std::optional<Instant> hold_expires_at;
     bool address_to_check = false;
+    std::optional<CartId> cart = {}; ///< that is emptied once the order is paid
     bool by_visitor = false; ///< nobody was signed in
 };
 OrderId add_order(db::Transaction&, NewOrder const&, Instant at);
@@ -88,6 +89,9 @@ std::optional<ClientWithMail> client_with_mail(db::Reader const&, OrderId);
 /// The order of that shop, its row locked; another shop's is not found.
 std::optional<OrderFacts> lock_order(db::Transaction&, PizzeriaId, OrderId);
 
+/// The same whatever its shop: for who acts on the bank's word, or on time, and on nobody's rights.
+std::optional<OrderFacts> lock_any_order(db::Transaction&, OrderId);
+
 /// What a step writes into the order's row.
 struct StatusChange {
     OrderId order;
@@ -95,11 +99,19 @@ struct StatusChange {
     std::optional<UserId> pizzaiolo; ///< nothing: as it is
     std::optional<UserId> driver; ///< nothing: as it is
     bool forget_driver = false;
-    bool paid = false;
+    std::optional<payment::Status> payment; ///< nothing: as it is
     std::optional<Instant> delivered_at;
 };
-/// False when the order is no longer `from`.
+/// False when the order is no longer `from`. An order that no longer awaits its payment forgets its cart.
 bool change_status(db::Transaction&, StatusChange const&, Instant at);
+
+/// How it stands with the order's money, its row locked.
+void set_payment_status(db::Transaction&, OrderId, payment::Status, Instant at);
+
+/// The cart an order awaiting its payment was made of, when nobody has changed it since.
+std::optional<CartId> unchanged_cart_of(db::Reader const&, OrderId);
+/// The order that was made of this cart and awaits its payment.
+std::optional<OrderId> order_awaiting_payment(db::Reader const&, CartId);
 
 /// Orders of a shop in the given statuses, the earliest promise first, with their lines; 60 at most.
 std::vector<OrderView> orders_of_shop(db::Reader const&, PizzeriaId, std::vector<Status> const&);

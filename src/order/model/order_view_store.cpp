@@ -12,16 +12,16 @@ namespace {
 using Row = std::tuple<OrderId, PizzeriaId, UserId, std::optional<UserId>, std::optional<UserId>, std::string,
     std::string, Money, Money, std::string, std::int64_t, std::int64_t, std::string, std::string, std::string,
     std::string, std::string, std::string, std::string, std::string, std::optional<double>,
-    std::optional<double>, std::string, bool, Instant, Instant, Instant, std::optional<Instant>, Money, Money,
-    Money, std::string>;
+    std::optional<double>, std::string, bool, std::string, Instant, Instant, Instant, std::optional<Instant>,
+    Money, Money, Money, std::string, std::optional<Instant>>;
 
 constexpr std::string_view columns = R"sql(
     SELECT o.id, o.pizzeria_id, o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
            (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
            o.plan, o.version, o.daily_number, o.order_number, o.payment_status, o.channel, o.contact_name,
            o.contact_phone, o.delivery_line, o.delivery_postcode, o.delivery_city, o.delivery_latitude,
-           o.delivery_longitude, o.note, o.address_to_check, o.promised_from, o.promised_to, o.created_at, o.delivered_at, o.items_total,
-           o.delivery_fee, o.discount_total, COALESCE(z.firstname, '')
+           o.delivery_longitude, o.note, o.address_to_check, o.pay_on, o.promised_from, o.promised_to, o.created_at, o.delivered_at, o.items_total,
+           o.delivery_fee, o.discount_total, COALESCE(z.firstname, ''), o.hold_expires_at
     FROM orders o LEFT JOIN users z ON z.id = o.pizzaiolo_id )sql";
 
 constexpr std::string_view line_columns = R"sql(
@@ -45,14 +45,15 @@ Channel channel_from(std::string const& slug)
 OrderView view_from(Row const& row)
 {
     auto const& [id, shop, client, driver, pizzaiolo, status, mode, total, paid, plan, version, daily, number,
-        payment, channel, name, phone, line, postcode, city, latitude, longitude, note, to_check, from, to,
-        placed, delivered, items, fee, discount, pizzaiolo_name]
+        payment, channel, name, phone, line, postcode, city, latitude, longitude, note, to_check, pay_on,
+        from, to, placed, delivered, items, fee, discount, pizzaiolo_name, hold_expires_at]
         = row;
     return {{id, shop, client, driver, pizzaiolo, status_from(status).value(),
                 mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid,
-                plan_from(plan), version, daily, number},
-        payment, channel_from(channel), name, phone, line, postcode, city, latitude, longitude, note,
-        to_check, from, to, placed, delivered, items, fee, discount, pizzaiolo_name, {}};
+                plan_from(plan), version, daily, number, payment::status_from(payment).value()},
+        channel_from(channel), name, phone, line, postcode, city, latitude, longitude, note, to_check,
+        pay_on == "online", from, to, placed, delivered, items, fee, discount, pizzaiolo_name,
+        hold_expires_at, {}};
 }
 
 template <class... C>

@@ -1,6 +1,8 @@
 #include "order/template/checkout_pages.h"
 
 #include "cart/business/change_cart.h"
+#include "order/business/close_payment.h"
+#include "order/business/open_payment.h"
 #include "order/template/checkout_view.h"
 #include "order/template/way_view.h"
 #include "platform/secrets/secrets.h"
@@ -31,7 +33,24 @@ html::Answer page_or_cart(std::optional<html::Page> page)
     return std::move(*page);
 }
 
+/// Whether what was ordered before stands in the way, and the customer wants something else now: by a fresh
+/// page, or by this one, gone back to and changed.
+bool gives_way(OrderDesk const& desk, account::Visitor const& who, Refusal refusal)
+{
+    return refusal == Refusal::CartAwaitsPayment
+        || (refusal == Refusal::KeyReusedForOtherContent && awaits_payment(desk, *who.cart));
+}
+
 } // namespace
+
+std::string CheckoutPages::next_of(Placed const& placed, PayOn pay_on, Instant now) const
+{
+    auto const tracking = "/suivi/" + placed.tracking_token;
+    if (pay_on == PayOn::Reception) return tracking;
+    auto const url = open_payment(desk_, placed.order, now);
+    if (url) return *url;
+    return url.error() == Refusal::PaymentUnavailable ? tracking + "?paiement=indisponible" : tracking;
+}
 
 html::Answer CheckoutPages::show(account::Call const& call)
 {
@@ -58,8 +77,15 @@ html::Answer CheckoutPages::place(account::Call const& call)
         return page_or_cart(checkout_page(desk_, call, form, sought.faults, sought.perhaps));
     if (auto answer = move_to_other_shop(call, form)) return *std::move(answer);
 
-    auto const placed = place_order(desk_, {call.who, form, call.now, call.request.peer});
-    if (placed) return http::see_other("/suivi/" + placed->tracking_token);
+    auto placed = place_order(desk_, {call.who, form, call.now, call.request.peer});
+    if (!placed && gives_way(desk_, call.who, placed.error())) {
+        // What was made of this cart and not paid gives way to this, unless its money has come by now.
+        if (auto const paid = set_aside_unpaid(desk_, *call.who.cart, call.now))
+            return http::see_other("/suivi/" + tracking_token(desk_.tracking_key, paid->number));
+        form.key = fresh_key(random_);
+        placed = place_order(desk_, {call.who, form, call.now, call.request.peer});
+    }
+    if (placed) return http::see_other(next_of(*placed, form.pay_on, call.now));
     if (placed.error() == Refusal::CartEmpty || placed.error() == Refusal::SoldOut)
         return http::see_other(placed.error() == Refusal::SoldOut ? "/panier?epuise=1" : "/panier");
     if (placed.error() == Refusal::KeyReusedForOtherContent) form.key = fresh_key(random_);

@@ -23,6 +23,8 @@ public:
 private:
     /// The cart goes to another shop that delivers there: its times and fee are looked at before anything is
     /// ordered. Nothing when the form asks for none.
+    /// Where the customer goes from here: to pay, or to the order.
+    std::string next_of(Placed const&, PayOn, Instant now) const;
     std::optional<html::Answer> move_to_other_shop(account::Call const&, CheckoutForm& form);
 
     OrderDesk const& desk_;

@@ -80,6 +80,7 @@ CheckoutForm form_from(account::Call const& call)
     auto const& sent = call.form;
     CheckoutForm form;
     form.mode = sent.one("mode") == "pickup" ? Mode::Pickup : Mode::Delivery;
+    form.pay_on = sent.one("pay_on") == "online" ? PayOn::Online : PayOn::Reception;
     if (auto const address = sent.number("address")) form.saved_address = AddressId{*address};
     form.line = sent.trimmed("line");
     form.postcode = sent.trimmed("postcode");
@@ -116,9 +117,18 @@ CheckoutForm fresh_form(OrderDesk const& desk, account::Call const& call, std::s
     form.phone = call.who.user->phone;
     if (auto const last = last_own_order(desk.database, call.who.user->id)) {
         form.mode = last->facts.mode;
+        if (desk.stripe && last->online) form.pay_on = PayOn::Online;
         if (form.phone.empty()) form.phone = last->contact_phone;
     }
     return form;
+}
+
+void add_paying(html::View& view, OrderDesk const& desk, PayOn chosen)
+{
+    if (!desk.stripe)
+        view.show("RECEPTION_ONLY");
+    else
+        view.add("PAYING").show(chosen == PayOn::Online ? "ONLINE" : "RECEPTION");
 }
 
 std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call const& call,
@@ -141,6 +151,7 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     auto fields = add_way(view, desk, call, *checkout, way, {form, faults, perhaps});
     add_sums(view, *checkout, way);
     add_person(view, call, form);
+    add_paying(view, desk, form.pay_on);
     add_recap(view, checkout->cart);
     if (checkout->cart.priced.has_alcohol()) view.add("ALCOHOL").show_if(form.is_adult, "ADULT");
     add_faults(view, fields, tr("La commande n’est pas encore partie"), faults);

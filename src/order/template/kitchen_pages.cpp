@@ -85,7 +85,7 @@ html::Answer KitchenPages::reminder(account::Call const& call)
 }
 
 html::Answer KitchenPages::step(
-    account::Call const& call, Action action, std::optional<payment::Means> collected)
+    account::Call const& call, Action action, std::optional<payment::Tender> collected)
 {
     auto const order = call.request.path_number("order");
     if (!order) return html::not_found();
@@ -113,7 +113,7 @@ html::Answer KitchenPages::finish(account::Call const& call)
 
 html::Answer KitchenPages::hand_over(account::Call const& call)
 {
-    return step(call, Action::HandOver, payment::means_on_reception(call.form.one("means").value_or("")));
+    return step(call, Action::HandOver, tender_in(call.form));
 }
 
 html::Answer KitchenPages::refuse_form(account::Call const& call)

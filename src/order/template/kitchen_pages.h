@@ -34,7 +34,7 @@ public:
 
 private:
     /// Takes the step and goes back to the board, which tells why when it was refused.
-    html::Answer step(account::Call const&, Action, std::optional<payment::Means> collected);
+    html::Answer step(account::Call const&, Action, std::optional<payment::Tender> collected);
 
     /// A shop's board as all who work there see it.
     struct BoardNow {

@@ -51,22 +51,46 @@ html::Answer OrderPages::tracking(account::Call const& call)
 std::shared_ptr<OrderPages::Tracked const> OrderPages::tracked(account::Call const& call)
 {
     auto const token = std::string{call.request.path_text("token")};
-    if (call.request.query.has("trop-tard")) {
-        // Told once, after the redirect.
-        auto told = track(token, call.language(), true, call.now);
+    if (auto const news = news_in(call.request); news != News::None) {
+        auto told = track(token, call.language(), news, call.now);
         return told ? std::make_shared<Tracked const>(std::move(*told)) : nullptr;
     }
     return tracked_.get(fmt::format("{} {}", code_of(call.language()), token),
         [&]() -> std::optional<live::Kept<Tracked>::Made> {
-            auto order = track(token, call.language(), false, call.now);
+            auto order = track(token, call.language(), News::None, call.now);
             if (!order) return std::nullopt;
             auto stream = order->stream;
             return live::Kept<Tracked>::Made{std::move(*order), std::move(stream)};
         });
 }
 
+OrderPages::News OrderPages::news_in(http::Request const& request)
+{
+    if (request.query.has("trop-tard")) return News::TooLate;
+    auto const payment = request.query.one("paiement");
+    if (payment == "abandon") return News::PaymentGivenUp;
+    if (payment == "indisponible") return News::PaymentAway;
+    if (payment == "attente") return News::BankIsSlow;
+    return News::None;
+}
+
+void OrderPages::add_news(html::View& view, News news, Status status)
+{
+    auto const say = [&](Text const& text) { view.add("ALERT").set("TEXT", text); };
+    if (news == News::TooLate) return say(sentence_of(Refusal::NoSuchStep));
+    // What was true when the customer was sent here may be over.
+    if (status != Status::AwaitingPayment) return;
+    if (news == News::PaymentGivenUp)
+        say(tr("Le paiement n’a pas abouti. Rien n’a été débité, et votre panier est resté tel quel."));
+    if (news == News::PaymentAway) say(sentence_of(Refusal::PaymentUnavailable));
+    if (news == News::BankIsSlow)
+        say(tr("La banque n’a pas encore répondu. Cette page se met à jour d’elle-même\u00a0; vous ne serez "
+               "pas débité "
+               "deux fois."));
+}
+
 std::optional<OrderPages::Tracked> OrderPages::track(
-    std::string_view token, Language language, bool too_late, Instant now) const
+    std::string_view token, Language language, News news, Instant now) const
 {
     auto const followed = follow_order(desk_.database, token);
     if (!followed) return std::nullopt;
@@ -75,11 +99,16 @@ std::optional<OrderPages::Tracked> OrderPages::track(
     if (!shop) return std::nullopt;
 
     auto view = tracking_view(*followed, *shop, language, now);
-    if (find_step(facts.status, Action::Cancel))
+    if (facts.status == Status::AwaitingPayment) {
+        auto pay = view.add("PAY");
+        pay.set("TOKEN", token).set("CSRF", parts_.csrf_place()).set("AMOUNT", facts.total);
+        pay.set(
+            "UNTIL", pizzeria::clock_text(followed->order.hold_expires_at.value_or(now), shop->time_zone));
+    } else if (find_step(facts.status, Action::Cancel))
         view.add("CANCEL").set("TOKEN", token).set("CSRF", parts_.csrf_place());
     if (find_step(facts.status, Action::Amend) && facts.paid == Money{})
         view.add("MODIFY").set("TOKEN", token).set("CSRF", parts_.csrf_place());
-    if (too_late) view.add("ALERT").set("TEXT", sentence_of(Refusal::NoSuchStep));
+    add_news(view, news, facts.status);
     Tracked tracked{parts_.render(view), tr("Commande {}", followed->order.short_number()), shop->slug, {},
         order_stream(facts.shop, facts.id)};
     if (!is_final(facts.status))
@@ -105,6 +134,7 @@ html::Answer OrderPages::cancel(account::Call const& call)
     if (!cancelled && cancelled.error() == Refusal::UnknownThing) return unknown_link(desk_, call);
     // Who has cancelled sees it on the next page, without waiting for the event.
     if (cancelled) changes_.heard(order_stream(cancelled->shop, cancelled->id));
+    if (cancelled && call.form.one("then") == "checkout") return http::see_other("/commander");
     return http::see_other("/suivi/" + token + (cancelled ? "" : "?trop-tard=1"));
 }
 

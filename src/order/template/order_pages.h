@@ -39,7 +39,11 @@ private:
         std::string stream;
     };
     std::shared_ptr<Tracked const> tracked(account::Call const&);
-    std::optional<Tracked> track(std::string_view token, Language, bool too_late, Instant now) const;
+    /// What is said once, after a redirect.
+    enum class News { None, TooLate, PaymentGivenUp, PaymentAway, BankIsSlow };
+    static News news_in(http::Request const&);
+    static void add_news(html::View&, News, Status);
+    std::optional<Tracked> track(std::string_view token, Language, News, Instant now) const;
 
     OrderDesk const& desk_;
     live::Hub& hub_;

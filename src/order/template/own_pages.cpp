@@ -3,9 +3,9 @@
 #include "account/business/change_profile.h"
 #include "account/model/own_pages.h"
 #include "base/refusal_text.h"
-#include "order/business/invoice_rules.h"
 #include "order/business/order_again.h"
 #include "order/business/own_data.h"
+#include "order/business/receipt_rules.h"
 #include "order/model/order_words.h"
 #include "pizzeria/model/local_time.h"
 #include "product/business/change_words.h"
@@ -39,20 +39,18 @@ void add_lines(html::View& view, OrderView const& order)
 
 void add_sums(html::View& view, OrderView const& order)
 {
-    auto const discount = order.discount_total;
-    std::vector<InvoicedLine> lines;
-    for (auto const& line : order.lines)
-        lines.push_back({line.unit_price * line.quantity, line.vat_rate});
-    for (auto const& [rate, amount] : discount_by_rate(lines, discount))
-        view.add("DISCOUNT").set("AMOUNT", amount).set("RATE", as_percent(rate));
+    auto const lines = receipt_lines(sale_of(order.lines, order.delivery_fee, order.discount_total));
+    std::map<int, Money> discounts;
+    for (auto const& line : lines)
+        discounts[line.vat_rate] += line.discount;
+    for (auto const& [rate, amount] : discounts)
+        if (amount > Money{}) view.add("DISCOUNT").set("AMOUNT", amount).set("RATE", as_percent(rate));
     if (order.delivery_fee > Money{})
-        view.add("FEE")
-            .set("AMOUNT", order.delivery_fee)
-            .set("RATE", as_percent(delivery_rate(lines, discount)));
-    for (auto const& share : vat_shares(lines, order.delivery_fee, discount)) {
+        view.add("FEE").set("AMOUNT", order.delivery_fee).set("RATE", as_percent(lines.back().vat_rate));
+    for (auto const& [rate, sum] : payment::rates_of(lines)) {
         auto part = view.add("SHARE");
-        part.set("RATE", as_percent(share.rate)).set("NET", share.net);
-        part.set("VAT", share.vat).set("GROSS", share.gross);
+        part.set("RATE", as_percent(rate)).set("NET", sum.gross - sum.vat);
+        part.set("VAT", sum.vat).set("GROSS", sum.gross);
     }
     view.set("TOTAL", order.facts.total);
 }

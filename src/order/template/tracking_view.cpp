@@ -83,7 +83,7 @@ Text subline_of(Followed const& followed, std::string_view zone)
     switch (followed.order.facts.status) {
     case Status::New:
     case Status::AwaitingPayment:
-        return tr("Nous attendons la réponse de la banque.");
+        return tr("La cuisine la recevra dès qu’elle sera payée.");
     case Status::Pending:
         return tr("La pizzeria va la confirmer.");
     case Status::InPreparation:
@@ -100,12 +100,14 @@ Text subline_of(Followed const& followed, std::string_view zone)
     case Status::Delivered:
     case Status::PickedUp:
         return tr("Bon appétit.");
+    case Status::Expired:
+        return tr("Le temps pour la payer est passé. Rien n’a été débité.");
     case Status::Refused:
     case Status::Cancelled:
-    case Status::Expired:
-        return tr("Rien n’est à payer.");
+        return followed.refunds.empty() ? tr("Rien n’est à payer.") : tr("Vous êtes remboursé.");
     case Status::NotDelivered:
-        return tr("Appelez la pizzeria pour en convenir avec elle.");
+        return followed.refunds.empty() ? tr("Appelez la pizzeria pour en convenir avec elle.")
+                                        : tr("Vous êtes remboursé.");
     }
     return {};
 }
@@ -122,6 +124,25 @@ void add_alert(html::View& view, Followed const& followed)
                                   : tr("Raison\u00a0: {}", reason));
 }
 
+bool is_paid(payment::Status status)
+{
+    return status == payment::Status::Paid || status == payment::Status::PartlyRefunded;
+}
+
+/// What goes back to the card, and whether the bank has it.
+void add_refunds(html::View& view, std::vector<payment::Refund> const& refunds)
+{
+    using State = payment::Refund::State;
+    Money asked, sent;
+    for (auto const& refund : refunds) {
+        if (refund.state == State::Asked) asked += refund.amount;
+        if (refund.state == State::Sent || refund.state == State::Done) sent += refund.amount;
+    }
+    if (asked > Money{}) view.add("REFUND").set("AMOUNT", asked).set("STATE", tr("en cours"));
+    if (sent > Money{})
+        view.add("REFUND").set("AMOUNT", sent).set("STATE", tr("sur votre carte, sous 5 à 10 jours"));
+}
+
 void add_bill(html::View& view, OrderView const& order)
 {
     for (auto const& line : order.lines) {
@@ -136,9 +157,9 @@ void add_bill(html::View& view, OrderView const& order)
     if (order.discount_total > Money{}) view.add("DISCOUNT").set("AMOUNT", order.discount_total);
     if (order.facts.mode == Mode::Delivery) view.add("FEE").set("AMOUNT", order.delivery_fee);
     view.set("TOTAL", order.facts.total);
-    if (order.payment_status == "paid")
-        view.add("PAID").set("MEANS", tr("merci"));
-    else if (!ended_badly(order.facts.status))
+    if (is_paid(order.facts.payment))
+        view.add("PAID").set("MEANS", order.online ? tr("en ligne, merci") : tr("merci"));
+    else if (!order.online && !ended_badly(order.facts.status))
         view.add("DUE").set("AMOUNT", amount_due(order.facts));
 }
 
@@ -149,6 +170,8 @@ Text headline_of(OrderView const& order, pizzeria::Pizzeria const& shop)
     auto const hour = [&](Instant at) { return pizzeria::clock_text(at, shop.time_zone); };
     auto const ended = hour(order.delivered_at.value_or(order.promised_to));
     switch (order.facts.status) {
+    case Status::AwaitingPayment:
+        return tr("Il reste à la payer");
     case Status::Refused:
         return tr("Commande refusée");
     case Status::Cancelled:
@@ -179,7 +202,8 @@ html::View tracking_view(
     view.set("SUBLINE", subline_of(followed, shop.time_zone));
     auto const waited_for = order.facts.mode == Mode::Pickup ? order.promised_from : order.promised_to;
     auto const pickup_ready = order.facts.mode == Mode::Pickup && order.facts.status == Status::Ready;
-    if (!is_final(order.facts.status) && !pickup_ready && now > waited_for + 1min)
+    if (!is_final(order.facts.status) && order.facts.status != Status::AwaitingPayment && !pickup_ready
+        && now > waited_for + 1min)
         view.add("LATE").set("MINUTES",
             tr_count("{} minute", "{} minutes",
                 std::chrono::duration_cast<std::chrono::minutes>(now - waited_for).count()));
@@ -191,6 +215,9 @@ html::View tracking_view(
     else
         add_stages(view, pickup_stages, followed, shop.time_zone);
     add_bill(view, order);
+    add_refunds(view, followed.refunds);
+    auto const never_paid = order.facts.payment == payment::Status::Failed;
+    view.show_if(order.online && never_paid && is_final(order.facts.status), "RESUME");
     if (order.facts.mode == Mode::Delivery)
         view.add("DELIVERY").set("LINE", order.line).set("POSTCODE", order.postcode).set("CITY", order.city);
     else

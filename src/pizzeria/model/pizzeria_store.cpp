@@ -66,4 +66,16 @@ std::vector<Pizzeria> all(db::Reader const& reader, Instant at)
     return shops;
 }
 
+std::optional<Letterhead> head_of(db::Reader const& reader, PizzeriaId shop)
+{
+    auto const row = reader.row<std::string, std::string, std::string, std::string, std::string, std::string,
+        std::string>(R"sql(
+            SELECT p.code, p.name, a.line, a.postcode, a.city, p.phone, p.time_zone
+            FROM pizzerias p JOIN addresses a ON a.id = p.address_id WHERE p.id = :shop)sql",
+        {{"shop", shop}});
+    if (!row) return std::nullopt;
+    auto const& [code, name, line, postcode, city, phone, zone] = *row;
+    return Letterhead{shop, code, name, line, postcode, city, phone, zone, {}};
+}
+
 } // namespace ocp::pizzeria

@@ -28,6 +28,11 @@ Result<void> consume_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, 
     return {};
 }
 
+void keep_holds(db::Transaction& tx, OrderId order)
+{
+    hold_without_end(tx, order);
+}
+
 void release_stock(db::Transaction& tx, PizzeriaId shop, OrderId order, Instant at)
 {
     release(tx, shop, order, at);

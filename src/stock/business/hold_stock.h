@@ -28,6 +28,9 @@ Result<void> move_holds(db::Transaction&, PizzeriaId, OrderId, product::Needs co
 /// Turns what the order holds into consumption, all or OutOfStock (a count may have found less than is held).
 Result<void> consume_stock(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);
 
+/// What the order holds is its own for as long as it lives: it is paid.
+void keep_holds(db::Transaction&, OrderId);
+
 void release_stock(db::Transaction&, PizzeriaId, OrderId, Instant at);
 /// Brings back what the order consumed, from its recorded movements and not from today's recipe.
 void return_stock(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);

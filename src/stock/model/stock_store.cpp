@@ -38,6 +38,11 @@ bool hold(db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs co
     return raised == static_cast<std::int64_t>(needs.size());
 }
 
+void hold_without_end(db::Transaction& tx, OrderId order)
+{
+    tx.write("UPDATE stock_holds SET expires_at = NULL WHERE order_id = :order", {{"order", order}});
+}
+
 void lock_shelf(db::Transaction& tx, PizzeriaId shop)
 {
     tx.rows<IngredientId>("SELECT s.ingredient_id FROM stocks s WHERE s.pizzeria_id = :shop ORDER BY "

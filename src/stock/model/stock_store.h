@@ -19,6 +19,9 @@ Shelf read_shelf(db::Reader const&, PizzeriaId);
 bool hold(db::Transaction&, PizzeriaId, OrderId, product::Needs const&, std::optional<Instant> expires_at,
     Instant at);
 
+/// What the order holds has no end by itself any more.
+void hold_without_end(db::Transaction&, OrderId);
+
 /// Locks every row of the shop, in id order.
 void lock_shelf(db::Transaction&, PizzeriaId);
 

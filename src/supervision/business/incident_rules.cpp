@@ -15,7 +15,16 @@ bool is_of(Incident const& incident, Concern const& concern)
 
 bool is_judged_in_rounds(Matter matter)
 {
-    return matter != Matter::BackupFailed && matter != Matter::DatabaseAway && matter != Matter::MailsStopped;
+    switch (matter) {
+    case Matter::BackupFailed:
+    case Matter::DatabaseAway:
+    case Matter::MailsStopped:
+    case Matter::PaymentsStopped:
+    case Matter::PaymentOdd:
+        return false;
+    default:
+        return true;
+    }
 }
 
 Verdict judge(std::vector<Incident> const& going_on, std::vector<Concern> const& concerns, Instant now)

@@ -34,6 +34,8 @@ constexpr std::array names{
     Name{Matter::MailsStopped, "mails-stopped"},
     Name{Matter::MailsLate, "mails-late"},
     Name{Matter::SellerUnknown, "seller-unknown"},
+    Name{Matter::PaymentsStopped, "payments-stopped"},
+    Name{Matter::PaymentOdd, "payment-odd"},
 };
 
 } // namespace

@@ -34,6 +34,8 @@ enum class Matter {
     MailsStopped, ///< the mail server takes none of ours; only a mail that arrives ends it
     MailsLate, ///< customers wait for what they should have been told
     SellerUnknown, ///< the group has not said of itself what an invoice needs: none is issued
+    PaymentsStopped, ///< Stripe takes none of ours: key or certificate; only an answer ends it
+    PaymentOdd, ///< a payment or refund that nothing puts right by itself; only the reconciliation ends it
 };
 
 /// Something that an operator should know, where, and since when if that is known.

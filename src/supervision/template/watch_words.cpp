@@ -153,6 +153,10 @@ std::string sentence_of(Concern const& concern)
             "Des courriels aux clients attendent ({})", count(static_cast<std::int64_t>(concern.figure)));
     case Matter::SellerUnknown:
         return "Les factures des clients ne peuvent pas être établies";
+    case Matter::PaymentsStopped:
+        return "Stripe refuse nos demandes\u00a0: aucun paiement en ligne";
+    case Matter::PaymentOdd:
+        return "Un paiement demande quelqu’un";
     }
     return "";
 }
@@ -189,6 +193,8 @@ std::string time_of(Concern const& concern, Instant now)
     case Matter::MailsStopped:
     case Matter::MailsLate:
     case Matter::SellerUnknown:
+    case Matter::PaymentsStopped:
+    case Matter::PaymentOdd:
         return fmt::format("depuis {} ({})", ago, moment(*concern.since, now));
     }
     return {};
@@ -253,6 +259,14 @@ std::string_view advice_for(Matter matter)
         return "Il manque à l’identité légale du groupe ce que la loi veut sur une facture. Lancez "
                "«\u00a0ocpizza "
                "legal\u00a0»\u00a0: la commande dit quoi, et l’écrit.";
+    case Matter::PaymentsStopped:
+        return "Vérifiez STRIPE_SECRET_KEY et l’état du compte chez Stripe, puis relancez le service\u00a0: "
+               "les "
+               "commandes restent possibles à la réception, et rien n’est perdu.";
+    case Matter::PaymentOdd:
+        return "Lancez «\u00a0ocpizza reconcile\u00a0»\u00a0: la commande explique chaque écart, répare ce "
+               "qui peut "
+               "l’être et dit ce qui reste à faire chez Stripe.";
     case Matter::UpkeepFailed:
     case Matter::UpkeepLate:
         return "Lancez «\u00a0ocpizza update\u00a0»\u00a0: la commande dit la cause. Vérifiez la ligne de "

@@ -144,7 +144,7 @@ TEST_P(AdvanceOrder, records_the_money_that_is_due_with_the_delivery)
 {
     auto const order = shop.order_at(InDelivery);
     auto request = shop.request(order, Action::Deliver, Actor::Driver);
-    request.collected = payment::Means::Voucher;
+    request.collected = payment::Tender{{{.means = payment::Means::Voucher}}};
     EXPECT_EQ(advance_order(database(), request), Delivered);
     EXPECT_THAT(shop.words("SELECT kind || ' ' || amount || ' by ' || user_id FROM payments"),
         ElementsAre("voucher 1250 by 3"));
@@ -161,7 +161,7 @@ TEST_P(AdvanceOrder, hands_nothing_over_that_is_not_paid)
         request.collected = std::nullopt;
         EXPECT_EQ(advance_order(database(), request).error(), Refusal::AmountDue);
         EXPECT_EQ(shop.status_of(order), status);
-        request.collected = payment::Means::Card;
+        request.collected = payment::Tender{{{.means = payment::Means::Card}}};
         EXPECT_TRUE(advance_order(database(), request));
     }
 }
@@ -182,7 +182,7 @@ TEST_P(AdvanceOrder, takes_no_money_for_what_is_paid_already)
 TEST_P(AdvanceOrder, never_takes_online_money_at_the_door)
 {
     auto request = shop.request(shop.order_at(InDelivery), Action::Deliver, Actor::Driver);
-    request.collected = payment::Means::Online;
+    request.collected = payment::Tender{{{.means = payment::Means::Online}}};
     EXPECT_EQ(advance_order(database(), request).error(), Refusal::AmountWrong);
     EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payments"), 0);
 }

@@ -40,6 +40,7 @@ struct Doors : test::OnBothSites {
         switch (guard) {
         case Guard::Anyone:
         case Guard::SignedIn:
+        case Guard::Signed:
             return true;
         case Guard::Kitchen:
             return person.kitchen;

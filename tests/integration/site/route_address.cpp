@@ -62,6 +62,7 @@ bool is_of_staff(Route const& route)
     switch (route.guard) {
     case Guard::Anyone:
     case Guard::SignedIn:
+    case Guard::Signed:
         return false;
     case Guard::Kitchen:
     case Guard::Delivery:

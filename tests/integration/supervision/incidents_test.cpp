@@ -187,10 +187,11 @@ TEST_P(Incidents, of_every_matter_are_told_once_and_their_end_once)
         EXPECT_EQ(over->notices[2].news, News::Resolved);
     }
     std::set<Matter> tried{Matter::ServerFell, Matter::ErrorsAnswered, Matter::DatabaseAway,
-        Matter::MailsStopped, Matter::MailsLate, Matter::SellerUnknown};
+        Matter::MailsStopped, Matter::MailsLate, Matter::SellerUnknown, Matter::PaymentsStopped,
+        Matter::PaymentOdd};
     for (auto const& trouble : troubles)
         tried.insert(trouble.matter);
-    EXPECT_EQ(tried.size(), static_cast<std::size_t>(Matter::SellerUnknown) + 1) << "every matter there is";
+    EXPECT_EQ(tried.size(), static_cast<std::size_t>(Matter::PaymentOdd) + 1) << "every matter there is";
 }
 
 TEST_P(Incidents, are_looked_for_by_one_server_at_a_time)

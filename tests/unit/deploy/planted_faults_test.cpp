@@ -96,7 +96,7 @@ std::function<void(Facts&)> stripe(std::string const& key, std::string const& we
 {
     return [=](Facts& facts) {
         facts.settings->stripe_secret_key = key;
-        facts.settings->stripe_webhook_secret = webhook;
+        facts.settings->stripe_webhook_secrets = {webhook};
     };
 }
 

@@ -58,19 +58,21 @@ TEST(IncidentRules, end_after_five_calm_minutes)
 
 TEST(IncidentRules, leave_to_commands_what_commands_found)
 {
-    EXPECT_THAT(judge({going_on(Matter::BackupFailed, now - 48h), going_on(Matter::DatabaseAway, now - 48h),
-                          going_on(Matter::MailsStopped, now - 48h)},
-                    {}, now)
-                    .over,
+    EXPECT_THAT(
+        judge({going_on(Matter::BackupFailed, now - 48h), going_on(Matter::DatabaseAway, now - 48h),
+                  going_on(Matter::MailsStopped, now - 48h), going_on(Matter::PaymentsStopped, now - 48h),
+                  going_on(Matter::PaymentOdd, now - 48h)},
+            {}, now)
+            .over,
         IsEmpty());
 }
 
 TEST(Matters, have_a_name_each)
 {
     int count = 0;
-    for (int i = 0; i <= static_cast<int>(Matter::SellerUnknown); ++i, ++count)
+    for (int i = 0; i <= static_cast<int>(Matter::PaymentOdd); ++i, ++count)
         EXPECT_EQ(matter_from(slug_of(static_cast<Matter>(i))), static_cast<Matter>(i));
-    EXPECT_EQ(count, 22);
+    EXPECT_EQ(count, 24);
     EXPECT_EQ(matter_from("of-another-version"), std::nullopt);
 }
 

@@ -1,0 +1,143 @@
+#include "ocpizza/payments/cashier.h"
+
+#include "order/business/close_payment.h"
+#include "order/business/settle_payment.h"
+#include "platform/db/errors.h"
+#include "platform/log/log.h"
+#include "platform/outgoing/back_off.h"
+#include "supervision/business/watch_incidents.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace ocp::payments {
+
+namespace {
+
+using order::Progress;
+using order::Settlement;
+using payment::Task;
+using Outcome = Progress::Outcome;
+using supervision::Matter;
+
+// Stripe tells of an event for three days; what it could not answer by then somebody must look at.
+constexpr auto tried_for = std::chrono::hours{72};
+// Soon again, since a customer waits for the kitchen or for the things that are held.
+constexpr auto longest_wait = std::chrono::minutes{5};
+
+std::string failure_in(Progress const& progress)
+{
+    if (!progress.trouble) return "to be done by hand";
+    auto const& trouble = *progress.trouble;
+    return fmt::format("{} {} {}", outgoing::to_text(trouble.failure), trouble.status,
+        trouble.code.empty() ? trouble.type : trouble.code);
+}
+
+bool is_our_fault(Progress const& progress)
+{
+    return progress.trouble && progress.trouble->failure == outgoing::Failure::OurFault;
+}
+
+/// By which the technical team finds it.
+std::string place_of(Task const& task)
+{
+    if (task.order) return fmt::format("order {}", task.order->value());
+    if (task.refund) return fmt::format("refund {}", task.refund->value());
+    return task.subject;
+}
+
+} // namespace
+
+Cashier::Cashier(order::OrderDesk const& desk, Clock const& clock, RandomSource& random, Options options)
+    : desk_{desk}
+    , clock_{clock}
+    , random_{random}
+    , options_{std::move(options)}
+    , rounds_{options_.rhythm}
+{
+}
+
+void Cashier::start()
+{
+    rounds_.start([this] {
+        try {
+            while (!rounds_.is_ending() && do_one()) { }
+        } catch (db::Error const&) {
+            // The watch says that the database is away; what waits there waits on.
+        } catch (std::exception const& error) {
+            log::error("payments could not be seen to", {{"what", error.what()}});
+        }
+    });
+}
+
+void Cashier::stop()
+{
+    rounds_.end();
+    options_.leave();
+    rounds_.stop();
+}
+
+bool Cashier::do_one()
+{
+    auto const task = payment::take_task(desk_.database, clock_.now());
+    if (!task) return false;
+    follow_up(*task, done(*task));
+    return true;
+}
+
+Progress Cashier::done(Task const& task)
+{
+    auto const now = clock_.now();
+    switch (task.kind) {
+    case Task::Kind::Close:
+        return order::close_payment(desk_, task.order.value(), now);
+    case Task::Kind::Refund:
+        return order::send_refund(desk_, task.refund.value(), task.tries, now);
+    case Task::Kind::Follow:
+        return order::follow_refunds(desk_, task.subject, now);
+    case Task::Kind::Settle:
+        return order::settle_by_name(desk_, task.subject, now);
+    }
+    return {};
+}
+
+void Cashier::follow_up(Task const& task, Progress const& progress)
+{
+    auto const now = clock_.now();
+    if (is_our_fault(progress))
+        raise(Matter::PaymentsStopped, "");
+    else if (progress.outcome == Outcome::Done)
+        resolve(Matter::PaymentsStopped, "");
+    auto const is_too_old = now - task.created_at > tried_for;
+    if (progress.outcome == Outcome::Done) return payment::note_done(desk_.database, task, now);
+    if (progress.outcome == Outcome::Stuck || is_too_old) {
+        log::error("a payment needs somebody", {{"task", place_of(task)}, {"failure", failure_in(progress)}});
+        raise(Matter::PaymentOdd, place_of(task));
+        return payment::note_given_up(desk_.database, task, failure_in(progress), now);
+    }
+    auto wait = std::min<std::chrono::milliseconds>(outgoing::back_off(task.tries, random_), longest_wait);
+    if (progress.trouble) wait = std::max<std::chrono::milliseconds>(wait, progress.trouble->retry_after);
+    payment::note_put_off(desk_.database, task, failure_in(progress), now + wait);
+}
+
+void Cashier::raise(Matter matter, std::string place)
+{
+    auto const now = clock_.now();
+    desk_.database.in_transaction([&](db::Transaction& tx) {
+        supervision::raise_incident(
+            tx, options_.ways, {supervision::Level::Act, matter, std::move(place), now, 0}, now);
+        return true;
+    });
+    options_.on_notices();
+}
+
+void Cashier::resolve(Matter matter, std::string const& place)
+{
+    auto const now = clock_.now();
+    desk_.database.in_transaction([&](db::Transaction& tx) {
+        supervision::resolve_incident(tx, options_.ways, matter, place, now);
+        return true;
+    });
+}
+
+} // namespace ocp::payments

@@ -1,0 +1,105 @@
+#include "order/business/ask_refund.h"
+
+#include "order/business/receipt_rules.h"
+#include "order/model/order_store.h"
+#include "payment/business/read_ledger.h"
+#include "payment/business/refunds.h"
+
+#include <algorithm>
+
+namespace ocp::order {
+
+namespace {
+
+/// A payment at the bank, and what of it is neither given back nor about to be.
+struct Left {
+    std::string intent;
+    Money amount;
+};
+
+/// The last one first: what was added goes back before what was there.
+std::vector<Left> left_of(db::Reader const& reader, OrderId order)
+{
+    std::vector<Left> all;
+    for (auto const& stored : payment::entries_of(reader, order)) {
+        auto const& entry = stored.entry;
+        if (entry.means != payment::Means::Online) continue;
+        auto const found = std::find_if(
+            all.begin(), all.end(), [&](Left const& one) { return one.intent == entry.provider_intent; });
+        if (found == all.end())
+            all.push_back({entry.provider_intent, entry.amount});
+        else
+            found->amount += entry.amount;
+    }
+    for (auto const& refund : payment::refunds_for(reader, order))
+        if (refund.state == payment::Refund::State::Asked)
+            for (auto& one : all)
+                if (one.intent == refund.intent) one.amount = one.amount - refund.amount;
+    std::reverse(all.begin(), all.end());
+    return all;
+}
+
+/// What the receipts come to once those refunds are booked that are on their way.
+payment::RateSums balance_of(
+    db::Reader const& reader, OrderId order, std::vector<payment::ReceiptLine> const& sold)
+{
+    auto balance = payment::rates_of_order(reader, order);
+    // Paid before receipts were written.
+    if (balance.empty()) balance = payment::rates_of(sold);
+    for (auto const& refund : payment::refunds_for(reader, order)) {
+        if (refund.state != payment::Refund::State::Asked) continue;
+        for (auto const& [rate, sum] : payment::rates_of(payment::receipt_lines_from(refund.lines))) {
+            balance[rate].gross += sum.gross;
+            balance[rate].vat += sum.vat;
+        }
+    }
+    return balance;
+}
+
+} // namespace
+
+payment::Sold sold(db::Reader const& reader, OrderFacts const& order)
+{
+    auto const view = find_order(reader, order.shop, order.id).value();
+    return {payment::ReceiptKind::Sale, order.number,
+        order.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup",
+        receipt_lines(sale_of(view.lines, view.delivery_fee, view.discount_total))};
+}
+
+Money refundable(db::Reader const& reader, OrderId order)
+{
+    Money all;
+    for (auto const& one : left_of(reader, order))
+        all += std::max(one.amount, Money{});
+    return all;
+}
+
+std::vector<payment::ReceiptLine> lines_of_refund(
+    db::Reader const& reader, OrderFacts const& order, Money amount)
+{
+    auto const lines = sold(reader, order).lines;
+    return refund_lines(lines, balance_of(reader, order.id, lines), amount, "Remboursement");
+}
+
+Money ask_refund(db::Transaction& tx, OrderFacts const& order, RefundWish const& wish, Instant at)
+{
+    auto wanted = std::min(wish.amount.value_or(refundable(tx, order.id)), refundable(tx, order.id));
+    Money asked;
+    if (wanted <= Money{}) return asked;
+    for (auto const& [intent, amount] : left_of(tx, order.id)) {
+        auto const part = std::min(wanted, amount);
+        if (part <= Money{}) continue;
+        auto const is_all_of_the_lines = part == Money{} - payment::total_of(wish.lines);
+        auto const told
+            = is_all_of_the_lines && !wish.lines.empty() ? wish.lines : lines_of_refund(tx, order, part);
+        payment::ask_for(tx,
+            {RefundId{0}, order.id, intent, part, wish.cause, wish.reason, payment::text_of(told),
+                payment::Refund::State::Asked, {}, at},
+            wish.by);
+        wanted = wanted - part;
+        asked += part;
+    }
+    return asked;
+}
+
+} // namespace ocp::order

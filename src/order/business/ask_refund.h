@@ -1,0 +1,36 @@
+#pragma once
+
+#include "base/result.h"
+#include "order/model/order.h"
+#include "payment/business/book_payment.h"
+#include "payment/model/payment.h"
+#include "platform/db/reader.h"
+
+#include <optional>
+#include <string>
+
+namespace ocp::order {
+
+/// What a receipt of the whole order says.
+payment::Sold sold(db::Reader const&, OrderFacts const&);
+
+struct RefundWish {
+    payment::Cause cause;
+    std::string reason;
+    std::optional<UserId> by;
+    std::optional<Money> amount = {}; ///< nothing: all that is left
+    std::vector<payment::ReceiptLine> lines = {}; ///< below zero, when it is for these
+};
+
+/// Decides that money paid online goes back to its card: rows, and a task by which it is sent once this is
+/// committed (spec §3, refunds without anyone asking). The order's row is locked. Never more than came and is
+/// not on its way back already; answers how much of the wish that is, often nothing.
+Money ask_refund(db::Transaction&, OrderFacts const&, RefundWish const&, Instant at);
+
+/// What the receipt of so much given back says, when it is for no line in particular.
+std::vector<payment::ReceiptLine> lines_of_refund(db::Reader const&, OrderFacts const&, Money amount);
+
+/// Paid online and not on its way back.
+Money refundable(db::Reader const&, OrderId);
+
+} // namespace ocp::order

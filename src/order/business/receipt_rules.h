@@ -1,0 +1,39 @@
+#pragma once
+
+#include "order/model/order.h"
+#include "payment/model/receipt.h"
+
+#include <string>
+#include <vector>
+
+namespace ocp::order {
+
+/// The tax in an amount that holds it, rounded to the cent; of an amount below zero, below zero.
+Money vat_in(Money gross, int rate);
+
+/// What is sold, before any discount.
+struct Sale {
+    struct Line {
+        std::string label;
+        std::int64_t quantity = 1;
+        Money unit_price;
+        int vat_rate = 0; ///< hundredths of a percent
+    };
+    std::vector<Line> lines;
+    Money discount; ///< on the goods
+    Money fee; ///< of the delivery
+};
+Sale sale_of(std::vector<OrderLine> const&, Money fee, Money discount);
+
+/// The lines of its receipt. A discount lowers the goods in proportion to what they cost (product::split),
+/// together exactly so much; the delivery is an accessory of the goods, at the rate for which most of the
+/// money goes, and is not lowered. Tax is extracted once a line, so that every sum is the sum of lines
+/// (law.md §3.3).
+std::vector<payment::ReceiptLine> receipt_lines(Sale const&);
+
+/// Money that goes back, as lines below zero: `sold` reversed when that is all there is (`balance`: what the
+/// order's receipts come to); else a share of each rate, all of it when `amount` is the whole balance.
+std::vector<payment::ReceiptLine> refund_lines(std::vector<payment::ReceiptLine> const& sold,
+    payment::RateSums const& balance, Money amount, std::string const& label);
+
+} // namespace ocp::order

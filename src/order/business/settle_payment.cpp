@@ -1,0 +1,135 @@
+#include "order/business/settle_payment.h"
+
+#include "base/check.h"
+#include "cart/business/change_cart.h"
+#include "order/business/advance_order.h"
+#include "order/business/ask_refund.h"
+#include "order/model/order_store.h"
+#include "payment/business/attempts.h"
+#include "payment/business/book_payment.h"
+#include "stock/business/hold_stock.h"
+
+namespace ocp::order {
+
+namespace {
+
+using Outcome = Settlement::Outcome;
+using payment::Attempt;
+
+payment::Entry entry_of(stripe::Session const& session)
+{
+    return {.means = payment::Means::Online,
+        .amount = session.amount_total,
+        .provider_session = session.id,
+        .provider_intent = session.payment_intent};
+}
+
+bool is_what_we_asked_for(stripe::Session const& session, Attempt const& attempt)
+{
+    return session.currency == "eur" && session.amount_total == attempt.amount;
+}
+
+void pay_order(db::Transaction& tx, OrderFacts const& order, payment::Entry const& entry, Instant at)
+{
+    if (auto const cart = unchanged_cart_of(tx, order.id)) cart::empty_cart(tx, *cart);
+    stock::keep_holds(tx, order.id);
+    auto const paid = take_step(tx,
+        {.order = order.id,
+            .shop = order.shop,
+            .action = Action::Pay,
+            .actor = Actor::Bank,
+            .by = std::nullopt,
+            .at = at,
+            .banked = entry});
+    OCP_CHECK(paid.has_value());
+}
+
+/// Money that nothing is given for: noted, and on its way back.
+void give_back(db::Transaction& tx, OrderFacts const& order, payment::Entry const& entry,
+    std::vector<payment::ReceiptLine> lines, payment::Cause cause, Instant at)
+{
+    auto told = sold(tx, order);
+    told.lines = std::move(lines);
+    payment::book(tx, {order.shop, order.id, std::nullopt, at}, told, {entry});
+    if (auto const status = payment::after(order.payment, payment::Action::Pay))
+        set_payment_status(tx, order.id, *status, at);
+    ask_refund(tx, order, {cause, {}, std::nullopt, entry.amount, payment::reversed(told.lines)}, at);
+}
+
+std::vector<payment::ReceiptLine> unexpected(Money amount)
+{
+    return {{"Paiement inattendu", 1, amount, {}, amount, 0, {}}};
+}
+
+Outcome settle_paid(db::Transaction& tx, OrderFacts const& order, Attempt const& attempt,
+    stripe::Session const& session, Instant at)
+{
+    auto const entry = entry_of(session);
+    if (!payment::note_paid(tx, attempt.id, at)) return Outcome::PaidBefore;
+    if (!is_what_we_asked_for(session, attempt)) {
+        if (session.currency == "eur")
+            give_back(tx, order, entry, unexpected(entry.amount), payment::Cause::Twice, at);
+        return Outcome::Odd;
+    }
+    if (order.status == Status::AwaitingPayment) {
+        pay_order(tx, order, entry, at);
+        return Outcome::Paid;
+    }
+    auto const cause = order.paid > Money{} ? payment::Cause::Twice : payment::Cause::Late;
+    give_back(tx, order, entry, sold(tx, order).lines, cause, at);
+    return Outcome::GivenBack;
+}
+
+} // namespace
+
+Settlement settle_session(OrderDesk const& desk, stripe::Session const& session, Instant at)
+{
+    Settlement settled;
+    desk.database.in_transaction([&](db::Transaction& tx) {
+        settled = {};
+        auto attempt = payment::attempt_behind(tx, session, at);
+        if (!attempt) return true;
+        settled.order = lock_any_order(tx, attempt->order);
+        // As it is now that the order's row is ours: another may have settled it a moment before.
+        attempt = payment::attempt_named(tx, attempt->id);
+        if (session.is_paid)
+            settled.outcome = settle_paid(tx, settled.order.value(), *attempt, session, at);
+        else if (session.status == stripe::Session::Status::Expired) {
+            payment::note_expired(tx, attempt->id, at);
+            settled.outcome = Outcome::Over;
+        } else
+            settled.outcome = Outcome::Waiting;
+        return true;
+    });
+    return settled;
+}
+
+std::optional<Settlement> settle_on_return(OrderDesk const& desk, std::string const& id, Instant at)
+{
+    auto const order
+        = desk.database.in_transaction([&](db::Transaction& tx) -> Result<std::optional<OrderFacts>> {
+              auto const attempt = payment::attempt_with_session(tx, id);
+              return attempt ? lock_any_order(tx, attempt->order) : std::nullopt;
+          });
+    if (!*order) return std::nullopt;
+    auto const session = desk.stripe ? desk.stripe->session(id, stripe::Patience::Customer)
+                                     : stripe::Answer<stripe::Session>{tl::unexpected{stripe::Trouble{}}};
+    if (!session) return Settlement{Outcome::Waiting, *order};
+    return settle_session(desk, *session, at);
+}
+
+Progress settle_by_name(OrderDesk const& desk, std::string const& id, Instant at)
+{
+    if (!desk.stripe) return {Progress::Outcome::Later, std::nullopt};
+    auto const session = desk.stripe->session(id, stripe::Patience::Background);
+    if (!session) {
+        // An event may name what is no session of our account, or no longer there: nothing to do about it.
+        if (session.error().status == 404) return {};
+        return {Progress::Outcome::Later, session.error()};
+    }
+    auto const settled = settle_session(desk, *session, at);
+    return {
+        settled.outcome == Outcome::Odd ? Progress::Outcome::Stuck : Progress::Outcome::Done, std::nullopt};
+}
+
+} // namespace ocp::order

@@ -1,0 +1,22 @@
+#include "payment/business/read_ledger.h"
+
+#include "payment/model/ledger_store.h"
+
+namespace ocp::payment {
+
+std::vector<StoredEntry> entries_of(db::Reader const& reader, OrderId order)
+{
+    return find_entries(reader, order);
+}
+
+RateSums rates_of_order(db::Reader const& reader, OrderId order)
+{
+    return rate_sums(reader, order);
+}
+
+std::vector<StoredReceipt> receipts_of(db::Reader const& reader, OrderId order)
+{
+    return find_receipts(reader, order);
+}
+
+} // namespace ocp::payment

@@ -1,0 +1,32 @@
+#include "payment/business/tender_rules.h"
+
+#include <algorithm>
+
+namespace ocp::payment {
+
+namespace {
+
+bool is_in_order(Entry const& entry)
+{
+    if (entry.means == Means::Online || entry.amount <= Money{}) return false;
+    return !entry.given || (entry.means == Means::Cash && *entry.given >= entry.amount);
+}
+
+} // namespace
+
+Result<std::vector<Entry>> entries_of(Tender const& tender, Money due)
+{
+    Money told;
+    for (auto const& part : tender.parts)
+        told += part.amount.value_or(Money{});
+    auto const open = std::count_if(
+        tender.parts.begin(), tender.parts.end(), [](Tender::Part const& part) { return !part.amount; });
+    if (due <= Money{} || open > 1 || (open == 0 && told != due)) return No{Refusal::AmountWrong};
+    std::vector<Entry> entries;
+    for (auto const& [means, amount, given] : tender.parts)
+        entries.push_back({.means = means, .amount = amount.value_or(due - told), .given = given});
+    if (!std::all_of(entries.begin(), entries.end(), is_in_order)) return No{Refusal::AmountWrong};
+    return entries;
+}
+
+} // namespace ocp::payment

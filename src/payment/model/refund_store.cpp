@@ -1,0 +1,102 @@
+#include "payment/model/refund_store.h"
+
+#include "base/check.h"
+
+#include <array>
+
+namespace ocp::payment {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> state_slugs{"asked", "sent", "done", "failed"};
+constexpr std::array<std::string_view, 8> cause_slugs{
+    "cancelled", "refused", "aborted", "not_delivered", "amended", "late", "twice", "goodwill"};
+
+std::string_view slug(Refund::State state)
+{
+    return state_slugs[static_cast<std::size_t>(state)];
+}
+
+template <class Kind, std::size_t count>
+Kind kind_from(std::array<std::string_view, count> const& slugs, std::string_view slug)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        if (slugs[i] == slug) return static_cast<Kind>(i);
+    OCP_CHECK(!"a word that the database refuses");
+    return Kind{};
+}
+
+std::vector<Refund> select(db::Reader const& reader, std::string_view tail, db::Params const& params)
+{
+    std::vector<Refund> found;
+    for (auto& [id, order, intent, amount, cause, reason, lines, state, provider, at] :
+        reader.rows<RefundId, OrderId, std::string, Money, std::string, std::string, std::string, std::string,
+            std::string, Instant>(
+            std::string{"SELECT f.id, f.order_id, f.provider_intent, f.amount, f.cause, f.reason, f.lines, "
+                        "f.state, COALESCE(f.provider_refund, ''), f.asked_at FROM refunds f "}
+                .append(tail),
+            params))
+        found.push_back(
+            {id, order, std::move(intent), amount, kind_from<Cause>(cause_slugs, cause), std::move(reason),
+                std::move(lines), kind_from<Refund::State>(state_slugs, state), std::move(provider), at});
+    return found;
+}
+
+std::optional<Refund> first(std::vector<Refund> found)
+{
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
+} // namespace
+
+std::string_view slug(Cause cause)
+{
+    return cause_slugs[static_cast<std::size_t>(cause)];
+}
+
+RefundId add_refund(db::Transaction& tx, Refund const& refund, std::optional<UserId> by)
+{
+    return RefundId{tx.insert(R"sql(
+        INSERT INTO refunds (order_id, provider_intent, amount, cause, reason, lines, state, user_id, asked_at)
+        VALUES (:order, :intent, :amount, :cause, :reason, :lines, 'asked', :by, :at) RETURNING id)sql",
+        {{"order", refund.order}, {"intent", refund.intent}, {"amount", refund.amount},
+            {"cause", slug(refund.cause)}, {"reason", refund.reason}, {"lines", refund.lines}, {"by", by},
+            {"at", refund.asked_at}})};
+}
+
+std::optional<Refund> find_refund(db::Reader const& reader, RefundId id)
+{
+    return first(select(reader, "WHERE f.id = :id", {{"id", id}}));
+}
+
+std::optional<Refund> lock_refund(db::Transaction& tx, RefundId id)
+{
+    return first(select(tx, "WHERE f.id = :id ORDER BY f.id /*lock of f*/", {{"id", id}}));
+}
+
+std::vector<Refund> refunds_of(db::Reader const& reader, OrderId order)
+{
+    return select(reader, "WHERE f.order_id = :order ORDER BY f.id", {{"order", order}});
+}
+
+std::vector<Refund> refunds_of_intent(db::Reader const& reader, std::string_view intent)
+{
+    return select(reader, "WHERE f.provider_intent = :intent ORDER BY f.id", {{"intent", intent}});
+}
+
+bool move_refund(db::Transaction& tx, RefundId id, Refund::State from, Refund::State to,
+    std::string_view provider_refund, Instant at)
+{
+    auto const provider = provider_refund.empty() ? std::nullopt : std::optional{provider_refund};
+    auto const is_over = to == Refund::State::Done || to == Refund::State::Failed;
+    return tx.write(R"sql(
+        UPDATE refunds SET state = :to, provider_refund = COALESCE(:provider, provider_refund),
+            ended_at = CAST(:ended AS BIGINT)
+        WHERE id = :id AND state = :from)sql",
+               {{"to", slug(to)}, {"provider", provider},
+                   {"ended", is_over ? std::optional{at} : std::nullopt}, {"id", id}, {"from", slug(from)}})
+        == 1;
+}
+
+} // namespace ocp::payment

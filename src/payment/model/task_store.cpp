@@ -1,0 +1,111 @@
+#include "payment/model/task_store.h"
+
+#include "base/check.h"
+
+#include <array>
+
+namespace ocp::payment {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kind_slugs{"close", "settle", "refund", "follow"};
+
+Task::Kind kind_from(std::string_view slug)
+{
+    for (std::size_t i = 0; i < kind_slugs.size(); ++i)
+        if (kind_slugs[i] == slug) return static_cast<Task::Kind>(i);
+    OCP_CHECK(!"a kind that the database refuses");
+    return Task::Kind::Settle;
+}
+
+std::optional<std::string_view> unless_empty(std::string_view text)
+{
+    return text.empty() ? std::nullopt : std::optional{text};
+}
+
+} // namespace
+
+void add_task(db::Transaction& tx, Task const& task, Instant due, Instant now)
+{
+    tx.write(R"sql(
+        INSERT INTO payment_tasks (kind, order_id, refund_id, subject, next_at, created_at)
+        VALUES (:kind, :order, :refund, :subject, :due, :now))sql",
+        {{"kind", kind_slugs[static_cast<std::size_t>(task.kind)]}, {"order", task.order},
+            {"refund", task.refund}, {"subject", unless_empty(task.subject)}, {"due", due}, {"now", now}});
+}
+
+std::optional<Task> take_task(db::Transaction& tx, Instant now, Instant until)
+{
+    auto const due = tx.row<std::int64_t, std::string, std::optional<OrderId>, std::optional<RefundId>,
+        std::string, int, Instant>(R"sql(
+        SELECT t.id, t.kind, t.order_id, t.refund_id, COALESCE(t.subject, ''), t.tries, t.created_at
+        FROM payment_tasks t
+        WHERE t.ended_at IS NULL AND t.next_at <= :now AND t.locked_until <= :now
+        ORDER BY t.next_at, t.id LIMIT 1 /*lock skip*/)sql",
+        {{"now", now}});
+    if (!due) return std::nullopt;
+    auto const& [id, kind, order, refund, subject, tries, created] = *due;
+    tx.write("UPDATE payment_tasks SET tries = tries + 1, locked_until = :until WHERE id = :id",
+        {{"until", until}, {"id", id}});
+    return Task{id, kind_from(kind), order, refund, subject, tries + 1, created};
+}
+
+bool end_task(db::Transaction& tx, Task const& task, std::string_view failure, Instant now)
+{
+    return tx.write(R"sql(
+        UPDATE payment_tasks SET ended_at = :now, failure = :failure
+        WHERE id = :id AND ended_at IS NULL AND tries = :tries)sql",
+               {{"now", now}, {"failure", unless_empty(failure)}, {"id", task.id}, {"tries", task.tries}})
+        == 1;
+}
+
+bool put_off_task(db::Transaction& tx, Task const& task, std::string_view failure, Instant next)
+{
+    return tx.write(R"sql(
+        UPDATE payment_tasks SET next_at = :next, locked_until = 0, failure = :failure
+        WHERE id = :id AND ended_at IS NULL AND tries = :tries)sql",
+               {{"next", next}, {"failure", unless_empty(failure)}, {"id", task.id}, {"tries", task.tries}})
+        == 1;
+}
+
+void hurry_close(db::Transaction& tx, OrderId order, Instant now)
+{
+    tx.write("UPDATE payment_tasks SET next_at = :now WHERE order_id = :order AND kind = 'close' AND "
+             "ended_at IS NULL AND next_at > :now",
+        {{"now", now}, {"order", order}});
+}
+
+TaskFigures task_figures(db::Reader const& reader, Instant since, Instant now)
+{
+    auto const row = reader.row<std::int64_t, std::optional<Instant>>(
+        "SELECT COUNT(*), MIN(t.next_at) FROM payment_tasks t WHERE t.ended_at IS NULL AND t.next_at <= :now",
+        {{"now", now}});
+    auto const given_up = reader.value<std::int64_t>(
+        "SELECT COUNT(*) FROM payment_tasks t WHERE t.ended_at >= :since AND t.failure IS NOT NULL",
+        {{"since", since}});
+    return {row ? std::get<0>(*row) : 0, row ? std::get<1>(*row) : std::nullopt, given_up.value_or(0)};
+}
+
+bool add_event(db::Transaction& tx, std::string_view event, std::string_view kind, Instant at)
+{
+    return tx.write("INSERT INTO payment_events (provider_event, kind, at) VALUES (:event, :kind, :at) ON "
+                    "CONFLICT (provider_event) DO NOTHING",
+               {{"event", event}, {"kind", kind}, {"at", at}})
+        == 1;
+}
+
+std::int64_t remove_old_tasks(db::Transaction& tx, Instant before, std::int64_t limit)
+{
+    return tx.write("DELETE FROM payment_tasks WHERE id IN (SELECT t.id FROM payment_tasks t WHERE "
+                    "t.ended_at < :before ORDER BY t.ended_at LIMIT :limit)",
+        {{"before", before}, {"limit", limit}});
+}
+
+std::int64_t remove_old_events(db::Transaction& tx, Instant before, std::int64_t limit)
+{
+    return tx.write("DELETE FROM payment_events WHERE provider_event IN (SELECT e.provider_event FROM "
+                    "payment_events e WHERE e.at < :before ORDER BY e.at LIMIT :limit)",
+        {{"before", before}, {"limit", limit}});
+}
+
+} // namespace ocp::payment

@@ -1,0 +1,134 @@
+#include "order/business/receipt_rules.h"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <rapidcheck/gtest.h>
+
+namespace ocp::order {
+namespace {
+
+using payment::rates_of;
+using payment::RateSums;
+using payment::ReceiptLine;
+using payment::total_of;
+
+Money cents(std::int64_t amount)
+{
+    return Money::cents(amount);
+}
+
+Sale::Line sold_for(std::int64_t price, int rate)
+{
+    return {"Reine", 1, cents(price), rate};
+}
+
+TEST(ReceiptRules, extract_the_tax_that_an_amount_holds)
+{
+    EXPECT_EQ(vat_in(cents(1'100), 1'000), cents(100));
+    EXPECT_EQ(vat_in(cents(840), 1'000), cents(76));
+    EXPECT_EQ(vat_in(cents(250), 550), cents(13));
+    EXPECT_EQ(vat_in(cents(600), 2'000), cents(100));
+    EXPECT_EQ(vat_in(cents(-600), 2'000), cents(-100));
+    EXPECT_EQ(vat_in(cents(0), 2'000), cents(0));
+    EXPECT_EQ(vat_in(cents(600), 0), cents(0));
+}
+
+TEST(ReceiptRules, add_up_by_rate)
+{
+    auto const sums = rates_of(
+        receipt_lines({{sold_for(1'100, 1'000), sold_for(211, 550), sold_for(1'100, 1'000)}, {}, {}}));
+    ASSERT_EQ(sums.size(), 2U);
+    EXPECT_EQ(sums.at(550), (payment::RateSum{cents(211), cents(11)}));
+    EXPECT_EQ(sums.at(1'000), (payment::RateSum{cents(2'200), cents(200)}));
+}
+
+TEST(ReceiptRules, extract_tax_of_a_line_and_not_of_each_piece)
+{
+    auto const lines = receipt_lines({{{"Cola", 3, cents(99), 550}}, {}, {}});
+    EXPECT_EQ(lines.front().total, cents(297));
+    EXPECT_EQ(lines.front().vat, cents(15)) << "and not three times five rounded up";
+}
+
+TEST(ReceiptRules, tax_the_delivery_like_what_most_of_the_money_went_for)
+{
+    auto const lines = receipt_lines({{sold_for(2'000, 1'000), sold_for(300, 550)}, {}, cents(250)});
+    EXPECT_EQ(lines.back().vat_rate, 1'000);
+    EXPECT_EQ(lines.back().total, cents(250));
+}
+
+TEST(ReceiptRules, lower_what_each_line_costs_in_proportion_by_a_discount)
+{
+    auto const lines = receipt_lines({{sold_for(1'085, 1'000), sold_for(265, 550)}, cents(135), cents(250)});
+    EXPECT_EQ(lines[0].discount, cents(109)) << "the cent left goes to the first of equals";
+    EXPECT_EQ(lines[1].discount, cents(26));
+    EXPECT_EQ(lines[2].discount, cents(0));
+    EXPECT_EQ(total_of(lines), cents(1'085 + 265 - 135 + 250));
+}
+
+TEST(ReceiptRules, are_of_nothing_for_nothing)
+{
+    EXPECT_TRUE(receipt_lines({}).empty());
+}
+
+Sale any_sale()
+{
+    Sale sale;
+    Money sum;
+    for (auto left = *rc::gen::inRange(1, 12); left > 0; --left) {
+        sale.lines.push_back({"Reine", *rc::gen::inRange<std::int64_t>(1, 9),
+            cents(*rc::gen::inRange<std::int64_t>(0, 10'000)), *rc::gen::element(550, 1'000, 2'000)});
+        sum += sale.lines.back().unit_price * sale.lines.back().quantity;
+    }
+    sale.fee = cents(*rc::gen::inRange<std::int64_t>(0, 500));
+    sale.discount = cents(*rc::gen::inRange<std::int64_t>(0, sum.cents() + 1));
+    return sale;
+}
+
+RC_GTEST_PROP(ReceiptRules, never_lose_a_cent, ())
+{
+    auto const sale = any_sale();
+    auto const lines = receipt_lines(sale);
+    Money goods, discounts, by_rate;
+    for (auto const& line : sale.lines)
+        goods += line.unit_price * line.quantity;
+    for (auto const& line : lines) {
+        discounts += line.discount;
+        RC_ASSERT(line.vat >= Money{} && line.vat <= line.total && line.total >= Money{});
+    }
+    for (auto const& [rate, sum] : rates_of(lines))
+        by_rate += sum.gross;
+    RC_ASSERT(discounts == sale.discount);
+    RC_ASSERT(total_of(lines) == goods + sale.fee - sale.discount);
+    RC_ASSERT(by_rate == total_of(lines));
+}
+
+/// The balance once those lines are booked too.
+RateSums with(RateSums balance, std::vector<ReceiptLine> const& lines)
+{
+    for (auto const& [rate, sum] : rates_of(lines)) {
+        balance[rate].gross += sum.gross;
+        balance[rate].vat += sum.vat;
+    }
+    return balance;
+}
+
+RC_GTEST_PROP(ReceiptRules, come_to_nothing_when_all_has_gone_back_in_whatever_parts, ())
+{
+    auto const sold = receipt_lines(any_sale());
+    auto balance = rates_of(sold);
+    auto left = total_of(sold);
+    for (auto parts = *rc::gen::inRange(0, 4); parts >= 0 && left > Money{}; --parts) {
+        auto const part = parts == 0 ? left : cents(*rc::gen::inRange<std::int64_t>(1, left.cents() + 1));
+        auto const lines = refund_lines(sold, balance, part, "Remboursement");
+        RC_ASSERT(total_of(lines) == Money{} - part);
+        balance = with(std::move(balance), lines);
+        left = left - part;
+        for (auto const& [rate, sum] : balance)
+            RC_ASSERT(sum.gross >= Money{});
+    }
+    for (auto const& [rate, sum] : balance)
+        if (left == Money{}) RC_ASSERT(sum == payment::RateSum{});
+}
+
+} // namespace
+} // namespace ocp::order
