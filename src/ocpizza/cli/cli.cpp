@@ -1,6 +1,7 @@
 #include "ocpizza/cli/cli.h"
 
 #include "ocpizza/cli/backup_commands.h"
+#include "ocpizza/cli/bank_command.h"
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/sources.h"
 #include "ocpizza/version.h"
@@ -30,6 +31,7 @@ struct Call {
     RestoreCall restore;
     UpdateCall update;
     DeployCall deployment;
+    BankCall bank;
     std::vector<std::string> said;
     std::string folder;
     std::function<int(SettingSources const&)> command;
@@ -55,6 +57,21 @@ void add_serve(CLI::App& app, Call& call)
             return call.ready_pipe < 0 ? serve(settings, call.words)
                                        : serve_for_keeper(settings, call.ready_pipe);
         });
+    });
+}
+
+void add_bank(CLI::App& app, Call& call)
+{
+    auto* banking = app.add_subcommand("bank", "Serve a stand-in for Stripe, for development and tests");
+    banking->add_option("--listen", call.bank.listen, "HOST:PORT")->capture_default_str();
+    banking->add_option("--webhook", call.bank.webhook, "where it tells what happened")
+        ->capture_default_str();
+    banking->add_option("--public", call.bank.public_url, "what browsers call it, when not http://HOST:PORT");
+    banking->add_option("--key", call.bank.key, "sk_test_..., instead of STRIPE_SECRET_KEY");
+    banking->add_option("--secret", call.bank.secret, "whsec_..., instead of STRIPE_WEBHOOK_SECRET");
+    banking->add_option("--state", call.bank.state, "a file in which it remembers what it holds");
+    banking->callback([&call] {
+        call.command = [&call](SettingSources const& sources) { return bank(sources, call.bank); };
     });
 }
 
@@ -191,6 +208,7 @@ int run(int argc, char** argv)
     Call call;
     call.words.assign(argv, argv + argc);
     add_serve(app, call);
+    add_bank(app, call);
     add_database_commands(app, call);
     add_backup_commands(app, call);
     add_looking_commands(app, call);

@@ -238,6 +238,11 @@ Awaitable<After> Connection::send(Request const& request, Response response, Aft
     auto const streams = response.stream && request.method != Method::Head;
     if (streams && server_.streams >= server_.options.stream_limit)
         response = server_.application.error(503, &request);
+    if (response.status == no_answer) {
+        abort();
+        server_.application.sent(request, no_answer, 0, {});
+        co_return After::Close;
+    }
     if (is_known(request, response)) response.status = 304;
     if (response.stream) after = After::Close;
     write_head(head_, response,

@@ -20,6 +20,9 @@ public:
     virtual bool open() const = 0;
 };
 
+/// The status of a response that is none: the connection ends without a word. nginx's own number for it.
+inline constexpr unsigned no_answer = 444;
+
 struct Response {
     unsigned status = 200;
     std::vector<std::pair<std::string, std::string>> headers;
