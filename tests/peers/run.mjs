@@ -8,11 +8,13 @@ import { judgeCertificates } from "./certificate.mjs";
 import { judgeNewRelic, judgeOurFigures } from "./new_relic.mjs";
 import { judgeSentry } from "./sentry.mjs";
 import { judgeMails } from "./smtp.mjs";
+import { judgeStripe } from "./stripe.mjs";
 import { close, holds } from "./tally.mjs";
 
 const peers = fileURLToPath(new URL(".", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ocpizza-peers-"));
 try {
+    await judgeStripe(peers, folder);
     await judgeSentry(peers, folder);
     await judgeCertificates(folder);
     await judgeMails(peers, folder);

@@ -68,7 +68,8 @@ http::Response PayPages::pay(http::Request const& request, Session const& sessio
     // A button names its card; the field is what the first button pays with.
     auto const card = fields.trimmed(fields.has("card") ? "card" : "number");
     auto const paid = bank_.pay(session.id, {card, fields.trimmed("email"), fields.trimmed("csrf")});
-    return after(paid, session, card);
+    // By now it knows the customer's e-mail address.
+    return after(paid, bank_.session(session.id).value_or(session), card);
 }
 
 http::Response PayPages::authenticate(http::Request const& request, Session const& session)
