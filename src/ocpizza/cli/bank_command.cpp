@@ -15,7 +15,9 @@
 #include <csignal>
 #include <fmt/format.h>
 #include <iostream>
+#include <sys/prctl.h>
 #include <thread>
+#include <unistd.h>
 
 namespace ocp::cli {
 
@@ -81,6 +83,14 @@ private:
     sigset_t signals_{};
     std::thread waiting_;
 };
+
+/// Once signals are heard.
+void end_with_parent()
+{
+    auto const parent = ::getppid();
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (::getppid() != parent) ::kill(::getpid(), SIGTERM);
+}
 
 http::ServerOptions server_options(ListenAddress const& where, int socket, std::string const& public_url)
 {
@@ -153,6 +163,7 @@ int serve_bank(ListenAddress const& where, BankCall const& call)
             keeper.save_what_changed();
         });
         signals.watch(server, site);
+        if (call.with_parent) end_with_parent();
         log::info("the bank for trials serves", {{"address", call.public_url}, {"webhook", call.webhook}});
         server.run();
     }

@@ -12,6 +12,7 @@ struct BankCall {
     std::string public_url; ///< what browsers call it; "" for where it listens
     std::string key, secret; ///< "": of the variables STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET
     std::string state; ///< a file that outlives it, "" for none
+    bool with_parent = false; ///< ends with the process that started it
 };
 
 /// Serves our own stand-in for Stripe until SIGTERM or SIGINT, for development and tests. `refused` in

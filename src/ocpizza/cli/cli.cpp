@@ -70,6 +70,7 @@ void add_bank(CLI::App& app, Call& call)
     banking->add_option("--key", call.bank.key, "sk_test_..., instead of STRIPE_SECRET_KEY");
     banking->add_option("--secret", call.bank.secret, "whsec_..., instead of STRIPE_WEBHOOK_SECRET");
     banking->add_option("--state", call.bank.state, "a file in which it remembers what it holds");
+    banking->add_flag("--with-parent", call.bank.with_parent, "end with the process that started it");
     banking->callback([&call] {
         call.command = [&call](SettingSources const& sources) { return bank(sources, call.bank); };
     });
