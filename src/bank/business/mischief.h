@@ -26,7 +26,7 @@ struct Prank {
     std::int64_t times = 1; ///< so many calls
     std::string to = "*"; ///< which: "POST /v1/refunds", `*` stands for what is within slashes
     std::chrono::milliseconds wait{0};
-    /// Whether a 500 is kept under the idempotency key, as Stripe does once it has begun.
+    /// Whether a 500 is kept under the idempotency key, as Stripe does once it has begun; else what was done.
     bool is_kept = true;
     std::int64_t retry_after = 1;
     std::int64_t status = 200; ///< of Say

@@ -190,9 +190,8 @@ http::Response Api::answer(http::Request const& request)
 http::Response Api::act(
     http::Request const& request, Call const& call, Found const& found, std::optional<Prank> const& prank)
 {
-    auto has_begun = false;
     auto const& key = call.idempotency_key;
-    if (key.empty()) return response(run(call, found, prank, has_begun), request);
+    if (key.empty()) return response(run(call, found, prank).said, request);
     constexpr std::size_t longest = 255;
     if (key.size() > longest)
         return response(idempotency_fault(400, "", "Idempotency keys have 255 characters at most."), request);
@@ -211,27 +210,24 @@ http::Response Api::act(
                             "There is currently another in-progress request using this Idempotent Key."),
             request);
 
-    auto answer = run(call, found, prank, has_begun);
-    auto reply = response(answer, request).with("Idempotency-Key", key);
-    if (has_begun)
-        idempotency_.finish(key, std::move(answer));
+    auto done = run(call, found, prank);
+    if (done.kept)
+        idempotency_.finish(key, *std::move(done.kept));
     else
         idempotency_.forget(key);
-    return reply;
+    return response(std::move(done.said), request).with("Idempotency-Key", key);
 }
 
-IdempotencyStore::Answer Api::run(
-    Call const& call, Found const& found, std::optional<Prank> const& prank, bool& has_begun)
+Api::Done Api::run(Call const& call, Found const& found, std::optional<Prank> const& prank)
 {
     if (is(prank, What::SlowBefore)) pause_(prank->wait);
-    if (is(prank, What::FailBefore)) {
-        has_begun = prank->is_kept;
-        return answer_of(trouble_of_ours());
-    }
+    auto const failure = answer_of(trouble_of_ours());
+    if (is(prank, What::FailBefore)) return {failure, prank->is_kept ? std::optional{failure} : std::nullopt};
     auto const outcome = (bank_.*routes[found.route].deed)(call);
-    has_begun = outcome || outcome.error().had_begun;
-    if (is(prank, What::FailAfter)) return answer_of(trouble_of_ours());
-    return outcome ? IdempotencyStore::Answer{200, outcome->dump()} : answer_of(outcome.error());
+    auto answer = outcome ? IdempotencyStore::Answer{200, outcome->dump()} : answer_of(outcome.error());
+    if (is(prank, What::FailAfter)) return {failure, prank->is_kept ? failure : std::move(answer)};
+    if (!outcome && !outcome.error().had_begun) return {std::move(answer)};
+    return {answer, answer};
 }
 
 } // namespace ocp::bank

@@ -31,7 +31,11 @@ private:
     std::optional<Fault> why_not_let_in(http::Request const&) const;
     tl::expected<Found, Fault> find(http::Request const&) const;
     http::Response act(http::Request const&, Call const&, Found const&, std::optional<Prank> const&);
-    IdempotencyStore::Answer run(Call const&, Found const&, std::optional<Prank> const&, bool& has_begun);
+    struct Done {
+        IdempotencyStore::Answer said;
+        std::optional<IdempotencyStore::Answer> kept{}; ///< under the idempotency key
+    };
+    Done run(Call const&, Found const&, std::optional<Prank> const&);
 
     Bank& bank_;
     Mischief& mischief_;

@@ -41,6 +41,16 @@ TEST(KeepAlive, ends_when_the_client_says_so)
     EXPECT_TRUE(client.is_closed());
 }
 
+TEST(KeepAlive, ends_without_a_word_when_the_application_has_none)
+{
+    RunningServer server;
+    auto client = server.client();
+    EXPECT_EQ(client.get("/hang-up").status, 0U);
+    EXPECT_TRUE(client.is_closed());
+    EXPECT_EQ(server.client().get("/page").status, 200U);
+    EXPECT_EQ(server.application.log().front().status, 444U);
+}
+
 TEST(KeepAlive, is_an_option_in_HTTP_1_0)
 {
     RunningServer server;

@@ -28,6 +28,8 @@ Response TrialApplication::handle(Request& request)
         return text(std::string(static_cast<std::size_t>(*request.query.number("bytes")), 'b'));
     if (request.path == "/nap")
         std::this_thread::sleep_for(std::chrono::milliseconds{*request.query.number("ms")});
+    if (request.path == "/hang-up")
+        return Response{.status = no_answer, .headers = {}, .body = {}, .stream = {}};
     if (request.path == "/gate") {
         std::unique_lock lock{mutex_};
         ++at_the_gate;
