@@ -167,6 +167,16 @@ TEST_F(ABank, ends_a_session_by_its_time_and_takes_no_late_click)
     EXPECT_EQ(intent(session)["status"], "canceled");
 }
 
+TEST_F(ABank, ends_a_session_that_nobody_looks_at)
+{
+    auto const session = open_session("&expires_at=1700001800");
+    clock.advance(1800s);
+    bank.tick();
+    bank.tick();
+    EXPECT_EQ(told(), Told{"checkout.session.expired"});
+    EXPECT_EQ(read_session(session["id"])["status"], "expired");
+}
+
 TEST_F(ABank, expires_only_what_is_open)
 {
     auto const session = open_session();
@@ -235,10 +245,14 @@ TEST_F(ABank, still_knows_everything_that_was_kept)
     auto const session = open_session();
     pay(session, good_card);
     refund(session, "&amount=1000");
+    auto const declined = open_session();
+    pay(declined, poor_card);
     auto const text = json(bank.holdings()).dump();
     Bank again{{"http://bank.test", ""}, clock, random, events, json::parse(text).get<Holdings>()};
     EXPECT_EQ(again.ledger()["payment_intents"], bank.ledger()["payment_intents"]);
     EXPECT_EQ(*again.read_session(call("", session["id"])), read_session(session["id"]));
+    for (auto const& one : {session, declined})
+        EXPECT_EQ(*again.read_payment_intent(call("", one["payment_intent"])), intent(one));
 }
 
 } // namespace ocp::bank

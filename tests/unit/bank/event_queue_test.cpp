@@ -54,11 +54,11 @@ TEST_F(Events, wait_while_they_are_held)
 {
     queue.behave({.are_held = true});
     add("a");
+    auto const begun = now();
     std::thread release{[this] {
         std::this_thread::sleep_for(30ms);
         queue.behave({});
     }};
-    auto const begun = now();
     EXPECT_EQ(take_all(), "a");
     EXPECT_GE(now() - begun, 30ms);
     release.join();
