@@ -63,19 +63,73 @@ SELECT o.order_number FROM orders o LEFT JOIN (
     ON l.order_id = o.id
 WHERE o.items_total <> COALESCE(l.items, 0) OR o.total <> o.items_total + o.delivery_fee - o.discount_total;
 
--- check paid-out-of-bounds: less than nothing, or more than the total, was taken for an order
+-- check paid-out-of-bounds: less than nothing, or more than the total, was taken for an order and is not on its way back
 SELECT o.order_number FROM orders o JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p
-    ON p.order_id = o.id WHERE p.paid < 0 OR p.paid > o.total;
+    ON p.order_id = o.id
+LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state = 'asked' GROUP BY order_id) f
+    ON f.order_id = o.id
+WHERE p.paid - COALESCE(f.amount, 0) < 0 OR p.paid - COALESCE(f.amount, 0) > o.total;
 
 -- check payment-status: an order is called paid and is not, or the reverse
-SELECT o.order_number FROM orders o LEFT JOIN (
-    SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
-WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) <> o.total)
-   OR (o.payment_status IN ('unpaid', 'authorising', 'failed', 'refunded') AND COALESCE(p.paid, 0) <> 0);
+SELECT o.order_number FROM orders o
+LEFT JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
+LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state = 'asked' GROUP BY order_id) f
+    ON f.order_id = o.id
+WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) - COALESCE(f.amount, 0) <> o.total
+        AND NOT (COALESCE(p.paid, 0) = f.amount
+            AND o.order_status IN ('cancelled', 'refused', 'expired', 'not_delivered')))
+   OR (o.payment_status IN ('unpaid', 'authorising', 'failed', 'refunded', 'written_off') AND COALESCE(p.paid, 0) <> 0);
+
+-- check kept-money: an order came to nothing, and what was paid for it is neither back nor on its way
+SELECT o.order_number FROM orders o
+JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
+LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state IN ('asked', 'failed') GROUP BY order_id) f
+    ON f.order_id = o.id
+WHERE o.order_status IN ('awaiting_payment', 'cancelled', 'refused', 'expired') AND p.paid <> COALESCE(f.amount, 0);
 
 -- check handed-over-unpaid: an order was handed over with money due
 SELECT o.order_number FROM orders o WHERE o.order_status IN ('delivered', 'picked_up') AND o.payment_status = 'unpaid'
     AND o.total > 0;
+
+-- check unpaid-in-the-kitchen: an order to be paid online went on without its money
+SELECT o.order_number FROM orders o WHERE o.pay_on = 'online' AND o.payment_status IN ('unpaid', 'authorising', 'failed')
+    AND o.order_status NOT IN ('awaiting_payment', 'cancelled', 'expired');
+
+-- check ledger-gap: a shop's ledger leaves a number out, or has one that was never given
+SELECT s.code FROM pizzerias s
+JOIN (SELECT pizzeria_id, COUNT(*) AS entries, MAX(sequence) AS last FROM payments WHERE sequence IS NOT NULL
+      GROUP BY pizzeria_id) p ON p.pizzeria_id = s.id
+LEFT JOIN shop_ledgers l ON l.pizzeria_id = s.id WHERE p.entries <> p.last OR COALESCE(l.last_entry, 0) <> p.last;
+
+-- check receipt-gap: a shop's receipts leave a number out, or have one that was never given
+SELECT s.code FROM pizzerias s
+JOIN (SELECT pizzeria_id, COUNT(*) AS receipts, MAX(sequence) AS last FROM receipts GROUP BY pizzeria_id) r
+    ON r.pizzeria_id = s.id
+LEFT JOIN shop_ledgers l ON l.pizzeria_id = s.id WHERE r.receipts <> r.last OR COALESCE(l.last_receipt, 0) <> r.last;
+
+-- check receipt-not-its-money: a receipt comes to something else than the ledger's lines it tells of
+SELECT s.code || ' ' || r.sequence FROM receipts r JOIN pizzerias s ON s.id = r.pizzeria_id
+LEFT JOIN (SELECT pizzeria_id, receipt, SUM(amount) AS amount FROM payments WHERE receipt IS NOT NULL
+           GROUP BY pizzeria_id, receipt) p ON p.pizzeria_id = r.pizzeria_id AND p.receipt = r.sequence
+WHERE r.total <> COALESCE(p.amount, 0);
+
+-- check receipt-not-its-rates: what a receipt says of each rate does not add up to its total
+SELECT s.code || ' ' || r.sequence FROM receipts r JOIN pizzerias s ON s.id = r.pizzeria_id
+LEFT JOIN (SELECT pizzeria_id, sequence, SUM(gross) AS gross FROM receipt_rates GROUP BY pizzeria_id, sequence) t
+    ON t.pizzeria_id = r.pizzeria_id AND t.sequence = r.sequence
+WHERE r.total <> COALESCE(t.gross, 0);
+
+-- check refund-not-booked: a refund that the bank has taken is not in the ledger, or one that it has not is
+SELECT 'refund ' || f.id FROM refunds f
+LEFT JOIN (SELECT refund_id, SUM(amount) AS amount FROM payments WHERE refund_id IS NOT NULL GROUP BY refund_id) p
+    ON p.refund_id = f.id
+WHERE (f.state IN ('sent', 'done') AND COALESCE(p.amount, 0) <> -f.amount)
+   OR (f.state IN ('asked', 'failed') AND COALESCE(p.amount, 0) <> 0);
+
+-- check attempt-left-open: somebody may still pay for an order that does not wait for it, and nothing will close that
+SELECT o.order_number FROM payment_attempts a JOIN orders o ON o.id = a.order_id
+WHERE a.state IN ('created', 'open') AND o.order_status <> 'awaiting_payment' AND a.amendment_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM payment_tasks t WHERE t.order_id = o.id AND t.kind = 'close' AND t.ended_at IS NULL);
 
 -- check step-chain: a step does not start where the one before it ended
 SELECT o.order_number || ' step ' || s.id FROM (

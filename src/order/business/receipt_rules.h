@@ -1,7 +1,7 @@
 #pragma once
 
 #include "order/model/order.h"
-#include "payment/model/receipt.h"
+#include "payment/model/receipt_line.h"
 
 #include <string>
 #include <vector>

@@ -89,40 +89,6 @@ std::string_view slug(ReceiptKind kind)
     return kind_slugs[static_cast<std::size_t>(kind)];
 }
 
-ReceiptLine reversed(ReceiptLine line)
-{
-    line.quantity = -line.quantity;
-    line.discount = Money{} - line.discount;
-    line.total = Money{} - line.total;
-    line.vat = Money{} - line.vat;
-    return line;
-}
-
-std::vector<ReceiptLine> reversed(std::vector<ReceiptLine> lines)
-{
-    for (auto& line : lines)
-        line = reversed(std::move(line));
-    return lines;
-}
-
-Money total_of(std::vector<ReceiptLine> const& lines)
-{
-    Money total;
-    for (auto const& line : lines)
-        total += line.total;
-    return total;
-}
-
-RateSums rates_of(std::vector<ReceiptLine> const& lines)
-{
-    RateSums sums;
-    for (auto const& line : lines) {
-        sums[line.vat_rate].gross += line.total;
-        sums[line.vat_rate].vat += line.vat;
-    }
-    return sums;
-}
-
 std::string Receipt::number() const
 {
     return fmt::format("{}-R{:06}", shop.code, sequence);

@@ -4,9 +4,9 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "payment/model/payment.h"
+#include "payment/model/receipt_line.h"
 #include "pizzeria/model/letterhead.h"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,30 +20,6 @@ enum class ReceiptKind {
     RefundFailed, ///< takes a refund back
 };
 std::string_view slug(ReceiptKind);
-
-/// What was sold at its rate, or taken back: then quantity and amounts are below zero.
-struct ReceiptLine {
-    std::string label;
-    std::int64_t quantity = 1;
-    Money unit_price;
-    Money discount; ///< what a code takes off the line, above zero
-    Money total; ///< less the discount, tax included
-    int vat_rate = 0; ///< hundredths of a percent
-    Money vat; ///< in the total, extracted once
-    friend bool operator==(ReceiptLine const&, ReceiptLine const&) = default;
-};
-/// The same, taken back: together they are nothing.
-ReceiptLine reversed(ReceiptLine);
-std::vector<ReceiptLine> reversed(std::vector<ReceiptLine>);
-Money total_of(std::vector<ReceiptLine> const&);
-
-struct RateSum {
-    Money gross, vat;
-    friend bool operator==(RateSum const&, RateSum const&) = default;
-};
-/// By rate, the lowest first.
-using RateSums = std::map<int, RateSum>;
-RateSums rates_of(std::vector<ReceiptLine> const&);
 
 /// Everything a receipt says (law.md §3.1). It is written once, as text, and only read afterwards; it names
 /// no customer, so that it can stay when somebody wants to be forgotten.

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "clients/stripe/stripe.h"
+#include "tests/support/fixed_clock.h"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ocp::test {
+
+/// The program ends here, as if its power were cut: nothing of ours may catch it.
+struct Killed { };
+
+/// Stripe in this process: remembers sessions, payments and refunds, replays keys, and fails as it is told.
+/// For one thread at a time.
+class FakeStripe : public stripe::Stripe {
+public:
+    explicit FakeStripe(Clock const& clock)
+        : clock_{clock}
+    {
+    }
+
+    stripe::Answer<stripe::Session> create_session(stripe::NewSession const&, stripe::Patience) override;
+    stripe::Answer<stripe::Session> session(std::string const& id, stripe::Patience) override;
+    stripe::Answer<stripe::Session> expire_session(std::string const& id, stripe::Patience) override;
+    stripe::Answer<stripe::Refund> create_refund(stripe::NewRefund const&, stripe::Patience) override;
+    stripe::Answer<stripe::Page<stripe::Refund>> refunds_of(
+        std::string const& intent, stripe::Patience) override;
+    stripe::Answer<stripe::Page<stripe::PaymentIntent>> payment_intents_since(
+        Instant created, std::string const& after, stripe::Patience) override;
+    stripe::Answer<stripe::Page<stripe::WebhookEndpoint>> webhook_endpoints(stripe::Patience) override;
+
+    /// The customer pays on that page; false when nobody can any more.
+    bool pay(std::string const& session);
+    /// A refund made by hand at Stripe, or one that the card's bank sends back.
+    std::string refund_by_hand(std::string const& intent, Money);
+    void fail_refund(std::string const& id);
+    std::string refund_of(std::string const& intent) const; ///< id of the last one, "" without
+
+    enum class Manner {
+        Fine,
+        Away, ///< not reached
+        Silent, ///< acts, and its answer is lost
+        Broken, ///< 500, and nothing was done
+        Busy, ///< 429
+        Shut, ///< 401
+    };
+    /// What the next calls do, one each; afterwards all is fine.
+    void answer_next(std::deque<Manner> manners) { manners_ = std::move(manners); }
+    void answer_all(Manner manner) { always_ = manner; }
+
+    /// From now on the program is killed at that point: each call has two, before and after it acts.
+    void kill_at(int point) { kill_at_ = point; }
+    void never_kill() { kill_at_ = 0; }
+    int points_passed() const { return points_; }
+
+    struct Sums {
+        Money received, refunded;
+        int payments = 0;
+    };
+    Sums sums() const;
+    std::vector<std::string> session_ids() const;
+    std::size_t calls = 0;
+
+private:
+    struct Kept {
+        stripe::Session session;
+        Instant created_at, expires_at;
+    };
+    void point();
+    template <class T, class Act>
+    stripe::Answer<T> exchange(Act act);
+    void settle_time();
+
+    Clock const& clock_;
+    std::map<std::string, Kept> sessions_;
+    std::map<std::string, std::string> session_of_key_;
+    std::map<std::string, std::vector<stripe::Refund>> refunds_; ///< by payment
+    std::map<std::string, std::string> refund_of_key_;
+    std::deque<Manner> manners_;
+    Manner always_ = Manner::Fine;
+    int kill_at_ = 0, points_ = 0, made_ = 0;
+};
+
+} // namespace ocp::test
