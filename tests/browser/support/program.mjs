@@ -1,20 +1,10 @@
 // Starts the program for tests: a fresh database, migrated and seeded, and a server on a free port of loopback.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-
-export function freePort() {
-    return new Promise((answer, refuse) => {
-        const probe = createServer();
-        probe.once("error", refuse);
-        probe.listen(0, "127.0.0.1", () => {
-            const { port } = probe.address();
-            probe.close(() => answer(port));
-        });
-    });
-}
+import { Bank } from "./bank.mjs";
+import { freePort } from "./free_port.mjs";
 
 function run(command, args, options) {
     const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", ...options });
@@ -52,6 +42,7 @@ export class Program {
         program.#database = emptyDatabase(engine, program.#folder);
         const port = await freePort();
         program.url = `http://127.0.0.1:${port}`;
+        program.bank = await Bank.start(program.file, `${program.url}/webhooks/stripe`);
         program.#settings = {
             PATH: process.env.PATH,
             APP_ENV: "development",
@@ -60,6 +51,7 @@ export class Program {
             LISTEN: `127.0.0.1:${port}`,
             // Stories sign in far more often than people do.
             RATE_LIMITS: "soak",
+            ...program.bank.settings,
             ...Object.fromEntries(Object.entries(process.env).filter(([name]) => /^[A-Z]+SAN_OPTIONS$/.test(name))),
             ...settings,
         };
@@ -130,6 +122,7 @@ export class Program {
     /** Throws the database and everything else away. */
     async remove() {
         await this.stop("SIGKILL");
+        this.bank.stop();
         this.#database.drop();
         rmSync(this.#folder, { recursive: true, force: true });
     }

@@ -1,0 +1,271 @@
+import assert from "node:assert/strict";
+import { expectAccessible, expectEnglish, expectNoSidewaysScroll, picture, signIn, story } from "./support/story.mjs";
+
+// Part-Dieu bakes day and night.
+const shop = "/pizzerias/part-dieu";
+let people = 0;
+
+async function toCheckout(page, { mode = "pickup", pizza = "reine" } = {}) {
+    await page.goto(shop);
+    await page.locator(`#p-${pizza} button.size:not([disabled])`).nth(1).click();
+    await page.locator("#cart-chip .count", { hasText: "1" }).waitFor();
+    await page.goto("/commander");
+    await fillCheckout(page, mode);
+}
+
+async function fillCheckout(page, mode = "pickup") {
+    await page.check(`#mode-${mode}`);
+    if (mode === "delivery") {
+        await page.fill("#line", "17 rue de la Part-Dieu");
+        await page.fill("#postcode", "69003");
+        await page.fill("#city", "Lyon");
+    }
+    if (await page.locator("#email").count()) await page.fill("#email", `paie.${++people}.${Date.now()}@exemple.fr`);
+    await page.fill("#firstname", "Alice");
+    await page.fill("#lastname", "Perrin");
+    await page.fill("#phone", "06 39 98 12 34");
+}
+
+async function toTheBank(page, options) {
+    await toCheckout(page, options);
+    await page.check("#pay-online");
+    await page.click("#order");
+    await page.waitForURL(/\/pay\//);
+}
+
+const payWith = (page, card) => page.click(`button[name=card][value="${card}"]`);
+const good = "4242 4242 4242 4242";
+const poor = "4000 0000 0000 9995";
+const careful = "4000 0027 6000 3184";
+
+const headline = (page) => page.locator("#now h1").innerText();
+const cartCount = async (page) => {
+    await page.goto("/panier");
+    return page.locator(".cart-line, #cart .line, form.line").count();
+};
+
+/** What the bank holds of this story's payments: number, received and given back. */
+async function bankOf(program, since) {
+    const all = (await program.bank.ledger()).slice(since);
+    return {
+        payments: all.filter(({ received }) => received > 0).length,
+        received: all.reduce((sum, { received }) => sum + received, 0),
+        refunded: all.reduce((sum, { refunded }) => sum + refunded, 0),
+    };
+}
+
+const soon = async (what, holds) => {
+    for (let tries = 0; tries < 200; ++tries) {
+        if (await holds()) return;
+        await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`${what} did not come`);
+};
+
+story("Alice pays online and the kitchen sees her order only then", async ({ newPerson, program }) => {
+    const page = await newPerson({ size: "phone" });
+    const pizzaiolo = await newPerson({ size: "tablet" });
+    await toCheckout(page);
+    await page.check("#pay-online");
+    assert.match(await page.innerText("#order"), /^Commander et payer \d+,\d\d\s€$/);
+    await picture(page, "checkout-online");
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.click("#order");
+    await page.waitForURL(/\/pay\//);
+    await picture(page, "bank");
+    await signIn(pizzaiolo, "pizzaiolo.part-dieu@ocpizza.example");
+    await pizzaiolo.goto("/cuisine/part-dieu");
+    const before = await pizzaiolo.locator(".ticket").count();
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    assert.match(await headline(page), /^Prête à/);
+    await page.getByText("en ligne, merci").waitFor();
+    await picture(page, "tracking-paid");
+    await expectAccessible(page);
+    const number = (await page.locator(".number b").textContent()).trim();
+    await pizzaiolo.locator(".ticket", { hasText: number }).waitFor();
+    assert.equal(await pizzaiolo.locator(".ticket").count(), before + 1);
+    await page.goto("/panier");
+    await page.getByText("Votre panier est vide").waitFor();
+    const [last] = (await program.bank.ledger()).slice(-1);
+    assert.ok(last.received > 0);
+});
+
+story("3-D Secure is accepted, refused and abandoned", async ({ newPerson }) => {
+    const page = await newPerson({ size: "phone" });
+    await toTheBank(page);
+    const address = page.url();
+    await payWith(page, careful);
+    await page.click("button[value=refuse]");
+    await page.locator("#errors").waitFor();
+    await payWith(page, careful);
+    await page.click("button[value=abandon]");
+    await page.waitForURL(/\/suivi\//);
+    assert.equal(await headline(page), "Il reste à la payer");
+    await page.getByText("Rien n’a été débité").first().waitFor();
+    await picture(page, "tracking-unpaid");
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("button", { name: /^Payer \d/ }).click();
+    await page.waitForURL(/\/pay\//);
+    assert.equal(page.url(), address, "the same page of the bank");
+    await payWith(page, careful);
+    await page.click("button[value=accept]");
+    await page.waitForURL(/\/suivi\//);
+    assert.match(await headline(page), /^Prête à/);
+});
+
+story("a card without money, and then another one", async ({ newPerson, program }) => {
+    const since = (await program.bank.ledger()).length;
+    const page = await newPerson({ size: "phone" });
+    await toTheBank(page);
+    await payWith(page, poor);
+    await page.locator("#errors").waitFor();
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    assert.match(await headline(page), /^Prête à/);
+    assert.equal((await bankOf(program, since)).payments, 1);
+});
+
+story("a double click, on both sides, is one order and one payment", async ({ newPerson, program }) => {
+    const since = (await program.bank.ledger()).length;
+    const page = await newPerson({ javaScriptEnabled: false });
+    await toCheckout(page);
+    await page.check("#pay-online");
+    await page.dblclick("#order");
+    await page.waitForURL(/\/pay\//);
+    await page.dblclick(`button[name=card][value="${good}"]`);
+    await page.waitForURL(/\/suivi\//);
+    assert.equal((await program.bank.ledger()).length, since + 1);
+    assert.equal((await bankOf(program, since)).payments, 1);
+});
+
+story("the back button leads to the same order, or to another way to pay it", async ({ newPerson, program }) => {
+    const since = (await program.bank.ledger()).length;
+    const page = await newPerson({ size: "phone" });
+    await toTheBank(page);
+    await page.goBack();
+    await page.waitForURL(/\/commander/);
+    await page.check("#pay-online");
+    await page.click("#order");
+    await page.waitForURL(/\/pay\//);
+    assert.equal((await program.bank.ledger()).length, since + 1, "the same payment");
+    await page.goBack();
+    await page.waitForURL(/\/commander/);
+    await page.check("#pay-reception");
+    await page.click("#order");
+    await page.waitForURL(/\/suivi\//);
+    assert.match(await page.innerText("#bill"), /à régler à la réception/);
+    const { payments } = await bankOf(program, since);
+    assert.equal(payments, 0);
+});
+
+story("a tab closed after paying, and the order comes all the same", async ({ newPerson, program }) => {
+    const page = await newPerson({ size: "phone" });
+    await program.bank.control({ browsers: "kept" });
+    await toTheBank(page);
+    await payWith(page, good);
+    const other = await page.context().newPage();
+    await page.close();
+    await program.bank.control({ reset: 1 });
+    await other.goto("/panier");
+    await soon("the order", async () => {
+        await other.reload();
+        return (await other.innerText("main")).includes("Votre panier est vide");
+    });
+});
+
+story("a tab closed before paying leaves the cart as it was", async ({ newPerson }) => {
+    const page = await newPerson({ size: "phone" });
+    await toTheBank(page);
+    const other = await page.context().newPage();
+    await page.close();
+    await other.goto("/panier");
+    assert.match(await other.innerText("main"), /Reine/);
+    await other.getByText("attend son paiement").waitFor();
+    await picture(other, "cart-awaiting");
+    await expectAccessible(other);
+});
+
+story("two tabs pay one order once", async ({ newPerson, program }) => {
+    const since = (await program.bank.ledger()).length;
+    const page = await newPerson({ size: "phone" });
+    await toTheBank(page);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    await payWith(other, good).catch(() => {});
+    await other.getByText("déjà").first().waitFor();
+    assert.equal((await bankOf(program, since)).payments, 1);
+});
+
+story("cancelled after paying, the money goes back by itself", async ({ newPerson, program }) => {
+    const since = (await program.bank.ledger()).length;
+    const page = await newPerson({ size: "phone" });
+    await toTheBank(page);
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Annuler la commande" }).click();
+    await page.getByText("Vous êtes remboursé").waitFor();
+    await soon("the refund", async () => {
+        const { received, refunded } = await bankOf(program, since);
+        return received > 0 && received === refunded;
+    });
+    await soon("the word", async () => {
+        await page.reload();
+        return (await page.innerText("#bill")).includes("sous 5 à 10 jours");
+    });
+    await picture(page, "tracking-refunded");
+});
+
+story("refused by the kitchen, the money goes back by itself", async ({ newPerson, program }) => {
+    const since = (await program.bank.ledger()).length;
+    const page = await newPerson({ size: "phone" });
+    const pizzaiolo = await newPerson({ size: "tablet" });
+    await toTheBank(page);
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    const number = (await page.locator(".number b").textContent()).trim();
+    await signIn(pizzaiolo, "pizzaiolo.part-dieu@ocpizza.example");
+    await pizzaiolo.goto("/cuisine/part-dieu");
+    await pizzaiolo.locator(".ticket", { hasText: number }).getByRole("link", { name: /Refuser/ }).click();
+    await pizzaiolo.getByRole("radio").first().check().catch(() => {});
+    await pizzaiolo.locator("form[action$='/refus'] button").first().click();
+    await page.getByText("Vous êtes remboursé").waitFor();
+    await soon("the refund", async () => {
+        const { received, refunded } = await bankOf(program, since);
+        return received > 0 && received === refunded;
+    });
+});
+
+story("the bank does not answer: nothing is lost, and another way is offered", async ({ newPerson, program }) => {
+    const page = await newPerson({ size: "phone" });
+    await toCheckout(page);
+    await page.check("#pay-online");
+    await program.bank.control({ answer: "500_before", to: "POST /v1/checkout/sessions", times: 5 });
+    await page.click("#order");
+    await page.waitForURL(/\/suivi\//);
+    await page.getByText("Le paiement en ligne est indisponible").waitFor();
+    await picture(page, "payment-away");
+    await expectAccessible(page);
+    await program.bank.control({ reset: 1 });
+    await page.getByRole("button", { name: "Payer autrement" }).click();
+    await page.waitForURL(/\/commander/);
+    await fillCheckout(page);
+    await page.check("#pay-reception");
+    await page.click("#order");
+    await page.waitForURL(/\/suivi\//);
+    assert.match(await page.innerText("#bill"), /à régler à la réception/);
+});
+
+story("Élise pays in English and without JavaScript", async ({ newPerson }) => {
+    const page = await newPerson({ size: "phone", javaScriptEnabled: false, locale: "en-GB" });
+    await toTheBank(page);
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    await page.getByText("online, thank you").waitFor();
+    await expectEnglish(page);
+});
