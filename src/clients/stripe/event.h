@@ -1,10 +1,16 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace ocp::stripe {
+
+/// All that the endpoint must send us, and all that it need.
+inline constexpr std::array<std::string_view, 7> wanted_events{"checkout.session.completed",
+    "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed",
+    "checkout.session.expired", "charge.refunded", "charge.refund.updated", "payment_intent.payment_failed"};
 
 /// What a webhook tells, as far as it is used: it says where to look, and Stripe is asked what holds.
 struct Event {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "clients/stripe/stripe.h"
 #include "ocpizza/settings.h"
 #include "platform/db/reader.h"
 
@@ -150,6 +151,12 @@ struct SiteFacts {
     std::vector<std::string> unheard_events; ///< of orders' steps, that no screen listens to
 };
 
+/// What Stripe says of our account.
+struct StripeFacts {
+    bool refuses_our_key = false;
+    std::vector<stripe::WebhookEndpoint> webhooks; ///< of any site that shares the account
+};
+
 struct Facts {
     std::vector<SettingFault> faults; ///< what stops the start; then there are no settings
     std::optional<Settings> settings;
@@ -162,6 +169,7 @@ struct Facts {
     std::optional<CronFacts> cron; ///< nothing in a container: what calls the program is elsewhere
     std::optional<ProxyFacts> proxy; ///< nothing when no nginx here knows the program
     std::optional<std::chrono::seconds> certificate_left; ///< that visitors are shown; nothing without https
+    std::optional<StripeFacts> stripe; ///< nothing without online payment
     std::string readable_log; ///< the program's log, when every user of the machine may read it
     std::vector<std::string> not_looked_at; ///< with the reason; never for a fault that the checks report
 };

@@ -44,6 +44,7 @@ void look_around(Facts& facts, std::filesystem::path const& root)
     look_at("the backups", facts, [&] { facts.backups = backup_facts(settings, root); });
     look_at("the site's certificate", facts,
         [&] { facts.certificate_left = certificate_left(settings, facts.proxy); });
+    look_at("Stripe's webhooks", facts, [&] { facts.stripe = stripe_facts(settings); });
 }
 
 } // namespace

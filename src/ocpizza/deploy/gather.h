@@ -48,6 +48,10 @@ std::string readable_log(std::filesystem::path const& root);
 /// https. Throws std::runtime_error when nobody shows one.
 std::optional<std::chrono::seconds> certificate_left(Settings const&, std::optional<ProxyFacts> const&);
 
+/// Nothing without a key, nor where the key would travel in clear. Throws std::runtime_error with the reason
+/// when Stripe does not say.
+std::optional<StripeFacts> stripe_facts(Settings const&);
+
 /// Templates that would let a value out of its place.
 std::vector<std::string> template_faults(std::span<html::Embedded const>);
 

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "clients/stripe/event.h"
 #include "ocpizza/deploy/check.h"
 #include "ocpizza/deploy/setting_faults.h"
 
@@ -66,6 +67,41 @@ std::string stripe_webhook_secret(Facts const& facts)
         "STRIPE_WEBHOOK_SECRET (***) is not the secret of a webhook; expected whsec_...");
 }
 
+std::string lacking_events(stripe::WebhookEndpoint const& endpoint)
+{
+    auto const& sent = endpoint.enabled_events;
+    auto const is_sent
+        = [&](std::string_view event) { return std::find(sent.begin(), sent.end(), event) != sent.end(); };
+    std::string lacking;
+    for (auto const event : stripe::wanted_events)
+        if (!is_sent(event) && !is_sent("*")) lacking += (lacking.empty() ? "" : ", ") + std::string{event};
+    return lacking;
+}
+
+std::string fault_of_endpoint(stripe::WebhookEndpoint const& endpoint)
+{
+    if (endpoint.api_version != stripe::api_version)
+        return "has the version " + (endpoint.api_version.empty() ? "of the account" : endpoint.api_version)
+            + " and not " + std::string{stripe::api_version};
+    auto const lacking = lacking_events(endpoint);
+    return lacking.empty() ? "" : "is not sent " + lacking;
+}
+
+std::string stripe_webhook_endpoint(Facts const& facts)
+{
+    if (!facts.settings || !facts.stripe) return {};
+    if (facts.stripe->refuses_our_key) return "Stripe does not know STRIPE_SECRET_KEY (***)";
+    auto const url = facts.settings->public_url + "/webhooks/stripe";
+    auto ours = facts.stripe->webhooks;
+    std::erase_if(ours, [&](auto const& endpoint) { return endpoint.url != url; });
+    if (ours.empty()) return "Stripe has no webhook to " + url;
+    std::erase_if(ours, [](auto const& endpoint) { return endpoint.status != "enabled"; });
+    if (ours.empty()) return "Stripe's webhook to " + url + " is switched off";
+    if (ours.size() > 1) return "Stripe has several webhooks to " + url + ", and we know the secret of one";
+    auto const fault = fault_of_endpoint(ours.front());
+    return fault.empty() ? "" : "Stripe's webhook to " + url + " " + fault;
+}
+
 std::string algolia_key_admin(Facts const& facts)
 {
     return when(facts.settings && !facts.settings->algolia_search_api_key.empty()
@@ -125,6 +161,10 @@ constexpr Check checks[] = {
     {"stripe-webhook-secret", Error, Stops, stripe_webhook_secret,
         "payments are not noticed, or anybody says that an order is paid",
         "copy the signing secret of the webhook in Stripe's dashboard: whsec_..."},
+    {"stripe-webhook-endpoint", Error, Goes, stripe_webhook_endpoint,
+        "payments and refunds are noticed only when the customer comes back, or at night",
+        "at Stripe, let one webhook with version 2020-08-27 send the seven events of the manual to that "
+        "address, and copy its secret to STRIPE_WEBHOOK_SECRET"},
     {"algolia-key-admin", Error, Goes, algolia_key_admin, "any visitor's browser may rewrite the search",
         "make a key at Algolia that may only search, for ALGOLIA_SEARCH_API_KEY"},
     {"smtp-plain", Error, Goes, smtp_plain, "the mail server's password and every mail travel in clear",

@@ -119,6 +119,38 @@ TEST_P(GatheredFacts, say_when_nobody_shows_a_certificate)
     EXPECT_EQ(deploy::exit_code(deploy::findings(facts), facts), 2);
 }
 
+TEST_P(GatheredFacts, hold_what_stripe_says_of_its_webhooks)
+{
+    test::FakeVendor stripe;
+    EXPECT_FALSE(gathered().stripe) << "without a key nobody is asked";
+    auto const is_production = GetParam() == db::Engine::Postgres;
+    copy.variables["STRIPE_SECRET_KEY"]
+        = is_production ? "sk_live_0123456789abcdef" : "sk_test_0123456789abcdef";
+    copy.variables["STRIPE_WEBHOOK_SECRET"] = "whsec_0123456789abcdef0123";
+    copy.variables["STRIPE_BASE_URL"] = stripe.base_url();
+    stripe.answer({.body = R"({"object":"list","has_more":false,"data":[{"id":"we_1","status":"enabled",
+        "url":"https://www.ocpizza.fr/webhooks/stripe","api_version":"2020-08-27","enabled_events":["*"]}]})"});
+    auto const facts = gathered();
+    ASSERT_TRUE(facts.stripe);
+    EXPECT_EQ(facts.stripe->webhooks.at(0).api_version, "2020-08-27");
+    EXPECT_EQ(stripe.requests(1).at(0).line, "GET /v1/webhook_endpoints?limit=100 HTTP/1.1");
+    stripe.answer({.status = 401});
+    EXPECT_TRUE(gathered().stripe->refuses_our_key);
+    for (auto const& [status, reason] :
+        {std::pair{403U, "Stripe's webhooks: STRIPE_SECRET_KEY (***) may not read them"},
+            {500U, "Stripe's webhooks: Stripe answers 500"}}) {
+        stripe.answer({.status = status});
+        auto const away = gathered();
+        EXPECT_FALSE(away.stripe);
+        EXPECT_THAT(away.not_looked_at, ElementsAre(reason));
+        EXPECT_EQ(deploy::exit_code({}, away), 2);
+    }
+    copy.variables["STRIPE_BASE_URL"] = "http://127.0.0.1:" + std::to_string(test::closed_port());
+    EXPECT_THAT(gathered().not_looked_at, ElementsAre("Stripe's webhooks: Stripe cannot be reached"));
+    copy.variables["STRIPE_BASE_URL"] = "http://stripe.invalid";
+    EXPECT_THAT(gathered().not_looked_at, ElementsAre()) << "the key is not sent in clear";
+}
+
 TEST_P(GatheredFacts, are_told_to_nobody)
 {
     test::FakeVendor sentry;

@@ -1,5 +1,6 @@
 #include "platform/db/database_url.h"
 #include "tests/integration/deploy/deployed_copy.h"
+#include "tests/support/fake_vendor.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -123,6 +124,8 @@ TEST_F(PlantedDeployment, is_found_out_in_its_files)
 
 TEST_F(PlantedDeployment, is_found_out_in_what_other_companies_are_told)
 {
+    // Stripe itself is not asked by tests: there is nobody.
+    copy.variables["STRIPE_BASE_URL"] = "https://127.0.0.1:" + std::to_string(test::closed_port());
     auto const webhook = std::pair{"STRIPE_WEBHOOK_SECRET", "whsec_0123456789abcdef0123"};
     expect_with("stripe-key", {{"STRIPE_SECRET_KEY", "pk_live_0123456789abcdef"}, webhook});
     expect_with("stripe-key", {{"STRIPE_SECRET_KEY", "sk_live_short"}, webhook});

@@ -127,4 +127,13 @@ deploy::Facts clean_facts()
     return facts;
 }
 
+deploy::StripeFacts clean_stripe()
+{
+    stripe::WebhookEndpoint endpoint{"https://www.ocpizza.fr/webhooks/stripe", "enabled", "2020-08-27", {}};
+    endpoint.enabled_events = {"checkout.session.completed", "checkout.session.async_payment_succeeded",
+        "checkout.session.async_payment_failed", "checkout.session.expired", "charge.refunded",
+        "charge.refund.updated", "payment_intent.payment_failed"};
+    return {.refuses_our_key = false, .webhooks = {endpoint}};
+}
+
 } // namespace ocp::test

@@ -162,6 +162,7 @@ std::vector<Planted> const planted{
     {"stripe-webhook-secret", fault("STRIPE_WEBHOOK_SECRET", Kind::Missing)},
     {"stripe-webhook-secret", stripe("sk_live_0123456789abcdef", "0123456789abcdef0123456789")},
     {"stripe-webhook-secret", stripe("sk_live_0123456789abcdef", "whsec_")},
+    {"stripe-webhook-endpoint", [](Facts& f) { f.stripe.emplace(); }},
     {"algolia-key-admin", setting([](S& s) { s.algolia_search_api_key = s.algolia_api_key = "one key"; })},
     {"smtp-plain", fault("SMTP_REQUIRE_TLS", Kind::Wrong)},
     {"smtp-plain", setting([](S& s) { s.smtp_require_tls = false; })},
