@@ -72,7 +72,9 @@ choose_programs() {
     program_filter='*' program_targets=(all)
     mapfile -t program_names < <(grep -F -- "$2" <<<"$all")
     [ -n "$2" ] || return 0
-    case $2 in browser | peers | deployment | docker) program_names=() program_targets=(ocpizza) && return ;; esac
+    # One of the judges of tests/peers has a test program send what it judges.
+    case $2 in peers) program_names=() program_targets=(ocpizza tests/integration_clients) && return ;; esac
+    case $2 in browser | deployment | docker) program_names=() program_targets=(ocpizza) && return ;; esac
     if [ ${#program_names[@]} -gt 0 ]; then
         program_targets=("${program_names[@]/#/tests/}")
     else

@@ -9,6 +9,7 @@ import { judgeNewRelic, judgeOurFigures } from "./new_relic.mjs";
 import { judgeSentry } from "./sentry.mjs";
 import { judgeMails } from "./smtp.mjs";
 import { judgeStripe } from "./stripe.mjs";
+import { judgeStripeRequests } from "./stripe_requests.mjs";
 import { close, holds } from "./tally.mjs";
 
 const peers = fileURLToPath(new URL(".", import.meta.url));
@@ -20,6 +21,7 @@ try {
     await judgeMails(peers, folder);
     await judgeOurFigures(folder);
     await judgeNewRelic(peers);
+    await judgeStripeRequests(folder);
 } catch (error) {
     await holds("the judges could be called", () => {
         throw error;
