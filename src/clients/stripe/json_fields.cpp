@@ -43,12 +43,12 @@ std::optional<std::int64_t> integer_in(Json const& object, char const* name)
 {
     auto const& value = member(object, name);
     if (!value.is_number_integer()) return std::nullopt;
-    // Above the largest signed number it would come out negative.
-    if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(largest))
-        return std::nullopt;
-    auto const number = value.get<std::int64_t>();
-    if (number > largest || number < -largest) return std::nullopt;
-    return number;
+    // What is not negative is read unsigned, and would come out negative above the largest signed number.
+    auto const is_too_large = value.is_number_unsigned()
+        ? value.get<std::uint64_t>() > static_cast<std::uint64_t>(largest)
+        : value.get<std::int64_t>() < -largest;
+    if (is_too_large) return std::nullopt;
+    return value.get<std::int64_t>();
 }
 
 std::optional<bool> truth_in(Json const& object, char const* name)

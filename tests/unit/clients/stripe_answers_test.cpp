@@ -179,6 +179,9 @@ TEST(StripeAnswer, of_payment_intents)
     EXPECT_FALSE(read(with(an_intent(), "status", "processing").dump())->items.at(0).is_paid);
     EXPECT_FALSE(read(with(an_intent(), "created", 9'223'372'036'854'775'807).dump()));
     EXPECT_FALSE(read(with(an_intent(), "amount_received", 18'446'744'073'709'551'615ULL).dump()));
+    EXPECT_FALSE(read(with(an_intent(), "created", -1'000'000'000'001).dump()));
+    EXPECT_TRUE(read(with(an_intent(), "amount_received", 1'000'000'000'000).dump()));
+    EXPECT_FALSE(read(with(an_intent(), "amount_received", 1'000'000'000'001).dump()));
     EXPECT_FALSE(read(with(an_intent(), "amount_received", 24.5).dump())) << "cents are whole";
     takes_no_nonsense(list_of(json::array({an_intent()})).dump(), stripe::payment_intents_in);
 }
