@@ -317,6 +317,14 @@ TEST_F(StripeClient, does_not_take_its_own_mistakes_for_a_stripe_that_is_away)
     EXPECT_TRUE(client.is_away()) << "but what cannot be read is its";
 }
 
+TEST_F(StripeClient, gives_way_to_a_stripe_that_has_too_much_to_do)
+{
+    vendor.answer({.status = 429});
+    for (int i = 0; i < 20; ++i)
+        create();
+    EXPECT_TRUE(client.is_away());
+}
+
 TEST_F(StripeClient, keeps_its_connections)
 {
     for (int i = 0; i < 5; ++i)
@@ -338,6 +346,9 @@ TEST_F(StripeClient, ends_when_the_program_does)
     hurry.join();
     vendor.answer({.body = test::an_open_session});
     EXPECT_EQ(create().error().failure, Failure::NotSent);
+    stripe::Client ended{{"ocpizza/test", ""}, settings_for(vendor.base_url()), random};
+    ended.end_by(Steady::now());
+    EXPECT_EQ(ended.session("cs_test_1", Patience::Background).error().failure, Failure::NotSent);
 }
 
 TEST_F(StripeClient, logs_no_secret)
@@ -355,9 +366,10 @@ TEST_F(StripeClient, logs_no_secret)
     auto const log = logged.all();
     for (auto const* const part : {key, "Bearer", "lola", "example.test", "42h1Yu5", "success_url", "Reine"})
         EXPECT_THAT(log, Not(HasSubstr(part)));
-    for (auto const* const part : {R"("vendor":"stripe")", R"("path":"/v1/checkout/sessions")",
-             R"("vendor_id":"req_7")", R"("code":"parameter_invalid")", R"("param":"customer_email")",
-             R"("what":"Received unknown parameter: colour")", "an answer could not be read"})
+    for (auto const* const part :
+        {R"("vendor":"stripe")", R"("path":"/v1/checkout/sessions")", R"("attempt":1,"vendor_id":"req_7")",
+            R"("code":"parameter_invalid")", R"("param":"customer_email")",
+            R"("what":"Received unknown parameter: colour")", "an answer could not be read"})
         EXPECT_THAT(log, HasSubstr(part));
 }
 
