@@ -135,7 +135,9 @@ TEST_P(GatheredFacts, hold_what_stripe_says_of_its_webhooks)
     EXPECT_EQ(facts.stripe->webhooks.at(0).api_version, "2020-08-27");
     EXPECT_EQ(stripe.requests(1).at(0).line, "GET /v1/webhook_endpoints?limit=100 HTTP/1.1");
     stripe.answer({.status = 401});
-    EXPECT_TRUE(gathered().stripe->refuses_our_key);
+    auto const refused = gathered();
+    ASSERT_TRUE(refused.stripe);
+    EXPECT_TRUE(refused.stripe->refuses_our_key);
     for (auto const& [status, reason] :
         {std::pair{403U, "Stripe's webhooks: STRIPE_SECRET_KEY (***) may not read them"},
             {500U, "Stripe's webhooks: Stripe answers 500"}}) {
