@@ -140,7 +140,7 @@ std::string message_without_secrets(Json const& object)
     constexpr std::size_t longest_message = 300;
     auto message = text_in(object, "message");
     if (message.size() > longest_message) return {};
-    for (auto const* const sign : {"@", "://", "sk_", "rk_", "whsec_", "Bearer", "_secret_"})
+    for (auto const* const sign : {"@", "://", "sk_", "rk_", "whsec_", "Bearer", "_secret_", "cs_"})
         if (message.find(sign) != message.npos) return {};
     return message;
 }

@@ -219,7 +219,7 @@ TEST(StripeComplaint, tells_no_secret_and_nothing_of_a_customer)
 {
     for (auto const* const secret : {"Invalid API Key provided: sk_test_*****1234",
              "Invalid email address: lola@example.test", "Not a valid URL: https://oc.test/suivi/abcdef",
-             "No such secret: whsec_abc", "key rk_live_1", "pi_1_secret_abc"})
+             "No such secret: whsec_abc", "key rk_live_1", "pi_1_secret_abc", "No such session: cs_live_a1"})
         EXPECT_EQ(stripe::complaint_in(an_error({{"message", secret}}).dump()).message, "") << secret;
     EXPECT_EQ(stripe::complaint_in(an_error({{"message", std::string(301, 'x')}}).dump()).message, "");
     EXPECT_EQ(stripe::complaint_in(an_error({{"code", "lola@example.test"}}).dump()).code, "");
