@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <iterator>
 #include <set>
 
 namespace ocp::bank {
@@ -17,7 +16,8 @@ void EventQueue::add(Event const& event, Time now)
         for (std::int64_t copy = 0; copy < manner_.copies; ++copy) {
             auto const delay = static_cast<std::uint64_t>(manner_.delay.count());
             auto const wait = manner_.are_shuffled ? chance(delay + 1) : delay;
-            queue_.push_back({event, now + milliseconds{wait}, now});
+            auto const due = now + milliseconds{wait};
+            later_.emplace(due, Delivery{event, due, now});
         }
     }
     changed_.notify_all();
@@ -26,33 +26,34 @@ void EventQueue::add(Event const& event, Time now)
 std::optional<EventQueue::Delivery> EventQueue::take()
 {
     std::unique_lock lock{mutex_};
-    for (;;) {
-        if (ended_) return std::nullopt;
-        auto const now = std::chrono::steady_clock::now();
-        if (auto const next = next_due(now); next != queue_.end()) {
-            under_way_.splice(under_way_.end(), queue_, next);
-            return under_way_.back();
-        }
-        auto const earliest = std::min_element(
-            queue_.begin(), queue_.end(), [](Delivery const& a, Delivery const& b) { return a.due < b.due; });
-        if (manner_.are_held || earliest == queue_.end())
+    while (!ended_) {
+        if (manner_.are_held)
+            changed_.wait(lock);
+        else if (has_due(std::chrono::steady_clock::now()))
+            return under_way_.emplace_back(pick());
+        else if (later_.empty())
             changed_.wait(lock);
         else
-            changed_.wait_until(lock, Time{earliest->due});
+            changed_.wait_until(lock, Time{later_.begin()->first});
     }
+    return std::nullopt;
 }
 
-std::list<EventQueue::Delivery>::iterator EventQueue::next_due(Time now)
+bool EventQueue::has_due(Time now)
 {
-    if (manner_.are_held) return queue_.end();
-    auto const is_due = [&](Delivery const& delivery) { return delivery.due <= now; };
-    if (!manner_.are_shuffled) return std::find_if(queue_.begin(), queue_.end(), is_due);
-    auto const due = std::count_if(queue_.begin(), queue_.end(), is_due);
-    if (due == 0) return queue_.end();
-    auto found = std::find_if(queue_.begin(), queue_.end(), is_due);
-    for (auto skipped = chance(static_cast<std::uint64_t>(due)); skipped > 0; --skipped)
-        found = std::find_if(std::next(found), queue_.end(), is_due);
-    return found;
+    auto const end = later_.upper_bound(now);
+    for (auto one = later_.begin(); one != end; ++one)
+        due_.push_back(std::move(one->second));
+    later_.erase(later_.begin(), end);
+    return !due_.empty();
+}
+
+EventQueue::Delivery EventQueue::pick()
+{
+    if (manner_.are_shuffled) std::swap(due_.front(), due_[chance(due_.size())]);
+    auto picked = std::move(due_.front());
+    due_.pop_front();
+    return picked;
 }
 
 std::uint64_t EventQueue::chance(std::uint64_t below)
@@ -92,7 +93,8 @@ void EventQueue::refused(Delivery delivery, Time now)
         auto const wait = manner_.retry * (1 << std::min(delivery.tries, most_doublings));
         delivery.due = now + std::min<milliseconds>(wait, std::chrono::minutes{1});
         ++delivery.tries;
-        if (now - delivery.first < std::chrono::hours{72}) queue_.push_back(std::move(delivery));
+        auto const due = delivery.due;
+        if (now - delivery.first < std::chrono::hours{72}) later_.emplace(due, std::move(delivery));
     }
     changed_.notify_all();
 }
@@ -125,7 +127,7 @@ EventQueue::Counts EventQueue::counts() const
 {
     std::lock_guard const lock{mutex_};
     auto counts = counts_;
-    counts.waiting = queue_.size() + under_way_.size();
+    counts.waiting = later_.size() + due_.size() + under_way_.size();
     return counts;
 }
 
@@ -134,9 +136,13 @@ std::vector<Event> EventQueue::waiting() const
     std::lock_guard const lock{mutex_};
     std::vector<Event> events;
     std::set<std::string> seen;
-    for (auto const* list : {&under_way_, &queue_})
-        for (auto const& delivery : *list)
-            if (seen.insert(delivery.event.id).second) events.push_back(delivery.event);
+    auto const note = [&](Delivery const& delivery) {
+        if (seen.insert(delivery.event.id).second) events.push_back(delivery.event);
+    };
+    std::for_each(under_way_.begin(), under_way_.end(), note);
+    std::for_each(due_.begin(), due_.end(), note);
+    for (auto const& [due, delivery] : later_)
+        note(delivery);
     return events;
 }
 

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <list>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -62,13 +64,16 @@ public:
     std::vector<Event> waiting() const;
 
 private:
-    std::list<Delivery>::iterator next_due(Time now);
+    bool has_due(Time now);
+    Delivery pick();
     std::uint64_t chance(std::uint64_t below);
 
     RandomSource& random_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
-    std::list<Delivery> queue_, under_way_;
+    std::multimap<Time, Delivery> later_;
+    std::deque<Delivery> due_; ///< the earliest first
+    std::list<Delivery> under_way_;
     EventManner manner_;
     Counts counts_;
     bool ended_ = false;
