@@ -27,11 +27,9 @@ std::optional<EventQueue::Delivery> EventQueue::take()
 {
     std::unique_lock lock{mutex_};
     while (!ended_) {
-        if (manner_.are_held)
-            changed_.wait(lock);
-        else if (has_due(std::chrono::steady_clock::now()))
+        if (!manner_.are_held && has_due(std::chrono::steady_clock::now()))
             return under_way_.emplace_back(pick());
-        else if (later_.empty())
+        if (manner_.are_held || later_.empty())
             changed_.wait(lock);
         else
             changed_.wait_until(lock, Time{later_.begin()->first});

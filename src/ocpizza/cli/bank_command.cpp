@@ -45,7 +45,9 @@ std::string why_not(SettingSources const& sources, BankCall const& call)
         return "the bank needs --secret whsec_..., or STRIPE_WEBHOOK_SECRET";
     if (auto const fault = setting::fault_of_web_url(call.webhook); !fault.empty())
         return "--webhook " + fault;
-    return {};
+    if (call.public_url.empty()) return {};
+    auto const fault = setting::fault_of_base_url(call.public_url);
+    return fault.empty() ? std::string{} : "--public " + fault;
 }
 
 /// Ends the server on SIGTERM and SIGINT, which all threads leave to this one.
@@ -117,13 +119,21 @@ public:
         , events_{events}
     {
     }
+    /// Throws when it cannot.
+    void save()
+    {
+        if (!file_.empty()) bank::write_state(file_, {bank_.holdings(), events_.waiting()});
+    }
     void save_what_changed()
     {
-        auto const counts = events_.counts();
-        auto const now = std::pair{bank_.changes(), counts.delivered};
-        if (file_.empty() || now == saved_) return;
+        auto const now = std::pair{bank_.changes(), events_.counts().delivered};
+        if (now == saved_) return;
         saved_ = now;
-        bank::write_state(file_, {bank_.holdings(), events_.waiting()});
+        try {
+            save();
+        } catch (std::exception const& trouble) {
+            log::error("the bank's state is not kept", {{"what", trouble.what()}});
+        }
     }
 
 private:
@@ -148,8 +158,9 @@ int serve_bank(ListenAddress const& where, BankCall const& call)
     bank::Bank bank{{call.public_url, call.webhook}, clock, random, events, std::move(kept.holdings)};
     bank::BankSite site{bank, events, clock, random, call.key};
     http::Server server{options, site};
-    log::start(log::Format::Text);
     StateKeeper keeper{call.state, bank, events};
+    keeper.save();
+    log::start(log::Format::Text);
     {
         bank::EventCouriers const couriers{
             {.webhook_url = call.webhook,
