@@ -1,5 +1,5 @@
 // Our stand-in for Stripe as the real program serves it, what its webhook is told, and every answer it gives.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createServer, request } from "node:http";
 import { resolve } from "node:path";
 import { freePort, soon } from "./wait.mjs";
@@ -46,6 +46,13 @@ export class Bank {
         bank.recorder = createServer((asked, answer) => bank.#record(asked, answer));
         bank.recorded = `http://127.0.0.1:${await listening(bank.recorder)}`;
         return bank;
+    }
+
+    /** What it says when it may not start. */
+    static refusal(settings) {
+        const env = { PATH: process.env.PATH, STRIPE_WEBHOOK_SECRET: "whsec_1", ...settings };
+        const { status, stderr } = spawnSync(program, ["bank"], { env, encoding: "utf8", timeout: 5000 });
+        return status === 1 ? stderr : "";
     }
 
     async #take(asked, answer) {

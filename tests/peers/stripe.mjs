@@ -187,6 +187,10 @@ async function judgeLists(stripe, bank) {
 }
 
 async function judgeDoor(Stripe, bank) {
+    await holds("it is nothing for production, nor for a key that moves money", () => {
+        assert.match(Bank.refusal({ APP_ENV: "production", STRIPE_SECRET_KEY: "sk_test_1" }), /never for production/);
+        assert.match(Bank.refusal({ APP_ENV: "test", STRIPE_SECRET_KEY: "sk_live_1" }), /sk_test_/);
+    });
     await holds("another key and another version stay outside", async () => {
         const stranger = clientOf(Stripe, bank.port, bank, { key: "sk_test_of_somebody_else" });
         await refused(stranger.refunds.list(), { type: "StripeAuthenticationError", statusCode: 401 });

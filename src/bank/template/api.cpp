@@ -225,7 +225,7 @@ Api::Done Api::run(Call const& call, Found const& found, std::optional<Prank> co
     if (is(prank, What::FailBefore)) return {failure, prank->is_kept ? std::optional{failure} : std::nullopt};
     auto const outcome = (bank_.*routes[found.route].deed)(call);
     auto answer = outcome ? IdempotencyStore::Answer{200, outcome->dump()} : answer_of(outcome.error());
-    if (is(prank, What::FailAfter)) return {failure, prank->is_kept ? failure : std::move(answer)};
+    if (is(prank, What::FailAfter)) return {failure, prank->is_kept ? failure : answer};
     if (!outcome && !outcome.error().had_begun) return {std::move(answer)};
     return {answer, answer};
 }

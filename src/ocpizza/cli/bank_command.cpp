@@ -40,9 +40,10 @@ std::string why_not(SettingSources const& sources, BankCall const& call)
 {
     if (is_production(sources)) return "the bank is for development and tests, never for production";
     auto const is_test_key = call.key.starts_with("sk_test_") || call.key.starts_with("rk_test_");
-    if (!is_test_key) return "the bank needs --key sk_test_..., or STRIPE_SECRET_KEY";
+    if (!is_test_key)
+        return "the bank needs --key sk_test_..., or such a STRIPE_SECRET_KEY in its environment";
     if (!call.secret.starts_with("whsec_"))
-        return "the bank needs --secret whsec_..., or STRIPE_WEBHOOK_SECRET";
+        return "the bank needs --secret whsec_..., or such a STRIPE_WEBHOOK_SECRET in its environment";
     if (auto const fault = setting::fault_of_web_url(call.webhook); !fault.empty())
         return "--webhook " + fault;
     if (call.public_url.empty()) return {};
