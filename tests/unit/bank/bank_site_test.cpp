@@ -11,7 +11,6 @@ namespace ocp::bank {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 struct ABankSite : testing::Test {
     test::FixedClock clock{Instant::ms(1'700'000'000'000)};
