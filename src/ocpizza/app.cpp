@@ -6,6 +6,7 @@
 #include "ocpizza/mails/write_letter.h"
 #include "ocpizza/outgoing_options.h"
 #include "ocpizza/server_figures.h"
+#include "order/business/close_payment.h"
 #include "platform/log/log.h"
 #include "platform/outgoing/certificate.h"
 
@@ -84,6 +85,17 @@ std::unique_ptr<stripe::Client> stripe_of(Settings const& settings, RandomSource
     return std::make_unique<stripe::Client>(outgoing_options(settings), std::move(stripe), random);
 }
 
+/// What the cart's page says of the order that was made of it.
+cart::CartPages::FindAwaiting awaiting_in(order::OrderDesk const& desk)
+{
+    return [&desk](db::Reader const& reader, CartId cart) -> std::optional<cart::CartPages::Awaiting> {
+        auto const order = order::awaiting_payment(reader, cart);
+        if (!order) return std::nullopt;
+        return cart::CartPages::Awaiting{
+            order->short_number(), "/suivi/" + order::tracking_token(desk.tracking_key, order->facts.number)};
+    };
+}
+
 payments::Cashier::Options cashier_options(App& app)
 {
     payments::Cashier::Options options;
@@ -148,7 +160,8 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , language_pages{database, cookies}
     , link_pages{sign_in_tools, cookies}
     , my_account_pages{sign_in_tools, cookies, postcodes}
-    , cart_pages{database, catalogue, shops, random, cookies, assets, settings.rate_limits == RateLimits::On}
+    , cart_pages{database, catalogue, shops, random, cookies, assets, settings.rate_limits == RateLimits::On,
+          awaiting_in(order_desk)}
     , address_desk{geocoder, postcodes, settings.geocoder_min_score}
     , checkout_pages{order_desk, random, address_desk}
     , change_pages{order_desk, random, cookies, changes, address_desk}

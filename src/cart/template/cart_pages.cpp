@@ -180,6 +180,9 @@ html::Answer CartPages::show(account::Call const& call)
     auto full = view.add("FULL");
     full.set("SHOP_NAME", shop->name).set("SHOP_SLUG", shop->slug).set("CSRF", call.csrf);
     if (auto const& amends = now->cart.amends) full.add("AMENDS").set("NUMBER", amends->short_number());
+    auto const awaiting
+        = database_.read([&](db::Reader const& reader) { return awaiting_(reader, now->cart.id); });
+    if (awaiting) full.add("AWAITING").set("NUMBER", awaiting->number).set("LINK", awaiting->link);
     if (call.request.query.has("autre-pizzeria"))
         full.add("ALERT").set("TEXT", sentence_of(Refusal::CartOfAnotherShop));
     if (call.request.query.has("epuise")) full.add("ALERT").set("TEXT", sentence_of(Refusal::SoldOut));

@@ -7,14 +7,26 @@
 #include "platform/html/assets.h"
 #include "platform/html/page.h"
 
+#include <functional>
+#include <optional>
+#include <string>
+
 namespace ocp::cart {
 
 /// The cart: filling it from a menu, looking at it, changing quantities (spec §4 Cart).
 class CartPages {
 public:
+    /// An order that was made of the cart and waits for its payment online.
+    struct Awaiting {
+        std::string number; ///< "042"
+        std::string link; ///< to it
+    };
+    /// Orders are above carts: whoever knows them is asked.
+    using FindAwaiting = std::function<std::optional<Awaiting>(db::Reader const&, CartId)>;
+
     CartPages(db::Database& database, product::CatalogueKeeper& catalogue, pizzeria::ShopDirectory& shops,
         RandomSource& random, account::SessionCookies const& cookies, html::Assets const& assets,
-        bool limits_customers)
+        bool limits_customers, FindAwaiting awaiting)
         : database_{database}
         , catalogue_{catalogue}
         , shops_{shops}
@@ -22,6 +34,7 @@ public:
         , cookies_{cookies}
         , assets_{assets}
         , limits_customers_{limits_customers}
+        , awaiting_{std::move(awaiting)}
     {
     }
     html::Answer add(account::Call const&);
@@ -37,6 +50,7 @@ private:
     account::SessionCookies const& cookies_;
     html::Assets const& assets_;
     bool limits_customers_; ///< wrong promo codes are counted by address
+    FindAwaiting const awaiting_;
 };
 
 } // namespace ocp::cart

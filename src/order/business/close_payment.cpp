@@ -88,10 +88,10 @@ Progress close_payment(OrderDesk const& desk, OrderId id, Instant at)
     return {};
 }
 
-bool awaits_payment(OrderDesk const& desk, CartId cart)
+std::optional<OrderView> awaiting_payment(db::Reader const& reader, CartId cart)
 {
-    return desk.database.read([&](db::Reader const& reader) { return order_awaiting_payment(reader, cart); })
-        .has_value();
+    auto const order = order_awaiting_payment(reader, cart);
+    return order ? find_any_order(reader, *order) : std::nullopt;
 }
 
 std::optional<OrderFacts> set_aside_unpaid(OrderDesk const& desk, CartId cart, Instant at)

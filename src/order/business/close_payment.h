@@ -10,8 +10,8 @@ namespace ocp::order {
 /// Never part of a transaction.
 Progress close_payment(OrderDesk const&, OrderId, Instant at);
 
-/// Whether an order was made of the cart and is not paid yet.
-bool awaits_payment(OrderDesk const&, CartId);
+/// The order that was made of the cart and is not paid yet.
+std::optional<OrderView> awaiting_payment(db::Reader const&, CartId);
 
 /// Before a cart is ordered anew: what was made of it and is not paid is cancelled. Answers the order when it
 /// turned out to be paid: then there is nothing to order anew.

@@ -156,6 +156,20 @@ Result<Placed> placed_before(OrderDesk const& desk, db::Reader const& reader, st
     return Placed{OrderId{id}, tracking_token(desk.tracking_key, *number)};
 }
 
+/// The order that was made of this very wish and waits for its payment: whoever goes back from the bank's
+/// page and sends the form once more, by a fresh page, means that one.
+std::optional<Placed> waiting_for_the_same(
+    OrderDesk const& desk, db::Transaction& tx, Placement const& placement, db::IntentKey const& intent)
+{
+    auto const cart = placement.visitor.cart;
+    auto const order = cart ? order_awaiting_payment(tx, *cart) : std::nullopt;
+    if (!order || !unchanged_cart_of(tx, *order)) return std::nullopt;
+    auto const answer = answer_text({*order, {}});
+    if (!db::was_answered(tx, intent, answer)) return std::nullopt;
+    db::answer_intent(tx, intent, answer);
+    return placed_before(desk, tx, answer).value();
+}
+
 Result<Placed> in_one_transaction(
     OrderDesk const& desk, Placement const& placement, db::IntentKey const& intent)
 {
@@ -170,6 +184,7 @@ Result<Placed> in_one_transaction(
         case db::Claim::Kind::Mine:
             break;
         }
+        if (auto const same = waiting_for_the_same(desk, tx, placement, intent)) return *same;
         TRY_LET(auto const placed, place_new(desk, known, tx, placement));
         db::answer_intent(tx, intent, answer_text(placed));
         return placed;

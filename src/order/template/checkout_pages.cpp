@@ -37,8 +37,9 @@ html::Answer page_or_cart(std::optional<html::Page> page)
 /// page, or by this one, gone back to and changed.
 bool gives_way(OrderDesk const& desk, account::Visitor const& who, Refusal refusal)
 {
-    return refusal == Refusal::CartAwaitsPayment
-        || (refusal == Refusal::KeyReusedForOtherContent && awaits_payment(desk, *who.cart));
+    if (refusal != Refusal::KeyReusedForOtherContent) return refusal == Refusal::CartAwaitsPayment;
+    return desk.database.read([&](db::Reader const& reader) { return awaiting_payment(reader, *who.cart); })
+        .has_value();
 }
 
 } // namespace

@@ -1,16 +1,10 @@
 #include "order/template/payment_pages.h"
 
-#include "clients/stripe/event.h"
-#include "clients/stripe/signature.h"
 #include "order/business/follow_order.h"
 #include "order/business/open_payment.h"
 #include "order/business/order_events.h"
 #include "order/business/settle_payment.h"
 #include "order/template/unknown_link.h"
-#include "payment/business/take_event.h"
-#include "platform/log/log.h"
-
-#include <algorithm>
 
 namespace ocp::order {
 
@@ -39,18 +33,10 @@ html::Answer PaymentPages::back(account::Call const& call)
 
 html::Answer PaymentPages::webhook(account::Call const& call)
 {
-    stripe::Delivery const delivery{call.request.header("stripe-signature"), call.request.body};
-    auto const is_genuine = std::any_of(webhook_.secrets.begin(), webhook_.secrets.end(),
-        [&](std::string const& secret) { return stripe::is_genuine(delivery, secret, call.now); });
-    if (!is_genuine) {
-        log::warning("a webhook that Stripe has not signed", {{"bytes", call.request.body.size()}});
-        return http::text("signature\n", 400);
-    }
-    auto const event = stripe::event_in(call.request.body);
-    // Of another kind, or of the other world's money: acknowledged, so that it does not come again.
-    if (!event || event->is_live != webhook_.is_live) return http::text("ignored\n");
-    if (payment::take_event(desk_.database, *event, call.now)) on_task_();
-    return http::text("ok\n");
+    auto const taken = payment::take_delivery(
+        desk_.database, webhook_, {call.request.header("stripe-signature"), call.request.body}, call.now);
+    if (taken == payment::Taken::New) on_task_();
+    return taken == payment::Taken::Forged ? http::text("signature\n", 400) : http::text("ok\n");
 }
 
 } // namespace ocp::order

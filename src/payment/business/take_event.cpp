@@ -1,7 +1,9 @@
 #include "payment/business/take_event.h"
 
 #include "payment/model/task_store.h"
+#include "platform/log/log.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace ocp::payment {
@@ -30,6 +32,20 @@ bool take_event(db::Database& database, stripe::Event const& event, Instant at)
         return true;
     });
     return is_news;
+}
+
+Taken take_delivery(
+    db::Database& database, Webhook const& webhook, stripe::Delivery const& delivery, Instant at)
+{
+    auto const is_genuine = std::any_of(webhook.secrets.begin(), webhook.secrets.end(),
+        [&](std::string const& secret) { return stripe::is_genuine(delivery, secret, at); });
+    if (!is_genuine) {
+        log::warning("a webhook that Stripe has not signed", {{"bytes", delivery.body.size()}});
+        return Taken::Forged;
+    }
+    auto const event = stripe::event_in(delivery.body);
+    if (!event || event->is_live != webhook.is_live) return Taken::Ignored;
+    return take_event(database, *event, at) ? Taken::New : Taken::Ignored;
 }
 
 } // namespace ocp::payment

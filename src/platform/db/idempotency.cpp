@@ -23,6 +23,16 @@ void answer_intent(Transaction& tx, IntentKey const& intent, std::string_view an
         {{"answer", answer}, {"scope", intent.scope}, {"key", intent.key}});
 }
 
+bool was_answered(Reader const& reader, IntentKey const& intent, std::string_view answer)
+{
+    return reader
+        .value<std::int64_t>(
+            "SELECT 1 FROM idempotency WHERE scope = :scope AND body_hash = :hash AND response "
+            "= :answer LIMIT 1",
+            {{"scope", intent.scope}, {"hash", intent.body_hash}, {"answer", answer}})
+        .has_value();
+}
+
 std::int64_t remove_old_answers(Transaction& tx, Instant before, std::int64_t limit)
 {
     return tx.write(R"sql(

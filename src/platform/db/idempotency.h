@@ -24,6 +24,9 @@ struct IntentKey {
 Claim claim_intent(Transaction&, IntentKey const&, Instant at);
 void answer_intent(Transaction&, IntentKey const&, std::string_view answer);
 
+/// Whether the same was asked there before, by whatever key, and got that answer.
+bool was_answered(Reader const&, IntentKey const&, std::string_view answer);
+
 /// Removes answers given before, `limit` at most; answers how many. Who repeats such an intent does it anew.
 std::int64_t remove_old_answers(Transaction&, Instant before, std::int64_t limit);
 

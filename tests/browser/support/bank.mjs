@@ -32,9 +32,9 @@ export class Bank {
         if (!answer.ok) throw new Error(`the bank: ${await answer.text()}`);
     }
 
-    /** Every payment, with what was received and given back. */
-    async ledger() {
-        return (await fetch(`${this.url}/bank/ledger`)).json();
+    /** Every payment that was begun: {amount_received, amount_refunded...}. */
+    async payments() {
+        return (await (await fetch(`${this.url}/bank/ledger`)).json()).payment_intents;
     }
 
     stop() {

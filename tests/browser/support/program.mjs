@@ -49,6 +49,8 @@ export class Program {
             GEOCODER_BASE_URL: "off",
             DATABASE_URL: program.#database.url,
             LISTEN: `127.0.0.1:${port}`,
+            // Who comes back from the bank must find the cookies of the address they came from.
+            PUBLIC_URL: program.url,
             // Stories sign in far more often than people do.
             RATE_LIMITS: "soak",
             ...program.bank.settings,

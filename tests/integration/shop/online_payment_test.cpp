@@ -289,6 +289,11 @@ TEST_P(OnlinePayment, makes_way_for_what_is_ordered_of_the_same_cart_instead)
     auto const session = shop.session_at(*open_payment(shop.desk, first->order, shop.clock.tick()));
 
     form.key += "2";
+    auto const anew = shop.place(buyer, form);
+    ASSERT_TRUE(anew) << "and sent from a fresh page, too";
+    EXPECT_EQ(anew->order, first->order);
+
+    form.key += "3";
     form.pay_on = PayOn::Reception;
     EXPECT_EQ(shop.place(buyer, form).error(), Refusal::CartAwaitsPayment);
     EXPECT_FALSE(set_aside_unpaid(shop.desk, *buyer.cart, shop.clock.tick()));
