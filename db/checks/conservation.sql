@@ -39,7 +39,8 @@ SELECT n.order_number || ' ingredient ' || n.ingredient FROM (
     FROM orders o JOIN orders_has_products l ON l.order_id = o.id, @each_need(l.needs)@ e
     WHERE o.order_status IN ('pending', 'awaiting_payment') GROUP BY o.id, o.order_number, CAST(e.key AS BIGINT)) n
 LEFT JOIN stock_holds h ON h.order_id = n.id AND h.ingredient_id = n.ingredient
-WHERE COALESCE(h.quantity, 0) <> n.needed;
+LEFT JOIN amendments a ON a.order_id = n.id AND a.state = 'waiting'
+WHERE CASE WHEN a.id IS NULL THEN COALESCE(h.quantity, 0) <> n.needed ELSE COALESCE(h.quantity, 0) < n.needed END;
 
 -- check consumption-not-the-recipe: an accepted order did not take what its copied recipes say
 SELECT n.order_number || ' ingredient ' || n.ingredient FROM (
@@ -126,10 +127,16 @@ LEFT JOIN (SELECT refund_id, SUM(amount) AS amount FROM payments WHERE refund_id
 WHERE (f.state IN ('sent', 'done') AND COALESCE(p.amount, 0) <> -f.amount)
    OR (f.state IN ('asked', 'failed') AND COALESCE(p.amount, 0) <> 0);
 
--- check attempt-left-open: somebody may still pay for an order that does not wait for it, and nothing will close that
+-- check attempt-left-open: somebody may still pay for what does not wait for it, and nothing will close that
 SELECT o.order_number FROM payment_attempts a JOIN orders o ON o.id = a.order_id
-WHERE a.state IN ('created', 'open') AND o.order_status <> 'awaiting_payment' AND a.amendment_id IS NULL
+LEFT JOIN amendments m ON m.id = a.amendment_id
+WHERE a.state IN ('created', 'open')
+    AND CASE WHEN a.amendment_id IS NULL THEN o.order_status <> 'awaiting_payment' ELSE m.state <> 'waiting' END
     AND NOT EXISTS (SELECT 1 FROM payment_tasks t WHERE t.order_id = o.id AND t.kind = 'close' AND t.ended_at IS NULL);
+
+-- check amendment-too-late: an order is no longer waiting for the kitchen, and yet shall become another
+SELECT o.order_number FROM amendments a JOIN orders o ON o.id = a.order_id
+WHERE a.state = 'waiting' AND o.order_status <> 'pending';
 
 -- check step-chain: a step does not start where the one before it ended
 SELECT o.order_number || ' step ' || s.id FROM (
@@ -160,7 +167,10 @@ LEFT JOIN (SELECT pizzeria_id, SUM(points) AS points FROM slot_loads GROUP BY pi
 LEFT JOIN (SELECT pizzeria_id, SUM(load_points) AS points FROM orders
            WHERE order_status IN ('awaiting_payment', 'pending', 'in_preparation') AND plan <> '[]'
            GROUP BY pizzeria_id) o
-    ON o.pizzeria_id = p.id WHERE COALESCE(l.points, 0) <> COALESCE(o.points, 0);
+    ON o.pizzeria_id = p.id
+LEFT JOIN (SELECT x.pizzeria_id, SUM(a.load_points) AS points FROM amendments a JOIN orders x ON x.id = a.order_id
+           WHERE a.state = 'waiting' GROUP BY x.pizzeria_id) a
+    ON a.pizzeria_id = p.id WHERE COALESCE(l.points, 0) <> COALESCE(o.points, 0) + COALESCE(a.points, 0);
 
 -- check slot-drivers: nothing is on the way or to be made, and yet a shop's drivers are taken
 SELECT p.code FROM pizzerias p

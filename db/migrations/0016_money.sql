@@ -133,6 +133,25 @@ CREATE INDEX payment_tasks_old ON payment_tasks (ended_at) WHERE ended_at IS NOT
 ALTER TABLE orders ADD COLUMN cart_id BIGINT;
 CREATE INDEX orders_of_a_cart ON orders (cart_id) WHERE cart_id IS NOT NULL;
 
+-- What a paid order is to become once what it costs more is paid; until then it is as it was. reserved and load_points:
+-- what is kept of the shop's slots beside the order's own plan; its goods are held beside the order's own too.
+-- content: everything that changes, as order/model/amendment.h writes it.
+CREATE TABLE amendments (
+    id @identity@,
+    order_id BIGINT NOT NULL REFERENCES orders (id),
+    order_version BIGINT NOT NULL,
+    cart_id BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'dropped')),
+    due BIGINT NOT NULL CHECK (due > 0),
+    content TEXT NOT NULL,
+    reserved TEXT NOT NULL,
+    load_points BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    ended_at BIGINT
+);
+CREATE UNIQUE INDEX amendments_waiting ON amendments (order_id) WHERE state = 'waiting';
+
 -- Nothing about money is ever changed or taken away, by whatever program. A line without a number may get one.
 -- only postgres
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -69,6 +69,7 @@ enum class Refusal {
     CartAwaitsPayment,
     PaymentUnavailable,
     OnlineBelowMinimum,
+    DifferenceTooSmall,
 };
 
 } // namespace ocp

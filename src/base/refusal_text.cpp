@@ -11,6 +11,10 @@ Noted noted_for(Refusal refusal)
         return noted(
             "Le paiement en ligne est indisponible pour le moment. Rien n’a été débité. Réessayez dans "
             "un instant, ou réglez à la réception.");
+    case Refusal::DifferenceTooSmall:
+        return noted(
+            "Ce changement ajoute moins de 0,50\u00a0€, trop peu pour un paiement en ligne. Ajoutez un peu "
+            "plus, ou appelez la pizzeria.");
     case Refusal::CartAwaitsPayment:
         return noted(
             "Ce panier est déjà commandé et attend son paiement. Payez cette commande ou annulez-la.");
@@ -229,6 +233,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::ReasonMissing:
     case Refusal::KeyReusedForOtherContent:
     case Refusal::OnlineBelowMinimum:
+    case Refusal::DifferenceTooSmall:
         return 422;
     }
     return 422;

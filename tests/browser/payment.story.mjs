@@ -264,3 +264,51 @@ story("Élise pays in English and without JavaScript", async ({ newPerson }) => 
     await page.getByText("online, thank you").waitFor();
     await expectEnglish(page);
 });
+
+async function changeQuantity(page, button) {
+    await page.getByRole("button", { name: "Modifier la commande" }).click();
+    await page.waitForURL(/\/panier/);
+    await page.getByRole("button", { name: button }).click();
+    await page.waitForLoadState();
+    await page.goto("/commander");
+}
+
+story("an order that is paid grows for money and shrinks for money back", async ({ newPerson, program }) => {
+    const since = (await program.bank.payments()).length;
+    const page = await newPerson({ size: "phone" });
+    await toTheBank(page);
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    await changeQuantity(page, /^Une de plus/);
+    assert.match(await page.innerText("#order"), /^Commander avec ces changements et payer \d+,\d\d\s€$/);
+    await picture(page, "change-dearer");
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.click("#order");
+    await page.waitForURL(/\/pay\//);
+    await page.getByRole("link", { name: "Retour au marchand" }).click();
+    await page.waitForURL(/\/suivi\//);
+    await page.getByText("La commande reste comme elle était").waitFor();
+    assert.match(await page.innerText("#bill"), /1 ×/);
+    await picture(page, "tracking-difference");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: /^Payer \d/ }).click();
+    await page.waitForURL(/\/pay\//);
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    assert.match(await page.innerText("#bill"), /2 ×/);
+    await changeQuantity(page, /^Une de moins/);
+    await page.getByText("remboursés sur votre carte").first().waitFor();
+    await page.click("#order");
+    await page.waitForURL(/\/suivi\//);
+    assert.match(await page.innerText("#bill"), /1 ×/);
+    await soon("the refund", async () => {
+        const { payments, received, refunded } = await bankOf(program, since);
+        return payments === 2 && refunded > 0 && received === 2 * refunded;
+    });
+    await soon("the word", async () => {
+        await page.reload();
+        return (await page.innerText("#bill")).includes("sous 5 à 10 jours");
+    });
+    await picture(page, "tracking-shrunk");
+});

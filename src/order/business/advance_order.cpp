@@ -2,6 +2,7 @@
 
 #include "cart/business/use_promo_code.h"
 #include "order/business/ask_refund.h"
+#include "order/business/await_difference.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/business/receipt_rules.h"
@@ -140,7 +141,12 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
                 ? Refusal::TakenBySomeoneElse
                 : allowed.error()};
     // Slots before stock, as placing an order takes them: else the two would wait for each other crosswise.
-    take_slots(tx, order.shop, change_of(order.plan, *allowed));
+    auto change = change_of(order.plan, *allowed);
+    // The kitchen was first: what was to be added to the order is not (data.md, Amending).
+    if (order.status == Status::Pending)
+        change -= drop_amendment(tx, order,
+            allowed->stock == StockEffect::Consume ? OwnHolds::Keep : OwnHolds::LetGo, request.at);
+    take_slots(tx, order.shop, change);
     TRY(move_stock(tx, order, allowed->stock, request));
     if (comes_to_nothing(allowed->to)) cart::return_promo_code(tx, order.id, request.at);
     if (!change_status(tx, change_for(order, *allowed, request), request.at))

@@ -1,8 +1,10 @@
 #include "order/business/amend_order.h"
 
 #include "account/business/password_rules.h"
+#include "order/business/await_difference.h"
 #include "order/business/basket.h"
 #include "order/business/destination.h"
+#include "order/business/open_payment.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/business/same_again.h"
@@ -64,7 +66,6 @@ Result<Change> change_in(OrderDesk const& desk, KnownGroup const& known, db::Rea
     auto before = find_order(reader, basket.shop.id, basket.amends->order);
     if (!before) return No{Refusal::UnknownThing};
     TRY(next_step(before->facts, Action::Amend, Actor::Customer, before->facts.client, {}));
-    if (before->facts.paid > Money{}) return No{Refusal::NotAllowed};
     if (before->facts.version != basket.amends->version) return No{Refusal::PriceChanged};
 
     Changed changed{*std::move(before), lines_of(basket.priced), basket.priced.total, basket.promo.discount,
@@ -122,6 +123,37 @@ AmendedOrder amended_order(
     return amended;
 }
 
+/// The order stays, and what makes it dearer waits for its payment.
+Result<Amended> await_payment(OrderDesk const& desk, db::Transaction& tx, AmendRequest const& request,
+    OrderFacts const& facts, Change const& change, AmendedOrder const& amended)
+{
+    auto const due = request.form.expected_total - facts.total;
+    if (!desk.stripe) return No{Refusal::PaymentUnavailable};
+    if (due < least_online) return No{Refusal::DifferenceTooSmall};
+    auto const& promo = change.basket.promo;
+    TRY(await_difference(tx, facts,
+        {0, facts.id, facts.version, request.visitor.cart, amended, change.changed.lines, promo.code,
+            promo.discount, {}, due, {}},
+        request.at));
+    return Amended{facts, tracking_token(desk.tracking_key, facts.number), true};
+}
+
+/// What was paid too much goes back, told as what left the order and what came; without a difference only the
+/// receipt is corrected.
+void correct_money(db::Transaction& tx, OrderFacts const& facts,
+    std::vector<payment::ReceiptLine> const& correction, Instant at)
+{
+    if (correction.empty()) return;
+    auto const more = payment::total_of(correction);
+    if (more < Money{})
+        ask_refund(tx, facts, {payment::Cause::Amended, {}, std::nullopt, Money{} - more, correction}, at);
+    else
+        payment::book(tx, {facts.shop, facts.id, std::nullopt, at},
+            {payment::ReceiptKind::Correction, facts.number,
+                facts.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup", correction},
+            {});
+}
+
 Result<Amended> amend(
     OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, AmendRequest const& request)
 {
@@ -135,10 +167,16 @@ Result<Amended> amend(
     if (basket.amends->order != facts->id) return No{Refusal::PriceChanged};
     if (basket.priced.has_alcohol() && !request.form.is_adult) return No{Refusal::AgeUnconfirmed};
     lock_shop(tx, facts->shop);
+    forget_amendment(tx, *facts, request.at); // one that was begun and not paid gives way to this
     TRY_LET(auto const hand_over, hand_over_of(desk, tx, request, change));
     auto const amended = amended_order(facts->id, hand_over, changed, request.form);
     if (amended.items_total + amended.delivery_fee - amended.discount_total != request.form.expected_total)
         return No{Refusal::PriceChanged};
+    auto const is_paid = payment::is_settled(facts->payment);
+    if (is_paid && request.form.expected_total > facts->total)
+        return await_payment(desk, tx, request, *facts, change, amended);
+    auto const correction = is_paid ? correction_lines(tx, *facts, changed.lines, amended)
+                                    : std::vector<payment::ReceiptLine>{};
     auto difference = amended.plan;
     difference -= facts->plan;
     auto const step = find_step(Status::Pending, Action::Amend).value();
@@ -150,6 +188,7 @@ Result<Amended> amend(
     rewrite_order(tx, amended, changed.lines, request.at);
     add_step(tx, facts->id, Status::Pending, step, facts->client, {}, request.at);
     cart::empty_cart(tx, *request.visitor.cart);
+    correct_money(tx, *facts, correction, request.at);
     announce(tx, {facts->shop, facts->id, facts->daily_number, step, facts->version + 1}, request.at);
     return Amended{*facts, tracking_token(desk.tracking_key, facts->number)};
 }
@@ -187,7 +226,6 @@ Result<std::optional<account::OpenedSession>> begin_change(OrderDesk const& desk
     if (!order) return No{Refusal::UnknownThing};
     auto const& facts = order->facts;
     TRY(next_step(facts, Action::Amend, Actor::Customer, facts.client, {}));
-    if (facts.paid > Money{}) return No{Refusal::NotAllowed};
     return cart::begin_amendment(desk.database, random,
         {visitor, facts.shop, {facts.id, facts.version, facts.number}, same_again(order->lines), code,
             std::move(device), at});

@@ -32,7 +32,7 @@ bool same_place(CheckoutForm const&, OrderView const&);
 /// Lets whoever has the order's link change it: its lines go into their cart, where menu, product pages and
 /// cart change them as any other (spec §4 Modify). Answers a visitor's first session.
 ///
-/// NoSuchStep when the kitchen has begun it, NotAllowed when it is paid already, CartOfAnotherShop when the
+/// NoSuchStep when the kitchen has begun it, CartOfAnotherShop when the
 /// cart holds another pizzeria's things, UnknownThing for a link of nothing.
 Result<std::optional<account::OpenedSession>> begin_change(OrderDesk const&, RandomSource&,
     account::Visitor const&, std::string_view tracking_token, std::string device, Instant at);
@@ -48,6 +48,7 @@ struct AmendRequest {
 struct Amended {
     OrderFacts facts; ///< as they were before
     std::string tracking_token;
+    bool awaits_payment = false; ///< the order stays as it was until the difference is paid: open_payment
 };
 
 /// The order becomes what is in the cart and the form: lines, sums, holds, plan, its code's use, way, place
@@ -56,10 +57,16 @@ struct Amended {
 ///
 /// While it goes where it went and no other time is chosen, a promise stays where the shop can make what is
 /// added by then, moves back where it cannot, and never forward; its fee stays too. Else it is planned like a
-/// new order, at the prices of its new place. Refused with nothing changed: NoSuchStep (the kitchen accepted
+/// new order, at the prices of its new place.
+///
+/// An order that is paid online already becomes cheaper at once, and the difference goes back by itself; what
+/// makes it dearer waits beside it until the difference is paid (await_difference.h).
+///
+/// Refused with nothing changed: NoSuchStep (the kitchen accepted
 /// it first, or it is over), PriceChanged (the total is not what the page showed, or the order was changed
-/// elsewhere), SoldOut, UnknownProduct, NotAllowed (it is paid), CartEmpty (nothing left: that would be a
-/// cancellation), PromoCodeUsed, AgeUnconfirmed; and of place and time as place_order does.
+/// elsewhere), SoldOut, UnknownProduct, DifferenceTooSmall (below what Stripe takes), PaymentUnavailable,
+/// CartEmpty (nothing left: that would be a cancellation), PromoCodeUsed, AgeUnconfirmed; and of place and
+/// time as place_order does.
 Result<Amended> amend_order(OrderDesk const&, AmendRequest const&);
 
 } // namespace ocp::order

@@ -1,7 +1,9 @@
 #include "order/business/close_payment.h"
 
 #include "order/business/advance_order.h"
+#include "order/business/await_difference.h"
 #include "order/business/settle_payment.h"
+#include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
 #include "payment/business/attempts.h"
 
@@ -36,6 +38,14 @@ std::optional<stripe::Trouble> close_attempt(
     return std::nullopt;
 }
 
+/// What is added to an order may still be paid when nobody can pay something else of it any more.
+bool still_waits(OrderDesk const& desk, OrderId order, std::int64_t amendment, Instant at)
+{
+    auto const waiting
+        = desk.database.read([&](db::Reader const& reader) { return waiting_amendment(reader, order); });
+    return waiting && waiting->id == amendment && at < waiting->expires_at;
+}
+
 std::optional<stripe::Trouble> close_attempts(
     OrderDesk const& desk, OrderId order, stripe::Patience patience, Instant at)
 {
@@ -43,10 +53,23 @@ std::optional<stripe::Trouble> close_attempts(
     auto const attempts = desk.database.read(
         [&](db::Reader const& reader) { return payment::attempts_to_close(reader, order); });
     for (auto const& attempt : attempts) {
-        if (attempt.amendment) continue;
+        if (attempt.amendment && still_waits(desk, order, *attempt.amendment, at)) continue;
         if (auto const failed = close_attempt(desk, attempt, patience, at)) trouble = failed;
     }
     return trouble;
+}
+
+/// What waits beside the order goes when its time is over.
+void expire_amendment(
+    OrderDesk const& desk, OrderId id, std::optional<stripe::Trouble> const& trouble, Instant at)
+{
+    desk.database.in_transaction([&](db::Transaction& tx) {
+        auto const order = lock_any_order(tx, id);
+        auto const waiting = order ? waiting_amendment(tx, id) : std::nullopt;
+        auto const patience = trouble ? patience_with_stripe : std::chrono::minutes{0};
+        if (waiting && at >= waiting->expires_at + patience) forget_amendment(tx, *order, at);
+        return true;
+    });
 }
 
 /// The order ends if its time is over and nothing came.
@@ -82,6 +105,7 @@ Progress close_payment(OrderDesk const& desk, OrderId id, Instant at)
         return {};
     }
     auto const trouble = close_attempts(desk, id, stripe::Patience::Background, at);
+    expire_amendment(desk, id, trouble, at);
     auto const end = end_of_hold(desk, id);
     if (end && at >= *end && (!trouble || at >= *end + patience_with_stripe)) expire_order(desk, id, at);
     if (trouble) return {Outcome::Later, trouble};

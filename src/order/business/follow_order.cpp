@@ -2,11 +2,27 @@
 
 #include "account/business/limit_clients.h"
 #include "order/business/advance_order.h"
+#include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
 #include "payment/business/refunds.h"
 #include "platform/secrets/secrets.h"
 
 namespace ocp::order {
+
+namespace {
+
+std::optional<Followed::ToPay> to_pay(db::Reader const& reader, OrderView const& order)
+{
+    if (!order.online) return std::nullopt;
+    if (order.facts.status == Status::AwaitingPayment && order.hold_expires_at)
+        return Followed::ToPay{order.facts.total, *order.hold_expires_at, false};
+    if (order.facts.status != Status::Pending) return std::nullopt;
+    auto const waiting = waiting_amendment(reader, order.facts.id);
+    if (!waiting) return std::nullopt;
+    return Followed::ToPay{waiting->due, waiting->expires_at, true};
+}
+
+} // namespace
 
 Result<Followed> follow_order(db::Database& database, std::string_view token)
 {
@@ -17,7 +33,9 @@ Result<Followed> follow_order(db::Database& database, std::string_view token)
         auto steps = steps_of(reader, order->facts.id);
         auto refunds
             = order->online ? payment::refunds_for(reader, order->facts.id) : std::vector<payment::Refund>{};
-        return Followed{std::move(*order), std::move(steps), std::move(refunds), outbox::now_cursor(reader)};
+        auto const payable = to_pay(reader, *order);
+        return Followed{
+            std::move(*order), std::move(steps), std::move(refunds), payable, outbox::now_cursor(reader)};
     });
 }
 

@@ -16,6 +16,13 @@ struct Followed {
     OrderView order;
     std::vector<StepTaken> steps;
     std::vector<payment::Refund> refunds;
+    /// What is to be paid online, until when: the order, or what its customer adds to it.
+    struct ToPay {
+        Money amount;
+        Instant until;
+        bool is_difference;
+    };
+    std::optional<ToPay> to_pay;
     outbox::Cursor cursor;
 };
 /// The order behind an unguessable link, or UnknownThing (spec §4 My orders).

@@ -1,6 +1,7 @@
 #include "order/business/open_payment.h"
 
 #include "order/business/ask_refund.h"
+#include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
 #include "payment/business/attempts.h"
 
@@ -24,23 +25,44 @@ struct Payable {
     Language language;
 };
 
-bool may_be_paid(OrderView const& order, Instant at)
+/// The order itself, while it waits for its money.
+std::optional<Payable> payable_order(db::Transaction& tx, OrderView const& order, Instant at)
 {
-    return order.facts.status == Status::AwaitingPayment && order.hold_expires_at
-        && at < *order.hold_expires_at;
+    auto const& facts = order.facts;
+    if (facts.status != Status::AwaitingPayment || !order.hold_expires_at || at >= *order.hold_expires_at)
+        return std::nullopt;
+    return Payable{facts, payment::attempt_for(tx, facts.id, std::nullopt, facts.total, at),
+        sold(tx, facts).lines, {}, Language::French};
 }
 
-/// The attempt to pay by: the last one, or a new one when nobody can pay on that any more.
+/// What waits beside an order that is paid already.
+std::optional<Payable> payable_difference(db::Transaction& tx, OrderView const& order, Instant at)
+{
+    auto const& facts = order.facts;
+    auto const waiting = waiting_amendment(tx, facts.id);
+    if (facts.status != Status::Pending || !waiting || at >= waiting->expires_at) return std::nullopt;
+    payment::ReceiptLine difference;
+    difference.label = "Modification de la commande " + order.short_number();
+    difference.total = waiting->due;
+    return Payable{facts, payment::attempt_for(tx, facts.id, waiting->id, waiting->due, at), {difference}, {},
+        Language::French};
+}
+
+/// What is to be paid now, by which attempt.
 Result<Payable> payable(OrderDesk const& desk, OrderId id, Instant at)
 {
     return desk.database.in_transaction([&](db::Transaction& tx) -> Result<Payable> {
-        auto const order = find_any_order(tx, id);
-        if (!order || !lock_order(tx, order->facts.shop, id) || !may_be_paid(*order, at))
-            return No{Refusal::NoSuchStep};
-        auto attempt = payment::attempt_for(tx, id, std::nullopt, order->facts.total, at);
-        auto const client = client_with_mail(tx, id);
-        return Payable{order->facts, std::move(attempt), sold(tx, order->facts).lines,
-            client ? client->email : "", client ? client->language : Language::French};
+        auto const locked = lock_any_order(tx, id);
+        auto const order = locked ? find_any_order(tx, id) : std::nullopt;
+        if (!order) return No{Refusal::NoSuchStep};
+        auto wanted = payable_order(tx, *order, at);
+        if (!wanted) wanted = payable_difference(tx, *order, at);
+        if (!wanted) return No{Refusal::NoSuchStep};
+        if (auto const client = client_with_mail(tx, id)) {
+            wanted->email = client->email;
+            wanted->language = client->language;
+        }
+        return *std::move(wanted);
     });
 }
 

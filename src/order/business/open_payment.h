@@ -10,8 +10,9 @@ namespace ocp::order {
 /// The least that Stripe takes.
 inline constexpr Money least_online = Money::cents(50);
 
-/// The page of Stripe's on which the order is paid, the same one as long as somebody may still pay there, a
-/// new one when the last came to nothing (spec §4 Pay online). Asks Stripe, so never part of a transaction.
+/// The page of Stripe's on which the order, or what is to be added to it, is paid: the same one as long as
+/// somebody may still pay there, a new one when the last came to nothing (spec §4 Pay online). Asks Stripe,
+/// so never part of a transaction.
 ///
 /// NoSuchStep when the order does not wait for its payment any more, or its time is over;
 /// PaymentUnavailable when Stripe cannot be asked now: the order and its cart stay as they are.

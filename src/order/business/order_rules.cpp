@@ -23,6 +23,7 @@ bool condition_holds(Condition condition, pizzeria::Mode mode)
 
 Money amount_due(OrderFacts const& order)
 {
+    if (payment::is_settled(order.payment)) return {};
     return std::max(order.total - order.paid, Money{});
 }
 

@@ -14,7 +14,7 @@ namespace ocp::order {
 /// is not the order's), AmountDue when money is missing, ReasonMissing when the step wants one.
 Result<Step> next_step(OrderFacts const&, Action, Actor, std::optional<UserId> by, std::string_view reason);
 
-/// What is still to be paid.
+/// What is still to be paid: nothing once it was, even when some of it was given back.
 Money amount_due(OrderFacts const&);
 
 /// An invoice is of what was handed over and paid; whatever else became of an order has none.

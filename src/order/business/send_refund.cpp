@@ -43,11 +43,17 @@ Refund::State state_of(stripe::Refund const& given)
     return given.status == stripe::Refund::Status::Succeeded ? Refund::State::Done : Refund::State::Sent;
 }
 
+payment::ReceiptKind kind_of(Refund const& refund)
+{
+    return refund.cause == payment::Cause::Amended ? payment::ReceiptKind::Correction
+                                                   : payment::ReceiptKind::Refund;
+}
+
 /// Money moves in the ledger, one way or the other, with the refund's own lines.
 void book(
     db::Transaction& tx, OrderFacts const& order, Refund const& refund, payment::ReceiptKind kind, Instant at)
 {
-    auto const goes_back = kind == payment::ReceiptKind::Refund;
+    auto const goes_back = kind != payment::ReceiptKind::RefundFailed;
     auto lines = payment::receipt_lines_from(refund.lines);
     if (!goes_back) lines = payment::reversed(std::move(lines));
     auto const amount = goes_back ? Money{} - refund.amount : refund.amount;
@@ -81,7 +87,7 @@ bool note(db::Database& database, RefundId id, stripe::Refund const& given, Inst
         payment::note_refund(tx, refund, to, given.id, at);
         failed = to == Refund::State::Failed;
         auto const is_booked = refund.state != Refund::State::Asked;
-        if (!is_booked && !failed) book(tx, order, refund, payment::ReceiptKind::Refund, at);
+        if (!is_booked && !failed) book(tx, order, refund, kind_of(refund), at);
         if (is_booked && failed) book(tx, order, refund, payment::ReceiptKind::RefundFailed, at);
         return true;
     });

@@ -4,6 +4,8 @@
 #include "cart/business/change_cart.h"
 #include "order/business/advance_order.h"
 #include "order/business/ask_refund.h"
+#include "order/business/await_difference.h"
+#include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
 #include "payment/business/attempts.h"
 #include "payment/business/book_payment.h"
@@ -61,6 +63,19 @@ std::vector<payment::ReceiptLine> unexpected(Money amount)
     return {{"Paiement inattendu", 1, amount, {}, amount, 0, {}}};
 }
 
+/// The order becomes what waited for this money, or the money goes back: the kitchen was first.
+Outcome settle_difference(
+    db::Transaction& tx, OrderFacts const& order, std::int64_t id, payment::Entry const& entry, Instant at)
+{
+    auto const amendment = find_amendment(tx, id).value();
+    if (apply_amendment(tx, order, amendment, entry, at)) return Outcome::Paid;
+    payment::ReceiptLine line;
+    line.label = "Modification non prise en compte";
+    line.unit_price = line.total = entry.amount;
+    give_back(tx, order, entry, {line}, payment::Cause::Late, at);
+    return Outcome::GivenBack;
+}
+
 Outcome settle_paid(db::Transaction& tx, OrderFacts const& order, Attempt const& attempt,
     stripe::Session const& session, Instant at)
 {
@@ -71,6 +86,7 @@ Outcome settle_paid(db::Transaction& tx, OrderFacts const& order, Attempt const&
             give_back(tx, order, entry, unexpected(entry.amount), payment::Cause::Twice, at);
         return Outcome::Odd;
     }
+    if (attempt.amendment) return settle_difference(tx, order, *attempt.amendment, entry, at);
     if (order.status == Status::AwaitingPayment) {
         pay_order(tx, order, entry, at);
         return Outcome::Paid;

@@ -2,6 +2,7 @@
 
 #include "base/refusal_text.h"
 #include "order/business/amend_order.h"
+#include "order/business/open_payment.h"
 #include "order/business/order_events.h"
 #include "order/template/checkout_view.h"
 #include "order/template/unknown_link.h"
@@ -65,16 +66,19 @@ void add_differences(html::View& view, Changed const& changed)
     }
 }
 
-void add_sum(html::View& save, std::string_view way, Money total, Money fee, Money before,
+enum class Paid { NotYet, Online };
+
+void add_sum(html::View& save, std::string_view way, Money total, Money fee, Money before, Paid is_paid,
     std::string_view zone, Way const& chosen)
 {
     auto part = save.add("SUM");
     part.set("WAY", way).set("AFTER", total).set("AFTER_CENTS", total.cents());
     if (fee > Money{}) part.add("FEE").set("AMOUNT", fee);
+    auto const online = is_paid == Paid::Online;
     if (total > before)
-        part.add("MORE").set("AMOUNT", total - before);
+        part.add(online ? "MORE_ONLINE" : "MORE").set("AMOUNT", total - before);
     else if (total < before)
-        part.add("LESS").set("AMOUNT", before - total);
+        part.add(online ? "LESS_ONLINE" : "LESS").set("AMOUNT", before - total);
     else
         part.show("EVEN");
     if (!chosen.promise) return;
@@ -90,10 +94,12 @@ void add_sums(html::View& save, Changed const& changed, Checkout const& checkout
 {
     auto const goods = changed.items_total - changed.discount, before = changed.before.facts.total;
     auto const& zone = checkout.shop.time_zone;
+    auto const is_paid = payment::is_settled(changed.before.facts.payment) ? Paid::Online : Paid::NotYet;
+    save.show(is_paid == Paid::Online ? "PAID" : "ON_RECEPTION");
     if (changed.discount > Money{}) save.add("CODE").set("DISCOUNT", changed.discount);
     save.set("BEFORE", before);
-    add_sum(save, "delivery", goods + now.fee, now.fee, before, zone, now.delivery);
-    add_sum(save, "pickup", goods, Money{}, before, zone, now.pickup);
+    add_sum(save, "delivery", goods + now.fee, now.fee, before, is_paid, zone, now.delivery);
+    add_sum(save, "pickup", goods, Money{}, before, is_paid, zone, now.pickup);
 }
 
 /// The place of an address that stays need not be looked for again.
@@ -201,7 +207,10 @@ html::Answer ChangePages::save(account::Call const& call)
     if (!amended) return again({{std::string{field_of(amended.error())}, amended.error()}});
     // Who has changed it sees it on the next page, without waiting for the event.
     changes_.heard(order_stream(amended->facts.shop, amended->facts.id));
-    return http::see_other("/suivi/" + amended->tracking_token);
+    auto const tracking = "/suivi/" + amended->tracking_token;
+    if (!amended->awaits_payment) return http::see_other(tracking);
+    auto const url = open_payment(desk_, amended->facts.id, call.now);
+    return http::see_other(url ? *url : tracking + "?paiement=indisponible");
 }
 
 html::Answer ChangePages::part(account::Call const& call)

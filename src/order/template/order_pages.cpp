@@ -74,12 +74,13 @@ OrderPages::News OrderPages::news_in(http::Request const& request)
     return News::None;
 }
 
-void OrderPages::add_news(html::View& view, News news, Status status)
+void OrderPages::add_news(html::View& view, News news, Followed const& followed)
 {
+    auto const may_still_be_paid = followed.to_pay.has_value();
     auto const say = [&](Text const& text) { view.add("ALERT").set("TEXT", text); };
     if (news == News::TooLate) return say(sentence_of(Refusal::NoSuchStep));
     // What was true when the customer was sent here may be over.
-    if (status != Status::AwaitingPayment) return;
+    if (!may_still_be_paid) return;
     if (news == News::PaymentGivenUp)
         say(tr("Le paiement n’a pas abouti. Rien n’a été débité, et votre panier est resté tel quel."));
     if (news == News::PaymentAway) say(sentence_of(Refusal::PaymentUnavailable));
@@ -99,16 +100,18 @@ std::optional<OrderPages::Tracked> OrderPages::track(
     if (!shop) return std::nullopt;
 
     auto view = tracking_view(*followed, *shop, language, now);
-    if (facts.status == Status::AwaitingPayment) {
+    if (auto const& to_pay = followed->to_pay) {
         auto pay = view.add("PAY");
-        pay.set("TOKEN", token).set("CSRF", parts_.csrf_place()).set("AMOUNT", facts.total);
-        pay.set(
-            "UNTIL", pizzeria::clock_text(followed->order.hold_expires_at.value_or(now), shop->time_zone));
-    } else if (find_step(facts.status, Action::Cancel))
+        pay.set("TOKEN", token).set("CSRF", parts_.csrf_place()).set("AMOUNT", to_pay->amount);
+        pay.set("UNTIL", pizzeria::clock_text(to_pay->until, shop->time_zone));
+        pay.show(to_pay->is_difference ? "DIFFERENCE" : "WHOLE");
+        if (!to_pay->is_difference) pay.add("LEAVE").set("TOKEN", token).set("CSRF", parts_.csrf_place());
+    }
+    if (facts.status != Status::AwaitingPayment && find_step(facts.status, Action::Cancel))
         view.add("CANCEL").set("TOKEN", token).set("CSRF", parts_.csrf_place());
-    if (find_step(facts.status, Action::Amend) && facts.paid == Money{})
+    if (find_step(facts.status, Action::Amend))
         view.add("MODIFY").set("TOKEN", token).set("CSRF", parts_.csrf_place());
-    add_news(view, news, facts.status);
+    add_news(view, news, *followed);
     Tracked tracked{parts_.render(view), tr("Commande {}", followed->order.short_number()), shop->slug, {},
         order_stream(facts.shop, facts.id)};
     if (!is_final(facts.status))

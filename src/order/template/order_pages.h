@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/model/call.h"
+#include "order/business/follow_order.h"
 #include "order/business/place_order.h"
 #include "platform/html/assets.h"
 #include "platform/html/page.h"
@@ -42,7 +43,7 @@ private:
     /// What is said once, after a redirect.
     enum class News { None, TooLate, PaymentGivenUp, PaymentAway, BankIsSlow };
     static News news_in(http::Request const&);
-    static void add_news(html::View&, News, Status);
+    static void add_news(html::View&, News, Followed const&);
     std::optional<Tracked> track(std::string_view token, Language, News, Instant now) const;
 
     OrderDesk const& desk_;

@@ -67,6 +67,13 @@ constexpr std::optional<Status> after(Status from, Action action)
     return std::nullopt;
 }
 
+/// Nothing is due any more, whatever was given back since.
+constexpr bool is_settled(Status status)
+{
+    return status == Status::Paid || status == Status::PartlyRefunded || status == Status::Refunded
+        || status == Status::WrittenOff;
+}
+
 constexpr bool each_step_is_unique()
 {
     for (std::size_t i = 0; i < lifecycle.size(); ++i)
