@@ -54,7 +54,8 @@ std::optional<Told> order_to_tell(db::Database& database, OrderId id)
     return database.read_snapshot([&](db::Reader const& reader) -> std::optional<Told> {
         auto order = find_any_order(reader, id);
         if (!order) return std::nullopt;
-        return Told{*std::move(order), steps_of(reader, id)};
+        auto const goes_back = order->online && !payment::refunds_for(reader, id).empty();
+        return Told{*std::move(order), steps_of(reader, id), goes_back};
     });
 }
 

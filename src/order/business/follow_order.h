@@ -35,6 +35,7 @@ bool count_unknown_link(OrderDesk const&, std::string_view client_address, Insta
 struct Told {
     OrderView order;
     std::vector<StepTaken> steps;
+    bool is_refunded = false; ///< money goes back, or went
 };
 std::optional<Told> order_to_tell(db::Database&, OrderId);
 

@@ -71,13 +71,16 @@ Words running(Text subject, Text heading, Text sentence, Text promise = {})
     return words;
 }
 
-Words ended(OrderView const& order, Text subject, Text heading, Text sentence, Text reason)
+Words ended(Told const& told, Text subject, Text heading, Text sentence, Text reason)
 {
     auto words = running(std::move(subject), std::move(heading), std::move(sentence));
     words.is_good = false;
     words.reason = std::move(reason);
-    words.sentences.push_back(order.facts.paid > Money{} ? tr("Ce que vous avez payé vous sera rendu.")
-                                                         : tr("Rien n’est à payer."));
+    words.sentences.push_back(told.is_refunded
+            ? tr("Ce que vous avez payé vous est rendu sur votre carte, sous 5 à "
+                 "10 jours.")
+            : told.order.online ? tr("Rien n’a été débité.")
+                                : tr("Rien n’est à payer."));
     return words;
 }
 
@@ -110,21 +113,26 @@ Words words_of(mail::Mail const& mail, Told const& told, pizzeria::Pizzeria cons
         return running(tr("Commande {} retirée", number), tr("Bon appétit"), tr("Retirée {}.", at));
     auto reason = reason_of(told, mail.written_at);
     if (kind == "order.refused")
-        return ended(order, tr("Commande {} refusée", number),
+        return ended(told, tr("Commande {} refusée", number),
             tr("La pizzeria n’a pas pu prendre votre commande"),
             tr("Elle l’a refusée {}. Nous en sommes désolés.", at), std::move(reason));
     if (kind == "order.not_delivered") {
         auto words
-            = ended(order, tr("Commande {} non livrée", number), tr("Votre commande n’a pas pu être livrée"),
+            = ended(told, tr("Commande {} non livrée", number), tr("Votre commande n’a pas pu être livrée"),
                 tr("Le livreur est venu {}.", at), std::move(reason));
-        words.sentences.back() = tr("Appelez la pizzeria pour en convenir avec elle.");
+        if (!told.is_refunded) words.sentences.back() = tr("Appelez la pizzeria pour en convenir avec elle.");
         return words;
     }
     if (kind == "order.expired")
-        return ended(order, tr("Commande {} expirée", number), tr("Votre commande a expiré"),
+        return ended(told, tr("Commande {} expirée", number), tr("Votre commande a expiré"),
             tr("Le paiement n’est pas arrivé à temps\u00a0: elle a été annulée {}.", at), {});
-    return ended(order, tr("Commande {} annulée", number), tr("Votre commande est annulée"),
+    return ended(told, tr("Commande {} annulée", number), tr("Votre commande est annulée"),
         tr("Annulée {}.", at), std::move(reason));
+}
+
+bool is_paid_online(OrderView const& order)
+{
+    return order.online && payment::is_settled(order.facts.payment);
 }
 
 /// One line: what somebody typed must not become another one, nor steer a terminal.
@@ -168,6 +176,7 @@ std::string bill_text(OrderView const& order, Language language)
     if (order.facts.mode == Mode::Delivery) say(tr("Livraison\u00a0: {}", order.delivery_fee));
     say(tr("Total TTC\u00a0: {}", order.facts.total));
     if (auto const due = amount_due(order.facts); due > Money{}) say(tr("{} à régler à la réception.", due));
+    if (is_paid_online(order)) say(tr("Réglée en ligne."));
     return text;
 }
 
@@ -222,6 +231,7 @@ void add_bill(html::View& view, OrderView const& order)
     if (order.facts.mode == Mode::Delivery) bill.add("FEE").set("AMOUNT", order.delivery_fee);
     bill.set("TOTAL", order.facts.total);
     if (auto const due = amount_due(order.facts); due > Money{}) bill.add("DUE").set("AMOUNT", due);
+    bill.show_if(is_paid_online(order), "PAID_ONLINE");
 }
 
 html::View view_of(Words const& words, OrderView const& order, pizzeria::Pizzeria const& shop,

@@ -1,4 +1,5 @@
 #include "order/model/lifecycle.h"
+#include "payment/model/lifecycle.h"
 
 #include <cstdlib>
 #include <fmt/format.h>
@@ -78,6 +79,24 @@ std::string shown(Status status)
     return status == Status::New ? "–" : fmt::format("`{}`", slug(status));
 }
 
+std::string payment_document()
+{
+    std::string text
+        = "\n# The life of a payment\n\n"
+          "How it stands with an order's money, by the table in `src/payment/model/lifecycle.h`.\n\n"
+          "| from | action | to |\n|---|---|---|\n";
+    for (auto const& step : payment::lifecycle)
+        text += fmt::format("| `{}` | {} | `{}` |\n", payment::slug(step.from), payment::slug(step.action),
+            payment::slug(step.to));
+    text += "\n| status | on screens | |\n|---|---|---|\n";
+    for (std::size_t i = 0; i < payment::status_count; ++i) {
+        auto const status = static_cast<payment::Status>(i);
+        text += fmt::format("| `{}` | «{}» | {} |\n", payment::slug(status), payment::name(status).french,
+            payment::is_settled(status) ? "nothing is due" : "");
+    }
+    return text;
+}
+
 std::string document()
 {
     std::string text
@@ -98,7 +117,7 @@ std::string document()
         text += fmt::format(
             "| `{}` | «{}» | {} |\n", slug(status), name(status).french, is_final(status) ? "an end" : "");
     }
-    return text;
+    return text + payment_document();
 }
 
 TEST(LifecycleDocument, says_what_the_table_says)
