@@ -38,7 +38,7 @@ template <class Check>
 void for_every_form(Check check)
 {
     for (auto const& route : route_table()) {
-        if (!is_post(route)) continue;
+        if (!is_post(route) || route.guard == Guard::Signed) continue; // that one takes no form
         SCOPED_TRACE(route.name);
         check(route);
     }
