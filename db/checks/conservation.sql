@@ -84,9 +84,11 @@ WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) - COALESCE(f.amount, 0)
 -- check kept-money: an order came to nothing, and what was paid for it is neither back nor on its way
 SELECT o.order_number FROM orders o
 JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
-LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state IN ('asked', 'failed') GROUP BY order_id) f
+LEFT JOIN (SELECT order_id, SUM(CASE WHEN state = 'asked' THEN amount ELSE 0 END) AS asked,
+               SUM(CASE WHEN state = 'failed' THEN amount ELSE 0 END) AS failed FROM refunds GROUP BY order_id) f
     ON f.order_id = o.id
-WHERE o.order_status IN ('awaiting_payment', 'cancelled', 'refused', 'expired') AND p.paid <> COALESCE(f.amount, 0);
+WHERE o.order_status IN ('awaiting_payment', 'cancelled', 'refused', 'expired')
+    AND (p.paid < COALESCE(f.asked, 0) OR p.paid > COALESCE(f.asked, 0) + COALESCE(f.failed, 0));
 
 -- check handed-over-unpaid: an order was handed over with money due
 SELECT o.order_number FROM orders o WHERE o.order_status IN ('delivered', 'picked_up') AND o.payment_status = 'unpaid'

@@ -1,5 +1,6 @@
 #include "tests/support/fake_stripe.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace ocp::test {
@@ -93,6 +94,16 @@ Answer<Session> FakeStripe::session(std::string const& id, stripe::Patience)
     });
 }
 
+Answer<stripe::Page<Session>> FakeStripe::sessions_of(std::string const& intent, stripe::Patience)
+{
+    return exchange<stripe::Page<Session>>([&]() -> Answer<stripe::Page<Session>> {
+        stripe::Page<Session> page;
+        for (auto const& [id, kept] : sessions_)
+            if (kept.session.payment_intent == intent) page.items.push_back(kept.session);
+        return page;
+    });
+}
+
 Answer<Session> FakeStripe::expire_session(std::string const& id, stripe::Patience)
 {
     return exchange<Session>([&]() -> Answer<Session> {
@@ -141,19 +152,70 @@ Answer<stripe::Page<stripe::PaymentIntent>> FakeStripe::payment_intents_since(
     using Intents = stripe::Page<stripe::PaymentIntent>;
     return exchange<Intents>([&]() -> Answer<Intents> {
         Intents page;
-        if (!after.empty()) return page;
-        for (auto const& [id, kept] : sessions_) {
-            if (kept.created_at < created) continue;
-            auto const& session = kept.session;
-            Money back;
-            for (auto const& refund : refunds_[session.payment_intent])
-                if (refund.status != Refund::Status::Failed) back += refund.amount;
-            page.items.push_back(
-                {session.payment_intent, session.is_paid, session.is_paid ? session.amount_total : Money{},
-                    back, session.currency, kept.created_at, session.metadata});
+        auto intents = newest_intents();
+        auto one = intents.begin();
+        if (!after.empty()) {
+            one = std::find_if(
+                intents.begin(), intents.end(), [&](auto const& each) { return each.id == after; });
+            if (one == intents.end()) return no(Failure::No, 400, "resource_missing");
+            ++one;
+        }
+        for (; one != intents.end() && one->created_at >= created; ++one) {
+            if (page.items.size() == page_size) {
+                page.has_more = true;
+                break;
+            }
+            page.items.push_back(*one);
         }
         return page;
     });
+}
+
+std::vector<stripe::PaymentIntent> FakeStripe::newest_intents()
+{
+    std::vector<stripe::PaymentIntent> intents;
+    for (auto const& [id, kept] : sessions_) {
+        auto const& session = kept.session;
+        Money back;
+        for (auto const& refund : refunds_[session.payment_intent])
+            if (refund.status != Refund::Status::Failed) back += refund.amount;
+        intents.push_back(
+            {session.payment_intent, session.is_paid, session.is_paid ? session.amount_total : Money{}, back,
+                session.currency, kept.created_at, session.metadata});
+    }
+    std::stable_sort(intents.begin(), intents.end(),
+        [](auto const& one, auto const& other) { return one.created_at > other.created_at; });
+    return intents;
+}
+
+std::string FakeStripe::pay_elsewhere(Money amount, stripe::Metadata metadata)
+{
+    auto const number = ++made_;
+    Session session;
+    session.id = fmt::format("cs_test_{}", number);
+    session.payment_intent = fmt::format("pi_{}", number);
+    session.status = Session::Status::Complete;
+    session.is_paid = true;
+    session.currency = "eur";
+    session.amount_total = amount;
+    session.metadata = std::move(metadata);
+    sessions_[session.id] = {session, clock_.now(), clock_.now()};
+    return session.payment_intent;
+}
+
+void FakeStripe::change_received(std::string const& session, std::optional<Money> amount)
+{
+    if (!amount) {
+        sessions_.erase(session);
+        return;
+    }
+    sessions_.at(session).session.amount_total = *amount;
+}
+
+void FakeStripe::forget_refund(std::string const& id)
+{
+    for (auto& [intent, refunds] : refunds_)
+        std::erase_if(refunds, [&](Refund const& refund) { return refund.id == id; });
 }
 
 Answer<stripe::Page<stripe::WebhookEndpoint>> FakeStripe::webhook_endpoints(stripe::Patience)

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ public:
 
     stripe::Answer<stripe::Session> create_session(stripe::NewSession const&, stripe::Patience) override;
     stripe::Answer<stripe::Session> session(std::string const& id, stripe::Patience) override;
+    stripe::Answer<stripe::Page<stripe::Session>> sessions_of(
+        std::string const& intent, stripe::Patience) override;
     stripe::Answer<stripe::Session> expire_session(std::string const& id, stripe::Patience) override;
     stripe::Answer<stripe::Refund> create_refund(stripe::NewRefund const&, stripe::Patience) override;
     stripe::Answer<stripe::Page<stripe::Refund>> refunds_of(
@@ -36,6 +39,13 @@ public:
     bool pay(std::string const& session);
     /// A refund made by hand at Stripe, or one that the card's bank sends back.
     std::string refund_by_hand(std::string const& intent, Money);
+    /// A payment that no session of ours led to: another program's, or one of a database that is lost. Its
+    /// id.
+    std::string pay_elsewhere(Money, stripe::Metadata = {});
+    /// Another sum than was asked for; nothing: as if it had never been there.
+    void change_received(std::string const& session, std::optional<Money>);
+    /// It has never heard of that refund.
+    void forget_refund(std::string const& id);
     void fail_refund(std::string const& id);
     std::string refund_of(std::string const& intent) const; ///< id of the last one, "" without
 
@@ -47,6 +57,8 @@ public:
         Busy, ///< 429
         Shut, ///< 401
     };
+    /// So many payments on a page of a list.
+    std::size_t page_size = 100;
     /// What the next calls do, one each; afterwards all is fine.
     void answer_next(std::deque<Manner> manners) { manners_ = std::move(manners); }
     void answer_all(Manner manner) { always_ = manner; }
@@ -73,6 +85,7 @@ private:
     template <class T, class Act>
     stripe::Answer<T> exchange(Act act);
     void settle_time();
+    std::vector<stripe::PaymentIntent> newest_intents();
 
     Clock const& clock_;
     std::map<std::string, Kept> sessions_;

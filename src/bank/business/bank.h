@@ -37,6 +37,7 @@ public:
     // The interface.
     Outcome create_session(Call const&);
     Outcome read_session(Call const&);
+    Outcome list_sessions(Call const&);
     Outcome expire_session(Call const&);
     Outcome create_refund(Call const&);
     Outcome read_refund(Call const&);

@@ -20,6 +20,7 @@ constexpr Parameter time(std::string_view path)
 
 constexpr Parameter of_intents[] = {limit, {.path = "starting_after"}, time("created[gt]"),
     time("created[gte]"), time("created[lt]"), time("created[lte]")};
+constexpr Parameter of_sessions[] = {limit, {.path = "payment_intent"}};
 constexpr Parameter of_refunds[] = {limit, {.path = "starting_after"}, {.path = "payment_intent"}};
 
 Fault missing(std::string_view kind, std::string_view param, std::string const& id, unsigned status)
@@ -37,6 +38,29 @@ bool is_wanted(UnixTime created, BracketForm const& form)
 }
 
 } // namespace
+
+Outcome Bank::list_sessions(Call const& call)
+{
+    Lock const lock{mutex_};
+    if (auto fault = fault_of(call.form, of_sessions)) return tl::unexpected{*std::move(fault)};
+    auto const most = static_cast<std::size_t>(call.form.number("limit", usual_limit));
+    auto list = [](json page, bool has_more) {
+        return list_of(std::move(page), "/v1/checkout/sessions", has_more);
+    };
+    json page = json::array();
+    if (auto const id = call.form.one("payment_intent")) {
+        auto const* const intent = books_.intent(std::string{*id});
+        auto* const session = intent ? books_.session(intent->session) : nullptr;
+        if (session) page.push_back(object(*session));
+        return list(std::move(page), false);
+    }
+    auto const& sessions = books_.all().sessions;
+    for (auto one = sessions.rbegin(); one != sessions.rend(); ++one) {
+        if (page.size() == most) return list(std::move(page), true);
+        page.push_back(object(*books_.session(one->id)));
+    }
+    return list(std::move(page), false);
+}
 
 Outcome Bank::read_payment_intent(Call const& call)
 {

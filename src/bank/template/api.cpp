@@ -18,6 +18,7 @@ struct Route {
 
 constexpr Route routes[] = {
     {http::Method::Post, "/v1/checkout/sessions", &Bank::create_session},
+    {http::Method::Get, "/v1/checkout/sessions", &Bank::list_sessions},
     {http::Method::Get, "/v1/checkout/sessions/{id}", &Bank::read_session},
     {http::Method::Post, "/v1/checkout/sessions/{id}/expire", &Bank::expire_session},
     {http::Method::Post, "/v1/refunds", &Bank::create_refund},

@@ -98,6 +98,12 @@ Answer<Session> Client::session(std::string const& id, Patience patience)
     return ask({.path = path_of_session(id)}, session_in, patience);
 }
 
+Answer<Page<Session>> Client::sessions_of(std::string const& payment_intent, Patience patience)
+{
+    if (!is_id(payment_intent)) return tl::unexpected{trouble_of(Failure::No)};
+    return ask({.path = path_of_sessions(payment_intent)}, sessions_in, patience);
+}
+
 Answer<Session> Client::expire_session(std::string const& id, Patience patience)
 {
     if (!is_id(id)) return tl::unexpected{trouble_of(Failure::No)};

@@ -41,6 +41,7 @@ public:
 
     Answer<Session> create_session(NewSession const&, Patience) override;
     Answer<Session> session(std::string const& id, Patience) override;
+    Answer<Page<Session>> sessions_of(std::string const& payment_intent, Patience) override;
     Answer<Session> expire_session(std::string const& id, Patience) override;
     Answer<Refund> create_refund(NewRefund const&, Patience) override;
     Answer<Page<Refund>> refunds_of(std::string const& payment_intent, Patience) override;

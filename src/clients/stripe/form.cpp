@@ -86,6 +86,11 @@ std::string path_of_session(std::string_view id)
     return fmt::format("/v1/checkout/sessions/{}", id);
 }
 
+std::string path_of_sessions(std::string_view payment_intent)
+{
+    return fmt::format("/v1/checkout/sessions?payment_intent={}&limit=100", payment_intent);
+}
+
 std::string path_of_refunds(std::string_view payment_intent)
 {
     return fmt::format("/v1/refunds?payment_intent={}&limit=100", payment_intent);

@@ -16,6 +16,7 @@ std::string form_of(NewRefund const&);
 
 /// Paths with their queries; ids must be fit by `is_id`.
 std::string path_of_session(std::string_view id);
+std::string path_of_sessions(std::string_view payment_intent);
 std::string path_of_refunds(std::string_view payment_intent);
 std::string path_of_payment_intents(Instant created_since, std::string_view after);
 

@@ -153,6 +153,11 @@ std::optional<Session> session_in(std::string_view body)
     return object ? session_of(*object) : std::nullopt;
 }
 
+std::optional<Page<Session>> sessions_in(std::string_view body)
+{
+    return page_in(body, session_of);
+}
+
 std::optional<Refund> refund_in(std::string_view body)
 {
     auto const object = object_in(body);

@@ -11,6 +11,7 @@
 namespace ocp::stripe {
 
 std::optional<Session> session_in(std::string_view body);
+std::optional<Page<Session>> sessions_in(std::string_view body);
 std::optional<Refund> refund_in(std::string_view body);
 /// Lists are read whole or not at all: a refund that is passed over would be paid again.
 std::optional<Page<Refund>> refunds_in(std::string_view body);

@@ -106,6 +106,8 @@ public:
     virtual ~Stripe() = default;
     virtual Answer<Session> create_session(NewSession const&, Patience) = 0;
     virtual Answer<Session> session(std::string const& id, Patience) = 0;
+    /// Those on whose pages that payment was made: one, or none.
+    virtual Answer<Page<Session>> sessions_of(std::string const& payment_intent, Patience) = 0;
     /// Nobody pays on it from then on. An error when it is complete or expired already: read it then.
     virtual Answer<Session> expire_session(std::string const& id, Patience) = 0;
     virtual Answer<Refund> create_refund(NewRefund const&, Patience) = 0;

@@ -30,6 +30,7 @@ struct Call {
     bool for_operator = false;
     RestoreCall restore;
     UpdateCall update;
+    ReconcileCall reconciliation;
     DeployCall deployment;
     BankCall bank;
     std::vector<std::string> said;
@@ -124,6 +125,23 @@ void add_database_commands(CLI::App& app, Call& call)
     });
 }
 
+void add_money_commands(CLI::App& app, Call& call)
+{
+    auto* comparing
+        = app.add_subcommand("reconcile", "Compare every payment at Stripe with ours: exit 0, 1 or 2");
+    comparing->add_option("--since", call.reconciliation.days, "how many days back")
+        ->check(CLI::Range(1, 366))
+        ->capture_default_str();
+    comparing->add_flag("--refund-orphans", call.reconciliation.refund_orphans,
+        "give back all that was paid with our keys and is not known here, however many");
+    comparing->add_flag(
+        "--quiet", call.reconciliation.quiet, "say nothing when there is no difference, as for cron");
+    comparing->callback([&call] {
+        call.command = with_settings(
+            [&call](Settings const& settings) { return reconcile(settings, call.reconciliation); });
+    });
+}
+
 void add_backup_commands(CLI::App& app, Call& call)
 {
     auto* saving = app.add_subcommand("backup", "Write a backup of the database into BACKUP_DIR");
@@ -211,6 +229,7 @@ int run(int argc, char** argv)
     add_serve(app, call);
     add_bank(app, call);
     add_database_commands(app, call);
+    add_money_commands(app, call);
     add_backup_commands(app, call);
     add_looking_commands(app, call);
     try {

@@ -32,6 +32,15 @@ struct UpdateCall {
 /// Monday's batch (upkeep/run_upkeep.h) with its report; `refused` when something could not be done.
 int update(Settings const&, UpdateCall const&);
 
+struct ReconcileCall {
+    int days = 8; ///< how far back
+    bool refund_orphans = false; ///< all of them, not only a handful
+    bool quiet = false; ///< says nothing when there is no difference
+};
+/// Compares every payment at Stripe with ours, and ours with Stripe's (order/business/reconcile.h), one line
+/// a difference: `done` when all agree now, `refused` when something remains, 2 when it could not be done.
+int reconcile(Settings const&, ReconcileCall const&);
+
 /// Sends a letter by every way that the settings know, and says whether it arrived; `refused` when one did
 /// not, or when there is none.
 int try_alerts(Settings const&);

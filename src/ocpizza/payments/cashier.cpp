@@ -1,7 +1,10 @@
 #include "ocpizza/payments/cashier.h"
 
+#include "ocpizza/payments/places.h"
 #include "order/business/close_payment.h"
 #include "order/business/settle_payment.h"
+#include "payment/business/attempts.h"
+#include "payment/business/refunds.h"
 #include "platform/db/errors.h"
 #include "platform/log/log.h"
 #include "platform/outgoing/back_off.h"
@@ -36,14 +39,6 @@ std::string failure_in(Progress const& progress)
 bool is_our_fault(Progress const& progress)
 {
     return progress.trouble && progress.trouble->failure == outgoing::Failure::OurFault;
-}
-
-/// By which the technical team finds it.
-std::string place_of(Task const& task)
-{
-    if (task.order) return fmt::format("order {}", task.order->value());
-    if (task.refund) return fmt::format("refund {}", task.refund->value());
-    return task.subject;
 }
 
 } // namespace
@@ -111,13 +106,27 @@ void Cashier::follow_up(Task const& task, Progress const& progress)
     auto const is_too_old = now - task.created_at > tried_for;
     if (progress.outcome == Outcome::Done) return payment::note_done(desk_.database, task, now);
     if (progress.outcome == Outcome::Stuck || is_too_old) {
-        log::error("a payment needs somebody", {{"task", place_of(task)}, {"failure", failure_in(progress)}});
-        raise(Matter::PaymentOdd, place_of(task));
+        auto const place = place_of(task);
+        log::error("a payment needs somebody", {{"task", place}, {"failure", failure_in(progress)}});
+        raise(Matter::PaymentOdd, place);
         return payment::note_given_up(desk_.database, task, failure_in(progress), now);
     }
     auto wait = std::min<std::chrono::milliseconds>(outgoing::back_off(task.tries, random_), longest_wait);
     if (progress.trouble) wait = std::max<std::chrono::milliseconds>(wait, progress.trouble->retry_after);
     payment::note_put_off(desk_.database, task, failure_in(progress), now + wait);
+}
+
+std::string Cashier::place_of(Task const& task)
+{
+    return desk_.database.read([&](db::Reader const& reader) -> std::string {
+        if (task.order) return payments::place_of(*task.order);
+        if (auto const refund = task.refund ? payment::refund_named(reader, *task.refund) : std::nullopt)
+            return payments::place_of(refund->order);
+        // Ids of sessions are as good as links: nobody reads them in a log or a letter.
+        if (task.kind == Task::Kind::Follow) return task.subject;
+        auto const attempt = payment::attempt_with_session(reader, task.subject);
+        return attempt ? payments::place_of(attempt->order) : "a session";
+    });
 }
 
 void Cashier::raise(Matter matter, std::string place)

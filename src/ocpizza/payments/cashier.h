@@ -40,6 +40,8 @@ public:
 private:
     order::Progress done(payment::Task const&);
     void follow_up(payment::Task const&, order::Progress const&);
+    /// By which the technical team finds it.
+    std::string place_of(payment::Task const&);
     void raise(supervision::Matter, std::string place);
     void resolve(supervision::Matter, std::string const& place);
 

@@ -101,6 +101,12 @@ std::vector<Attempt> attempts_under_way(db::Reader const& reader, OrderId order)
         {{"order", order}});
 }
 
+std::vector<Attempt> attempts_before(db::Reader const& reader, AttemptId before, int limit)
+{
+    return select(reader, "WHERE a.id < :before ORDER BY a.id DESC LIMIT :limit",
+        {{"before", before}, {"limit", limit}});
+}
+
 bool open_attempt(db::Transaction& tx, AttemptId id, std::string_view session, std::string_view intent,
     std::string_view url, Instant at)
 {

@@ -22,6 +22,8 @@ std::optional<Attempt> attempt_of_intent(db::Reader const&, std::string_view int
 std::optional<Attempt> last_attempt(db::Reader const&, OrderId, std::optional<std::int64_t> amendment);
 /// Those on which somebody may still pay: created or open.
 std::vector<Attempt> attempts_under_way(db::Reader const&, OrderId);
+/// Those before `before`, the newest first.
+std::vector<Attempt> attempts_before(db::Reader const&, AttemptId before, int limit);
 
 /// Stripe has answered. False when it is no longer `Created`.
 bool open_attempt(db::Transaction&, AttemptId, std::string_view session, std::string_view intent,

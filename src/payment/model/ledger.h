@@ -25,6 +25,12 @@ struct StoredEntry {
     std::optional<std::int64_t> receipt; ///< its number, of the same shop
 };
 
+/// What the ledger says of one payment at the bank.
+struct IntentSums {
+    Money received, refunded; ///< both above zero; a refund that came home again is none
+    std::optional<Instant> last_at; ///< of its youngest line
+};
+
 struct StoredReceipt {
     PizzeriaId shop;
     std::int64_t sequence;

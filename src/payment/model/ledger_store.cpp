@@ -89,6 +89,18 @@ std::vector<StoredEntry> find_entries(db::Reader const& reader, OrderId order)
     return found;
 }
 
+IntentSums sums_of_intent(db::Reader const& reader, std::string_view intent)
+{
+    auto const row = reader.row<Money, Money, std::optional<Instant>>(R"sql(
+        SELECT CAST(COALESCE(SUM(CASE WHEN p.refund_id IS NULL THEN p.amount ELSE 0 END), 0) AS BIGINT),
+            CAST(COALESCE(SUM(CASE WHEN p.refund_id IS NULL THEN 0 ELSE -p.amount END), 0) AS BIGINT), MAX(p.at)
+        FROM payments p WHERE p.provider_intent = :intent)sql",
+        {{"intent", intent}});
+    if (!row) return {};
+    auto const& [received, refunded, last] = *row;
+    return {received, refunded, last};
+}
+
 std::vector<StoredReceipt> find_receipts(db::Reader const& reader, OrderId order)
 {
     std::vector<StoredReceipt> found;

@@ -26,6 +26,8 @@ RateSums rate_sums(db::Reader const&, OrderId);
 
 std::vector<StoredEntry> find_entries(db::Reader const&, OrderId);
 
+IntentSums sums_of_intent(db::Reader const&, std::string_view intent);
+
 std::vector<StoredReceipt> find_receipts(db::Reader const&, OrderId);
 std::optional<StoredReceipt> find_receipt(db::Reader const&, PizzeriaId, std::int64_t sequence);
 /// Notes that it is given out once more; answers which copy it is, from 1 on.

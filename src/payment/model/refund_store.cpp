@@ -85,6 +85,12 @@ std::vector<Refund> refunds_of_intent(db::Reader const& reader, std::string_view
     return select(reader, "WHERE f.provider_intent = :intent ORDER BY f.id", {{"intent", intent}});
 }
 
+std::vector<Refund> refunds_before(db::Reader const& reader, RefundId before, int limit)
+{
+    return select(reader, "WHERE f.id < :before ORDER BY f.id DESC LIMIT :limit",
+        {{"before", before}, {"limit", limit}});
+}
+
 bool move_refund(db::Transaction& tx, RefundId id, Refund::State from, Refund::State to,
     std::string_view provider_refund, Instant at)
 {

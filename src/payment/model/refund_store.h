@@ -18,6 +18,8 @@ std::optional<Refund> lock_refund(db::Transaction&, RefundId);
 /// All of an order's, the oldest first.
 std::vector<Refund> refunds_of(db::Reader const&, OrderId);
 std::vector<Refund> refunds_of_intent(db::Reader const&, std::string_view intent);
+/// Those before `before`, the newest first.
+std::vector<Refund> refunds_before(db::Reader const&, RefundId before, int limit);
 
 /// False when it is not in `from` any more.
 bool move_refund(db::Transaction&, RefundId, Refund::State from, Refund::State to,

@@ -34,6 +34,26 @@ void add_task(db::Transaction& tx, Task const& task, Instant due, Instant now)
             {"refund", task.refund}, {"subject", unless_empty(task.subject)}, {"due", due}, {"now", now}});
 }
 
+std::vector<Task> tasks_given_up(db::Reader const& reader, Instant since, int limit)
+{
+    std::vector<Task> found;
+    for (auto& [id, kind, order, subject, tries, created] :
+        reader.rows<std::int64_t, std::string, std::optional<OrderId>, std::string, int, Instant>(R"sql(
+            SELECT t.id, t.kind, t.order_id, COALESCE(t.subject, ''), t.tries, t.created_at FROM payment_tasks t
+            WHERE t.ended_at >= :since AND t.failure IS NOT NULL AND t.kind <> 'refund'
+            ORDER BY t.ended_at, t.id LIMIT :limit)sql",
+            {{"since", since}, {"limit", limit}}))
+        found.push_back({id, kind_from(kind), order, std::nullopt, std::move(subject), tries, created});
+    return found;
+}
+
+bool forget_failure(db::Transaction& tx, std::int64_t task)
+{
+    return tx.write("UPDATE payment_tasks SET failure = NULL WHERE id = :id AND failure IS NOT NULL",
+               {{"id", task}})
+        == 1;
+}
+
 std::optional<Task> take_task(db::Transaction& tx, Instant now, Instant until)
 {
     auto const due = tx.row<std::int64_t, std::string, std::optional<OrderId>, std::optional<RefundId>,
@@ -66,6 +86,17 @@ bool put_off_task(db::Transaction& tx, Task const& task, std::string_view failur
         WHERE id = :id AND ended_at IS NULL AND tries = :tries)sql",
                {{"next", next}, {"failure", unless_empty(failure)}, {"id", task.id}, {"tries", task.tries}})
         == 1;
+}
+
+RefundTask task_of_refund(db::Reader const& reader, RefundId refund)
+{
+    auto const row = reader.row<std::int64_t, std::int64_t>(R"sql(
+        SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN t.ended_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT)
+        FROM payment_tasks t WHERE t.kind = 'refund' AND t.refund_id = :refund)sql",
+        {{"refund", refund}});
+    auto const& [all, waiting] = row.value();
+    if (waiting > 0) return RefundTask::Waits;
+    return all > 1 ? RefundTask::GivenUpAgain : RefundTask::GivenUp;
 }
 
 void hurry_close(db::Transaction& tx, OrderId order, Instant now)

@@ -4,6 +4,7 @@
 #include "platform/db/reader.h"
 
 #include <string_view>
+#include <vector>
 
 namespace ocp::payment {
 
@@ -13,6 +14,13 @@ std::optional<Task> take_task(db::Transaction&, Instant now, Instant until);
 /// False when another server had it since: it does the rest.
 bool end_task(db::Transaction&, Task const&, std::string_view failure, Instant now);
 bool put_off_task(db::Transaction&, Task const&, std::string_view failure, Instant next);
+/// Whether somebody will still see to it. The second time it is given up, nobody tries again by himself.
+enum class RefundTask { Waits, GivenUp, GivenUpAgain };
+RefundTask task_of_refund(db::Reader const&, RefundId);
+/// Those that ended with a failure since then, the oldest first; no refunds.
+std::vector<Task> tasks_given_up(db::Reader const&, Instant since, int limit);
+/// It ended well after all. False when that was known.
+bool forget_failure(db::Transaction&, std::int64_t task);
 /// What is to be done of the order's time to pay is done now.
 void hurry_close(db::Transaction&, OrderId, Instant now);
 

@@ -4,6 +4,8 @@
 #include "supervision/business/read_supervision.h"
 #include "supervision/model/incident_store.h"
 
+#include <algorithm>
+
 namespace ocp::supervision {
 
 namespace {
@@ -56,6 +58,17 @@ void resolve_incident(
     db::Transaction& tx, std::vector<Way> const& ways, Matter matter, std::string const& place, Instant now)
 {
     if (auto const known = find_incident_going_on(tx, matter, place)) end(tx, ways, *known, now);
+}
+
+void resolve_incidents(
+    db::Transaction& tx, std::vector<Way> const& ways, AllButThese const& look, Instant now)
+{
+    for (auto const& incident : incidents_going_on(tx)) {
+        auto const is_left
+            = std::find(look.places.begin(), look.places.end(), incident.place) != look.places.end();
+        if (incident.matter == look.matter && incident.began_at < look.begun_before && !is_left)
+            end(tx, ways, incident, now);
+    }
 }
 
 } // namespace ocp::supervision

@@ -19,4 +19,12 @@ void raise_incident(db::Transaction&, std::vector<Way> const&, Concern const&, I
 void resolve_incident(
     db::Transaction&, std::vector<Way> const&, Matter, std::string const& place, Instant now);
 
+/// Those that a look at all of their matter found in order.
+struct AllButThese {
+    Matter matter;
+    std::vector<std::string> places; ///< that are not in order
+    Instant begun_before; ///< when the look began: what came up since it cannot know
+};
+void resolve_incidents(db::Transaction&, std::vector<Way> const&, AllButThese const&, Instant now);
+
 } // namespace ocp::supervision

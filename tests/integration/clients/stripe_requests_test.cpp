@@ -29,6 +29,7 @@ void make_every_call(stripe::Client& client, test::FakeVendor& vendor)
     EXPECT_TRUE(client.create_refund(test::a_new_refund(), Patience::Background));
     vendor.answer({.body = test::an_empty_list});
     EXPECT_TRUE(client.refunds_of("pi_1", Patience::Background));
+    EXPECT_TRUE(client.sessions_of("pi_1", Patience::Background));
     auto const since = Instant::ms(1'795'440'600'000);
     EXPECT_TRUE(client.payment_intents_since(since, "", Patience::Background));
     EXPECT_TRUE(client.payment_intents_since(since, "pi_1", Patience::Background));
@@ -51,8 +52,8 @@ TEST(StripeRequests, are_written_down_for_their_judge)
     stripe::Client client{
         {"ocpizza/test", ""}, {.base_url = vendor.base_url(), .secret_key = "sk_test_1"}, random};
     make_every_call(client, vendor);
-    auto const requests = vendor.requests(9);
-    ASSERT_EQ(requests.size(), 9U);
+    auto const requests = vendor.requests(10);
+    ASSERT_EQ(requests.size(), 10U);
     auto all = nlohmann::json::array();
     for (auto const& request : requests)
         all.push_back(as_json(request));

@@ -206,6 +206,20 @@ TEST_F(ABank, refunds_in_parts_and_never_more_than_was_paid)
     EXPECT_EQ(list["has_more"], true);
 }
 
+TEST_F(ABank, finds_the_session_of_a_payment)
+{
+    auto const first = open_session();
+    auto const second = open_session();
+    auto const of = [&](std::string const& words) { return *bank.list_sessions(call(words)); };
+    auto const found = of("payment_intent=" + first["payment_intent"].get<std::string>());
+    ASSERT_EQ(found["data"].size(), 1u);
+    EXPECT_EQ(found["data"][0]["id"], first["id"]);
+    EXPECT_TRUE(of("payment_intent=pi_nobody")["data"].empty());
+    auto const newest = of("limit=1");
+    EXPECT_EQ(newest["data"][0]["id"], second["id"]);
+    EXPECT_EQ(newest["has_more"], true);
+}
+
 TEST_F(ABank, has_the_money_of_a_refund_that_failed_again)
 {
     auto const session = open_session();

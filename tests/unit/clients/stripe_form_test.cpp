@@ -74,6 +74,7 @@ TEST(StripeForm, of_a_refund_is_the_documented_one)
 TEST(StripePath, asks_for_what_is_meant)
 {
     EXPECT_EQ(stripe::path_of_session("cs_test_1"), "/v1/checkout/sessions/cs_test_1");
+    EXPECT_EQ(stripe::path_of_sessions("pi_1"), "/v1/checkout/sessions?payment_intent=pi_1&limit=100");
     EXPECT_EQ(stripe::path_of_refunds("pi_1"), "/v1/refunds?payment_intent=pi_1&limit=100");
     auto const since = Instant::ms(1'795'440'600'999);
     EXPECT_EQ(stripe::path_of_payment_intents(since, ""),
