@@ -60,6 +60,7 @@ supervision::ServerFigures server_figures(App const& app, Instant started_at)
     figures.kept_pages_old = finds.old;
     figures.log_lines_dropped = log::lines_dropped();
     figures.mails = app.mails.figures();
+    figures.payments = app.cashier.figures();
     figures.requests = app.site.counts().seen();
     figures.slowest = app.site.counts().slowest(app.clock.now());
     return figures;

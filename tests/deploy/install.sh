@@ -89,7 +89,7 @@ verify "the settings are the service's alone" test "$(on_server 'stat -c %U:%a /
 verify "among them what was given on standard input" on_server "grep -q '^SMTP_PASSWORD=.' /opt/ocpizza/.env"
 cron() { # each line of cron.d names a program that is there
     on_server "pgrep -x cron >/dev/null && sed -n 's/^[0-9*][^a-z]* ocpizza \(.*\)/\1/p' /etc/cron.d/ocpizza" >"$work/cron" &&
-        [ "$(grep -c 'cd /opt/ocpizza && current/ocpizza ' "$work/cron")" = 3 ]
+        [ "$(grep -c 'cd /opt/ocpizza && current/ocpizza ' "$work/cron")" = 4 ]
 }
 verify "cron runs, with what it calls" cron
 verify "check --deploy has nothing to say" on_server "ocpizza check --deploy"

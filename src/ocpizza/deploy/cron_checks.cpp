@@ -29,7 +29,9 @@ std::string cron_missing(Facts const& facts)
     std::vector<std::string> lacking;
     if (!facts.cron->runs) lacking.emplace_back("cron does not run");
     auto const& lines = facts.cron->lines;
-    for (auto const* const deed : {"backup", "update", "check --data"})
+    std::vector<std::string> deeds{"backup", "update", "check --data"};
+    if (facts.settings && !facts.settings->stripe_secret_key.empty()) deeds.emplace_back("reconcile");
+    for (auto const& deed : deeds)
         if (std::none_of(lines.begin(), lines.end(), [&](auto const& line) { return calls(line, deed); }))
             lacking.push_back(std::string{"no line of cron calls `ocpizza "} + deed + "`");
     return listed(lacking);
@@ -84,7 +86,7 @@ std::string cron_offset(Facts const& facts)
 
 constexpr Check checks[] = {
     {"cron-missing", Error, Goes, cron_missing,
-        "no backup is made, what is old stays, and broken data goes unnoticed",
+        "no backup is made, what is old stays, and broken data or a lost payment goes unnoticed",
         "run deploy/install.sh again: it writes /etc/cron.d/ocpizza and starts cron"},
     {"cron-offset", Warning, Goes, cron_offset, "the weekly work runs while people order, or a day late",
         "let cron call `ocpizza update --if-due` every half hour, as deploy/cron/ocpizza does"},

@@ -138,6 +138,7 @@ struct SiteFacts {
     std::vector<Answer> usual; ///< pages, files, a stream, errors: what every response must carry
     std::vector<Answer> foreign_host; ///< asked of a Host that is not ours
     std::vector<Answer> unsigned_posts; ///< every POST, without Origin and without a token
+    std::vector<Answer> unproven_posts; ///< what only another program sends, without its signature
     std::vector<Answer> foreign_posts; ///< every POST, from another site's page
     std::vector<Answer> private_files; ///< what nobody outside may get
     std::vector<Answer> assets; ///< the files that pages name

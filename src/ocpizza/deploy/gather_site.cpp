@@ -16,7 +16,8 @@ namespace {
 Settings behind_our_own_proxy(Settings settings)
 {
     settings.trusted_proxies.emplace_back("127.0.0.1");
-    // Nobody needs to hear of what we ask ourselves.
+    // Nobody needs to hear of what we ask ourselves, and nobody pays.
+    settings.stripe_secret_key.clear();
     settings.sentry_dsn.clear();
     settings.new_relic_license_key.clear();
     // In development the key is made by who serves.
@@ -123,6 +124,10 @@ void ask_what_must_be_refused(Served const& served, std::string const& shop, Sit
     for (auto const& route : route_table()) {
         if (route.method != http::Method::Post) continue;
         auto const address = address_of(route.pattern, shop);
+        if (route.guard == Guard::Signed) {
+            facts.unproven_posts.push_back(served.send("POST", address, ""));
+            continue;
+        }
         facts.unsigned_posts.push_back(served.send("POST", address, ""));
         facts.foreign_posts.push_back(served.send("POST", address, "Origin: https://elsewhere.invalid\r\n"));
     }

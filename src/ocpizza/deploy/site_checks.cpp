@@ -26,7 +26,9 @@ std::string host_unchecked(Facts const& facts)
 
 std::string csrf_exempt(Facts const& facts)
 {
-    return facts.site ? not_answered(facts.site->unsigned_posts, 403) : "";
+    if (!facts.site) return {};
+    auto const without_token = not_answered(facts.site->unsigned_posts, 403);
+    return without_token.empty() ? not_answered(facts.site->unproven_posts, 400) : without_token;
 }
 
 std::string origin_unchecked(Facts const& facts)

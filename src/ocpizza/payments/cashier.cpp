@@ -27,6 +27,7 @@ using supervision::Matter;
 constexpr auto tried_for = std::chrono::hours{72};
 // Soon again, since a customer waits for the kitchen or for the things that are held.
 constexpr auto longest_wait = std::chrono::minutes{5};
+constexpr auto between_looks = std::chrono::seconds{15};
 
 std::string failure_in(Progress const& progress)
 {
@@ -57,6 +58,7 @@ void Cashier::start()
     rounds_.start([this] {
         try {
             while (!rounds_.is_ending() && do_one()) { }
+            if (clock_.now() - looked_at_ >= between_looks) look();
         } catch (db::Error const&) {
             // The watch says that the database is away; what waits there waits on.
         } catch (std::exception const& error) {
@@ -70,6 +72,21 @@ void Cashier::stop()
     rounds_.end();
     options_.leave();
     rounds_.stop();
+}
+
+payment::TaskFigures Cashier::figures() const
+{
+    std::lock_guard const lock{mutex_};
+    return figures_;
+}
+
+void Cashier::look()
+{
+    looked_at_ = clock_.now();
+    auto const figures = desk_.database.read(
+        [&](db::Reader const& reader) { return payment::task_figures_now(reader, looked_at_); });
+    std::lock_guard const lock{mutex_};
+    figures_ = figures;
 }
 
 bool Cashier::do_one()

@@ -9,6 +9,7 @@
 #include "supervision/model/incident.h"
 
 #include <functional>
+#include <mutex>
 #include <vector>
 
 namespace ocp::payments {
@@ -37,6 +38,11 @@ public:
     /// Does one task that is due; false when there is none. For who has no thread.
     bool do_one();
 
+    /// How the queue stood when it was looked at last; safe from any thread, waits for nothing.
+    payment::TaskFigures figures() const;
+    /// Looks at the queue.
+    void look();
+
 private:
     order::Progress done(payment::Task const&);
     void follow_up(payment::Task const&, order::Progress const&);
@@ -49,6 +55,9 @@ private:
     Clock const& clock_;
     RandomSource& random_;
     Options const options_;
+    Instant looked_at_;
+    mutable std::mutex mutex_; ///< of the figures
+    payment::TaskFigures figures_;
     outgoing::Rounds rounds_;
 };
 

@@ -6,6 +6,7 @@
 #include "mail/model/mail_store.h"
 #include "order/business/forget_customer.h"
 #include "order/model/slot_store.h"
+#include "payment/model/task_store.h"
 #include "platform/db/idempotency.h"
 #include "platform/outbox/outbox.h"
 #include "supervision/model/incident_store.h"
@@ -47,6 +48,14 @@ constexpr std::array all{
     Task{"mails", "mails to customers that ended a month ago", 1000,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {
             return mail::remove_old_mails(tx, now - days{30}, portion);
+        }},
+    Task{"payments", "what Stripe was asked a month ago", 1000,
+        [](db::Transaction& tx, Instant now, std::int64_t portion) {
+            return payment::remove_old_tasks(tx, now - days{30}, portion);
+        }},
+    Task{"bank", "events of Stripe taken in a month ago", 1000,
+        [](db::Transaction& tx, Instant now, std::int64_t portion) {
+            return payment::remove_old_events(tx, now - days{30}, portion);
         }},
     Task{"events", "events everybody has heard", 5000,
         [](db::Transaction& tx, Instant now, std::int64_t portion) {

@@ -37,10 +37,9 @@ void note_given_up(db::Database& database, Task const& task, std::string_view fa
     database.in_transaction([&](db::Transaction& tx) { return end_task(tx, task, failure, now) || true; });
 }
 
-TaskFigures task_figures(db::Database& database, Instant now)
+TaskFigures task_figures_now(db::Reader const& reader, Instant now)
 {
-    return database.read(
-        [&](db::Reader const& reader) { return task_figures(reader, now - given_up_lately, now); });
+    return task_figures(reader, now - given_up_lately, now);
 }
 
 } // namespace ocp::payment

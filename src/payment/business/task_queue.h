@@ -17,6 +17,6 @@ void note_put_off(db::Database&, Task const&, std::string_view failure, Instant 
 /// It is given up, and somebody has been told.
 void note_given_up(db::Database&, Task const&, std::string_view failure, Instant now);
 
-TaskFigures task_figures(db::Database&, Instant now);
+TaskFigures task_figures_now(db::Reader const&, Instant now);
 
 } // namespace ocp::payment

@@ -27,8 +27,8 @@ struct Task {
 };
 
 struct TaskFigures {
-    std::int64_t due = 0; ///< whose time has come
-    std::optional<Instant> oldest_due;
+    std::int64_t due = 0; ///< whose time has come, those put off included
+    std::optional<Instant> oldest_due; ///< since when the one that waits longest is to be done
     std::int64_t given_up = 0; ///< ended with a failure, since `since`
 };
 

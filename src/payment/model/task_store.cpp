@@ -108,8 +108,10 @@ void hurry_close(db::Transaction& tx, OrderId order, Instant now)
 
 TaskFigures task_figures(db::Reader const& reader, Instant since, Instant now)
 {
-    auto const row = reader.row<std::int64_t, std::optional<Instant>>(
-        "SELECT COUNT(*), MIN(t.next_at) FROM payment_tasks t WHERE t.ended_at IS NULL AND t.next_at <= :now",
+    // The time to pay ends later than it is written down; all else is to be done from then on.
+    auto const row = reader.row<std::int64_t, std::optional<Instant>>(R"sql(
+        SELECT COUNT(*), MIN(CASE WHEN t.kind = 'close' THEN t.next_at ELSE t.created_at END) FROM payment_tasks t
+        WHERE t.ended_at IS NULL AND (t.next_at <= :now OR t.tries > 0))sql",
         {{"now", now}});
     auto const given_up = reader.value<std::int64_t>(
         "SELECT COUNT(*) FROM payment_tasks t WHERE t.ended_at >= :since AND t.failure IS NOT NULL",

@@ -1,6 +1,7 @@
 #include "supervision/business/read_supervision.h"
 
 #include "mail/business/mail_queue.h"
+#include "payment/business/task_queue.h"
 #include "pizzeria/business/legal_facts.h"
 #include "pizzeria/business/legal_facts_rules.h"
 #include "supervision/business/incident_rules.h"
@@ -29,6 +30,8 @@ std::vector<Concern> concerns_of(db::Reader const& reader, std::vector<ServerSta
                 {Level::Act, incident.matter, incident.place, incident.began_at, incident.figure});
     found.insert(found.begin(), by_commands.begin(), by_commands.end());
     if (auto const late = concern_about_mails(mail::queue_figures(reader, now), now)) found.push_back(*late);
+    if (auto const late = concern_about_payments(payment::task_figures_now(reader, now), now))
+        found.insert(late->level == Level::Act ? found.begin() : found.end(), *late);
     auto const lacking = pizzeria::lacking_on_invoices(pizzeria::legal_facts(reader)).size();
     if (auto const unknown = concern_about_seller(lacking)) found.push_back(*unknown);
     return found;
@@ -68,6 +71,7 @@ Supervision read_supervision(db::Reader const& reader, Period period, Instant no
     seen.upkeep = last_upkeep_run(reader);
     seen.concerns = concerns_of(reader, seen.servers, seen.upkeep, now);
     seen.mails = mail::queue_figures(reader, now);
+    seen.payments = payment::task_figures_now(reader, now);
     seen.incidents = recent_incidents(reader, incidents_shown);
     return seen;
 }

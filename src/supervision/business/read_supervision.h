@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mail/model/mail.h"
+#include "payment/model/task.h"
 #include "platform/db/reader.h"
 #include "supervision/business/watch_rules.h"
 #include "supervision/model/incident.h"
@@ -27,6 +28,7 @@ struct Supervision {
     std::optional<UpkeepRun> upkeep; ///< the youngest Monday's work
     std::vector<Concern> concerns; ///< the gravest first
     mail::QueueFigures mails; ///< to customers
+    payment::TaskFigures payments; ///< what Stripe must be asked
     std::vector<ToldIncident> incidents; ///< the last ones, those that go on first
     Instant from, to; ///< of the history: whole steps, the last one still going on
     std::chrono::minutes step;

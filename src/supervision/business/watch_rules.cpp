@@ -242,6 +242,13 @@ std::optional<Concern> concern_about_mails(mail::QueueFigures const& mails, Inst
     return Concern{Level::Attention, Matter::MailsLate, "", mails.oldest, static_cast<double>(mails.waiting)};
 }
 
+std::optional<Concern> concern_about_payments(payment::TaskFigures const& payments, Instant now)
+{
+    if (!payments.oldest_due || now - *payments.oldest_due < payments_late_from) return std::nullopt;
+    auto const level = now - *payments.oldest_due < payments_late_act ? Level::Attention : Level::Act;
+    return Concern{level, Matter::PaymentsLate, "", payments.oldest_due, static_cast<double>(payments.due)};
+}
+
 std::optional<Concern> concern_about_seller(std::size_t lacking)
 {
     if (lacking == 0) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mail/model/mail.h"
+#include "payment/model/task.h"
 #include "supervision/model/concern.h"
 #include "supervision/model/machine_sample.h"
 #include "supervision/model/server_state.h"
@@ -21,6 +22,7 @@ inline constexpr std::chrono::seconds events_late_from{2};
 inline constexpr std::chrono::hours backup_old_from{26};
 inline constexpr std::chrono::hours upkeep_late_from{3}; ///< cron asks each half hour
 inline constexpr std::chrono::minutes mails_late_from{20}; ///< grey lists ask for less
+inline constexpr std::chrono::minutes payments_late_from{10}, payments_late_act{60};
 inline constexpr std::chrono::days certificate_ending_from{14}; ///< certbot renews it 30 days before
 
 /// 0 to 1.
@@ -51,6 +53,9 @@ std::optional<LastBackup> newest_backup(std::vector<ServerState> const&);
 
 /// What the queue of mails to customers deserves to be told of; nothing when all is well.
 std::optional<Concern> concern_about_mails(mail::QueueFigures const&, Instant now);
+
+/// The same of what Stripe must be asked.
+std::optional<Concern> concern_about_payments(payment::TaskFigures const&, Instant now);
 
 /// Of what lacks on invoices (pizzeria::lacking_on_invoices), by count; nothing when nothing does.
 std::optional<Concern> concern_about_seller(std::size_t lacking);

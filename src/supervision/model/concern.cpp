@@ -35,6 +35,7 @@ constexpr std::array names{
     Name{Matter::MailsLate, "mails-late"},
     Name{Matter::SellerUnknown, "seller-unknown"},
     Name{Matter::PaymentsStopped, "payments-stopped"},
+    Name{Matter::PaymentsLate, "payments-late"},
     Name{Matter::PaymentOdd, "payment-odd"},
 };
 

@@ -35,6 +35,7 @@ enum class Matter {
     MailsLate, ///< customers wait for what they should have been told
     SellerUnknown, ///< the group has not said of itself what an invoice needs: none is issued
     PaymentsStopped, ///< Stripe takes none of ours: key or certificate; only an answer ends it
+    PaymentsLate, ///< what Stripe must be asked waits: nobody asks, or it does not answer
     PaymentOdd, ///< a payment or refund that nothing puts right by itself; only the reconciliation ends it
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "mail/model/mail.h"
+#include "payment/model/task.h"
 #include "platform/machine/figures.h"
 #include "platform/metrics/request_counts.h"
 
@@ -33,6 +34,7 @@ struct ServerFigures {
     std::uint64_t kept_pages_fresh = 0, kept_pages_old = 0; ///< asked for so far
     std::uint64_t log_lines_dropped = 0;
     mail::QueueFigures mails; ///< of all servers; each looks for itself
+    payment::TaskFigures payments; ///< likewise
 
     metrics::RequestCounts::Seen requests;
     std::vector<metrics::SlowRoute> slowest; ///< of the last hour

@@ -92,6 +92,17 @@ void add_mails(Exposition& out, mail::QueueFigures const& mails, Instant now)
         .sample(std::uint64_t{mails.stopped_until ? 1U : 0U});
 }
 
+void add_payments(Exposition& out, payment::TaskFigures const& payments, Instant now)
+{
+    out.gauge("ocpizza_payment_tasks_waiting", "What Stripe must be asked and was not, or in vain.")
+        .sample(static_cast<std::uint64_t>(payments.due));
+    auto const age
+        = payments.oldest_due ? static_cast<double>((now - *payments.oldest_due).count()) / 1000 : 0;
+    out.gauge("ocpizza_payment_tasks_oldest_seconds", "How long the oldest of it has waited.").sample(age);
+    out.gauge("ocpizza_payment_tasks_given_up", "What was given up in the last day.")
+        .sample(static_cast<std::uint64_t>(payments.given_up));
+}
+
 void add_process(Exposition& out, ServerFigures const& server, Instant now)
 {
     out.counter("ocpizza_kept_pages_hits_total", "Kept pages that were given out.")
@@ -155,6 +166,7 @@ std::string metrics_text(ServerFigures const& server, machine::Figures const& ma
     add_queues(out, server);
     add_database(out, server);
     add_mails(out, server.mails, now);
+    add_payments(out, server.payments, now);
     add_process(out, server, now);
     if (machine.processes > 0) add_machine(out, machine); // else nobody has looked yet
     return out.text();

@@ -124,6 +124,25 @@ void add_mails(html::View& view, Supervision const& seen, Instant now)
     part.set("NOTE", note);
 }
 
+/// What waits for Stripe, and what somebody must see to.
+void add_payments(html::View& view, Supervision const& seen, Instant now)
+{
+    auto const& payments = seen.payments;
+    auto const late = concern_about_payments(payments, now);
+    auto part = view.add("PAYMENTS");
+    part.show_if(late && late->level == Level::Act, "RED");
+    part.set("FIGURE",
+        payments.due == 0       ? "rien n’attend"
+            : payments.due == 1 ? "1\u00a0attend Stripe"
+                                : count(payments.due) + "\u00a0attendent Stripe");
+    auto note = payments.given_up == 0 ? "aucun abandonné"
+        : payments.given_up == 1       ? "1\u00a0abandonné depuis 24\u00a0h"
+                                       : count(payments.given_up) + "\u00a0abandonnés depuis 24\u00a0h";
+    if (payments.oldest_due)
+        note = fmt::format("le plus ancien depuis {}, {}", duration(now - *payments.oldest_due), note);
+    part.set("NOTE", note);
+}
+
 /// How many serve, and with which program.
 void add_summary(html::View& view, Supervision const& seen, Instant now)
 {
@@ -304,6 +323,7 @@ html::Answer SupervisionPages::show(account::Call const& call)
     add_backup(view, seen, call.now);
     add_upkeep(view, seen, call.now);
     add_mails(view, seen, call.now);
+    add_payments(view, seen, call.now);
     add_machines(view, seen, call.now);
     add_servers(view, seen, call.now);
     add_incidents(view, seen, call.now);

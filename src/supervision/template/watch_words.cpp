@@ -155,6 +155,9 @@ std::string sentence_of(Concern const& concern)
         return "Les factures des clients ne peuvent pas être établies";
     case Matter::PaymentsStopped:
         return "Stripe refuse nos demandes\u00a0: aucun paiement en ligne";
+    case Matter::PaymentsLate:
+        return fmt::format("Des paiements ou remboursements attendent Stripe ({})",
+            count(static_cast<std::int64_t>(concern.figure)));
     case Matter::PaymentOdd:
         return "Un paiement demande quelqu’un";
     }
@@ -194,6 +197,7 @@ std::string time_of(Concern const& concern, Instant now)
     case Matter::MailsLate:
     case Matter::SellerUnknown:
     case Matter::PaymentsStopped:
+    case Matter::PaymentsLate:
     case Matter::PaymentOdd:
         return fmt::format("depuis {} ({})", ago, moment(*concern.since, now));
     }
@@ -263,6 +267,10 @@ std::string_view advice_for(Matter matter)
         return "Vérifiez STRIPE_SECRET_KEY et l’état du compte chez Stripe, puis relancez le service\u00a0: "
                "les "
                "commandes restent possibles à la réception, et rien n’est perdu.";
+    case Matter::PaymentsLate:
+        return "Stripe ne répond pas, ou aucun serveur ne le lui demande\u00a0: voyez status.stripe.com et "
+               "le journal "
+               "(«\u00a0outgoing call failed\u00a0»). Rien n’est perdu, tout part de soi-même ensuite.";
     case Matter::PaymentOdd:
         return "Lancez «\u00a0ocpizza reconcile\u00a0»\u00a0: la commande explique chaque écart, répare ce "
                "qui peut "

@@ -188,7 +188,7 @@ TEST_P(Incidents, of_every_matter_are_told_once_and_their_end_once)
     }
     std::set<Matter> tried{Matter::ServerFell, Matter::ErrorsAnswered, Matter::DatabaseAway,
         Matter::MailsStopped, Matter::MailsLate, Matter::SellerUnknown, Matter::PaymentsStopped,
-        Matter::PaymentOdd};
+        Matter::PaymentsLate, Matter::PaymentOdd};
     for (auto const& trouble : troubles)
         tried.insert(trouble.matter);
     EXPECT_EQ(tried.size(), static_cast<std::size_t>(Matter::PaymentOdd) + 1) << "every matter there is";

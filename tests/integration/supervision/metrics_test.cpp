@@ -109,13 +109,31 @@ TEST_P(Metrics, tell_of_queues_database_events_and_machine)
     auto const text = asked().body;
     EXPECT_EQ(value_of(text, "ocpizza_http_queue_limit_requests{lane=\"pages\"}"), "256");
     EXPECT_EQ(value_of(text, "ocpizza_http_queue_requests{lane=\"slow\"}"), "0");
-    EXPECT_EQ(value_of(text, "ocpizza_database_sessions"), "15");
+    EXPECT_EQ(value_of(text, "ocpizza_database_sessions"), "16");
     EXPECT_EQ(value_of(text, "ocpizza_http_connections_limit"), "4000");
     EXPECT_NE(value_of(text, "ocpizza_machine_memory_bytes"), "");
     EXPECT_NE(value_of(text, "ocpizza_machine_processes"), "0");
     EXPECT_NE(value_of(text, "process_resident_memory_bytes"), "");
     EXPECT_THAT(text, HasSubstr("ocpizza_info{version=\"0.1.0\",environment=\"test\"} 1\n"));
     EXPECT_THAT(text, testing::Not(HasSubstr("order")));
+}
+
+TEST_P(Metrics, tell_what_waits_for_stripe)
+{
+    auto const now = site.app().clock.now();
+    site.shop().sql(
+        "DELETE FROM payment_tasks; INSERT INTO payment_tasks (kind, subject, next_at, created_at, "
+        "ended_at, failure) VALUES ('follow', 'pi_1', 1, "
+        + std::to_string((now - std::chrono::seconds{90}).ms()) + ", NULL, NULL), ('follow', 'pi_1', 1, 1, "
+        + std::to_string(now.ms()) + ", 'later 500')");
+    site.app().cashier.look();
+    auto const text = asked().body;
+    EXPECT_EQ(value_of(text, "ocpizza_payment_tasks_waiting"), "1");
+    EXPECT_GE(std::stod("0" + value_of(text, "ocpizza_payment_tasks_oldest_seconds")), 90);
+    EXPECT_EQ(value_of(text, "ocpizza_payment_tasks_given_up"), "1");
+    site.shop().sql("DELETE FROM payment_tasks");
+    site.app().cashier.look();
+    EXPECT_EQ(value_of(asked().body, "ocpizza_payment_tasks_waiting"), "0");
 }
 
 TEST_P(Metrics, tell_how_late_events_are_once_they_were_read)

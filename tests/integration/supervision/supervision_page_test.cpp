@@ -87,6 +87,33 @@ TEST_P(SupervisionPage, tells_what_mails_to_customers_wait_and_were_refused)
     site.shop().sql("UPDATE mail_queue SET stopped_until = 0; DELETE FROM mails");
 }
 
+TEST_P(SupervisionPage, tells_what_waits_for_stripe)
+{
+    site.shop().sql("DELETE FROM payment_tasks");
+    EXPECT_THAT(page_after(a_server("web-1")), HasSubstr("aucun abandonné"));
+    auto const task = [&](std::string const& kind, Instant due, int tries, std::string const& ended) {
+        site.shop().sql(
+            "INSERT INTO payment_tasks (kind, subject, tries, next_at, created_at, ended_at, failure) "
+            "VALUES ('"
+            + kind + "', 'pi_1', " + std::to_string(tries) + ", " + std::to_string((due).ms()) + ", "
+            + std::to_string((now - 70min).ms()) + ", " + ended + ", 'later 500')");
+    };
+    task("close", now + 5min, 0, "NULL");
+    task("follow", now - 1min, 0, std::to_string((now - 1h).ms()));
+    EXPECT_THAT(page_after(a_server("web-1")),
+        AllOf(HasSubstr("1\u00a0abandonné depuis 24\u00a0h"), Not(HasSubstr("attendent Stripe"))));
+    task("close", now - 20min, 0, "NULL");
+    EXPECT_THAT(page_after(a_server("web-1")),
+        AllOf(HasSubstr("1\u00a0attend Stripe"), HasSubstr("le plus ancien depuis 20\u00a0min"),
+            HasSubstr("Des paiements ou remboursements attendent Stripe (1)"),
+            Not(HasSubstr("brief red\" id=\"payments"))));
+    task("follow", now + 4min, 12, "NULL");
+    EXPECT_THAT(page_after(a_server("web-1")),
+        AllOf(HasSubstr("2\u00a0attendent Stripe"), HasSubstr("brief red\" id=\"payments"),
+            HasSubstr("le plus ancien depuis 1\u00a0h\u00a010")));
+    site.shop().sql("DELETE FROM payment_tasks");
+}
+
 TEST_P(SupervisionPage, tells_of_mondays_work)
 {
     EXPECT_THAT(page_after(a_server("web-1")), Not(HasSubstr("Traitement du lundi")));

@@ -279,6 +279,22 @@ TEST_P(Upkeep, stops_when_another_took_over)
     EXPECT_EQ(shop.words("SELECT holder FROM upkeep_runs").front(), "another");
 }
 
+TEST_P(Upkeep, forgets_what_stripe_was_asked_and_said_after_a_month)
+{
+    shop.sql("INSERT INTO payment_tasks (kind, subject, next_at, created_at, ended_at) VALUES ('follow', "
+             "'long ago', 1, 1, "
+        + at(24h * 31) + "), ('follow', 'lately', 1, 1, " + at(24h * 29)
+        + "), ('follow', 'still to do', 1, 1, NULL);"
+          "INSERT INTO payment_events (provider_event, kind, at) VALUES ('evt_old', 'x', "
+        + at(24h * 31) + "), ('evt_new', 'x', " + at(24h * 29) + ")");
+    auto const report = run();
+    EXPECT_EQ(counts(report).at("payments"), 1);
+    EXPECT_EQ(counts(report).at("bank"), 1);
+    EXPECT_THAT(shop.words("SELECT subject FROM payment_tasks ORDER BY id"),
+        testing::ElementsAre("lately", "still to do"));
+    EXPECT_THAT(shop.words("SELECT provider_event FROM payment_events"), testing::ElementsAre("evt_new"));
+}
+
 TEST_P(Upkeep, goes_on_where_a_killed_one_stopped)
 {
     struct Killed { };
@@ -292,7 +308,8 @@ TEST_P(Upkeep, goes_on_where_a_killed_one_stopped)
     auto const report = run();
     EXPECT_EQ(report.outcome, Outcome::Finished);
     EXPECT_THAT(order,
-        testing::ElementsAre("tries", "links", "mails", "events", "incidents", "slots", "customers", "tidy"));
+        testing::ElementsAre("tries", "links", "mails", "payments", "bank", "events", "incidents", "slots",
+            "customers", "tidy"));
     EXPECT_EQ(counts(report).size(), tasks().size() + 1);
     EXPECT_EQ(report.run->tries, 2);
 }
@@ -304,8 +321,8 @@ TEST_P(Upkeep, does_the_rest_when_a_task_fails_and_gives_up_after_three_tries)
     EXPECT_EQ(failed.outcome, Outcome::Failed);
     EXPECT_THAT(failed.failure, testing::HasSubstr("links: "));
     EXPECT_THAT(order,
-        testing::ElementsAre("sessions", "carts", "answers", "tries", "mails", "events", "incidents", "slots",
-            "customers", "tidy"));
+        testing::ElementsAre("sessions", "carts", "answers", "tries", "mails", "payments", "bank", "events",
+            "incidents", "slots", "customers", "tidy"));
     EXPECT_EQ(failed.run->failure, failed.failure);
     EXPECT_FALSE(failed.run->finished_at);
 

@@ -39,6 +39,7 @@ deploy::SiteFacts clean_site()
         = {clean_answer("GET /", 200), clean_answer("GET /nowhere", 404), clean_answer("error 500", 500)};
     site.foreign_host = {clean_answer("GET /", 400)};
     site.unsigned_posts = {clean_answer("POST /connexion", 403)};
+    site.unproven_posts = {clean_answer("POST /webhooks/stripe", 400)};
     site.foreign_posts = {clean_answer("POST /connexion", 403)};
     site.private_files = {clean_answer("GET /.env", 404)};
     site.metrics = {clean_answer("GET /metrics", 404)};
@@ -71,7 +72,8 @@ deploy::CronFacts clean_cron()
     return {.runs = true,
         .lines = {{"30 1 * * *", "cd /opt/ocpizza && current/ocpizza backup --quiet"},
             {"5,35 * * * *", "cd /opt/ocpizza && current/ocpizza update --if-due --quiet"},
-            {"15 4 * * *", "cd /opt/ocpizza && current/ocpizza check --data >/dev/null"}},
+            {"15 4 * * *", "cd /opt/ocpizza && current/ocpizza check --data >/dev/null"},
+            {"40 4 * * *", "cd /opt/ocpizza && current/ocpizza reconcile --quiet"}},
         .ahead_of_utc = {minutes{60}, minutes{120}}};
 }
 

@@ -211,6 +211,7 @@ std::vector<Planted> const planted{
 
     {"host-unchecked", answered(&Site::foreign_host, 200)},
     {"csrf-exempt", answered(&Site::unsigned_posts, 303)},
+    {"csrf-exempt", answered(&Site::unproven_posts, 200)},
     {"origin-unchecked", answered(&Site::foreign_posts, 303)},
     {"paths-served", answered(&Site::private_files, 200)},
     {"metrics-public", answered(&Site::metrics, 200)},
@@ -287,6 +288,12 @@ std::vector<Planted> const planted{
     {"cron-missing", [](Facts& f) { f.cron->lines.erase(f.cron->lines.begin()); }},
     {"cron-missing", [](Facts& f) { f.cron->lines[2].command = "ocpizza check --database"; }},
     {"cron-missing", [](Facts& f) { f.cron->lines[0].command = "myocpizza backup"; }},
+    {"cron-missing",
+        [](Facts& f) {
+            f.cron->lines.pop_back();
+            stripe("sk_live_0123456789abcdef", "whsec_0123456789abcdef01")(f);
+            f.stripe = test::clean_stripe();
+        }},
     {"cron-offset", monday("5 4 * * 1", "ocpizza update --if-due --quiet")},
     {"cron-offset", monday("5 1 * * 1", "ocpizza update --if-due --quiet")},
     {"cron-offset", monday("0 1 * * 1", "ocpizza update --quiet")},

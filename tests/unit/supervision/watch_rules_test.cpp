@@ -253,6 +253,21 @@ TEST_F(Watched, server_that_answers_a_good_share_with_errors_needs_somebody)
     EXPECT_THAT(found(), ElementsAre(Is(Matter::ErrorsAnswered, Level::Attention))) << "a share below 5 %";
 }
 
+TEST(PaymentsWatched, are_worth_knowing_after_ten_minutes_and_somebody_must_act_after_an_hour)
+{
+    auto const now = Instant::ms(1'800'000'000'000);
+    EXPECT_FALSE(concern_about_payments({}, now));
+    EXPECT_FALSE(concern_about_payments({3, now - 9min - 59s, 5}, now)) << "given up is another matter";
+    auto const late = concern_about_payments({3, now - 10min, 0}, now);
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->matter, Matter::PaymentsLate);
+    EXPECT_EQ(late->level, Level::Attention);
+    EXPECT_EQ(late->since, now - 10min);
+    EXPECT_EQ(late->figure, 3);
+    EXPECT_EQ(concern_about_payments({3, now - 59min, 0}, now)->level, Level::Attention);
+    EXPECT_EQ(concern_about_payments({3, now - 60min, 0}, now)->level, Level::Act);
+}
+
 TEST(MailsWatched, are_worth_knowing_when_the_oldest_waits_for_long)
 {
     auto const now = Instant::ms(1'800'000'000'000);
