@@ -106,7 +106,7 @@ Progress Cashier::done(Task const& task)
     case Task::Kind::Refund:
         return order::send_refund(desk_, task.refund.value(), task.tries, now);
     case Task::Kind::Follow:
-        return order::follow_refunds(desk_, task.subject, now);
+        return order::follow_refunds(desk_, task.subject, task.tries, now);
     case Task::Kind::Settle:
         return order::settle_by_name(desk_, task.subject, now);
     }

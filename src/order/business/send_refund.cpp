@@ -72,8 +72,9 @@ void book(
         set_payment_status(tx, order.id, *status, at);
 }
 
-/// What Stripe says of a refund of ours, believed; true when it came to nothing just now.
-bool note(db::Database& database, RefundId id, stripe::Refund const& given, Instant at)
+/// What Stripe says of a refund of ours, believed; true when it came to nothing just now, or did before and
+/// this is a further try: who noted it then may have died before he could tell anybody.
+bool note(db::Database& database, RefundId id, stripe::Refund const& given, int tries, Instant at)
 {
     auto failed = false;
     database.in_transaction([&](db::Transaction& tx) {
@@ -82,6 +83,7 @@ bool note(db::Database& database, RefundId id, stripe::Refund const& given, Inst
         auto const order = lock_any_order(tx, known.order).value();
         auto const refund = payment::refund_locked(tx, id).value();
         auto const to = state_of(given);
+        if (refund.state == Refund::State::Failed) failed = tries > 1;
         if (refund.state == to || refund.state == Refund::State::Failed) return true;
         if (refund.state == Refund::State::Done && to == Refund::State::Sent) return true; // old news
         payment::note_refund(tx, refund, to, given.id, at);
@@ -121,9 +123,9 @@ std::optional<stripe::Refund> ours_among(std::vector<stripe::Refund> const& give
     return found == given.end() ? std::nullopt : std::optional{*found};
 }
 
-Progress noted(OrderDesk const& desk, RefundId id, stripe::Refund const& given, Instant at)
+Progress noted(OrderDesk const& desk, RefundId id, stripe::Refund const& given, int tries, Instant at)
 {
-    return {note(desk.database, id, given, at) ? Outcome::Stuck : Outcome::Done, std::nullopt};
+    return {note(desk.database, id, given, tries, at) ? Outcome::Stuck : Outcome::Done, std::nullopt};
 }
 
 Progress put_off(stripe::Trouble const& trouble)
@@ -138,6 +140,7 @@ Progress send_refund(OrderDesk const& desk, RefundId id, int tries, Instant at)
 {
     auto const refund
         = desk.database.read([&](db::Reader const& reader) { return payment::refund_named(reader, id); });
+    if (refund && refund->state == Refund::State::Failed && tries > 1) return {Outcome::Stuck, std::nullopt};
     if (!refund || refund->state != Refund::State::Asked) return {};
     if (!desk.stripe) return {Outcome::Later, std::nullopt};
     auto const listed_first = tries > 1 && at - refund->asked_at > key_is_known_for;
@@ -145,25 +148,25 @@ Progress send_refund(OrderDesk const& desk, RefundId id, int tries, Instant at)
         auto const given = desk.stripe->create_refund(
             {key_of(*refund), refund->intent, refund->amount, {{"refund", key_of(*refund)}}},
             stripe::Patience::Background);
-        if (given) return noted(desk, id, *given, at);
+        if (given) return noted(desk, id, *given, tries, at);
         // Done already, or never to be done: the list tells.
         if (given.error().failure != outgoing::Failure::No && given.error().status < 500)
             return put_off(given.error());
     }
     auto const list = desk.stripe->refunds_of(refund->intent, stripe::Patience::Background);
     if (!list) return {Outcome::Later, list.error()};
-    if (auto const ours = ours_among(list->items, *refund)) return noted(desk, id, *ours, at);
+    if (auto const ours = ours_among(list->items, *refund)) return noted(desk, id, *ours, tries, at);
     if (!listed_first && tries <= 1) return {Outcome::Later, std::nullopt};
     // Stripe has nothing of it: with a key of its own it is a new question.
     auto const given
         = desk.stripe->create_refund({fmt::format("{}-{}", key_of(*refund), tries), refund->intent,
                                          refund->amount, {{"refund", key_of(*refund)}}},
             stripe::Patience::Background);
-    if (given) return noted(desk, id, *given, at);
+    if (given) return noted(desk, id, *given, tries, at);
     return put_off(given.error());
 }
 
-Progress follow_refunds(OrderDesk const& desk, std::string const& intent, Instant at)
+Progress follow_refunds(OrderDesk const& desk, std::string const& intent, int tries, Instant at)
 {
     if (!desk.stripe) return {Outcome::Later, std::nullopt};
     auto const list = desk.stripe->refunds_of(intent, stripe::Patience::Background);
@@ -175,7 +178,7 @@ Progress follow_refunds(OrderDesk const& desk, std::string const& intent, Instan
         auto const ours = std::find_if(known.begin(), known.end(),
             [&](Refund const& one) { return one.provider_refund == given.id || is_ours(given, one); });
         if (ours != known.end()) {
-            if (note(desk.database, ours->id, given, at)) progress.outcome = Outcome::Stuck;
+            if (note(desk.database, ours->id, given, tries, at)) progress.outcome = Outcome::Stuck;
         } else if (!came_to_nothing(given)) {
             adopt(desk.database, given, at);
         }

@@ -27,6 +27,6 @@ Progress send_refund(OrderDesk const&, RefundId, int tries, Instant at);
 /// Looks what became of the refunds of a payment: those that arrived, those that the card's bank sent back
 /// (the money is ours again, and somebody must see to it: Stuck), and those that somebody made at Stripe by
 /// hand, which are written into the ledger.
-Progress follow_refunds(OrderDesk const&, std::string const& payment_intent, Instant at);
+Progress follow_refunds(OrderDesk const&, std::string const& payment_intent, int tries, Instant at);
 
 } // namespace ocp::order
