@@ -22,7 +22,7 @@ tl::unexpected<Trouble> no(Failure failure, unsigned status, std::string code = 
 
 void FakeStripe::point()
 {
-    if (++points_ == kill_at_) throw Killed{};
+    if (power) power->pass();
 }
 
 template <class T, class Act>
@@ -233,6 +233,12 @@ bool FakeStripe::pay(std::string const& id)
     session.is_paid = true;
     session.url.clear();
     return true;
+}
+
+void FakeStripe::expire(std::string const& id)
+{
+    sessions_.at(id).expires_at = clock_.now();
+    settle_time();
 }
 
 std::string FakeStripe::refund_by_hand(std::string const& intent, Money amount)

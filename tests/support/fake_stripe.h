@@ -2,6 +2,7 @@
 
 #include "clients/stripe/stripe.h"
 #include "tests/support/fixed_clock.h"
+#include "tests/support/power_cut.h"
 
 #include <deque>
 #include <map>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace ocp::test {
-
-/// The program ends here, as if its power were cut: nothing of ours may catch it.
-struct Killed { };
 
 /// Stripe in this process: remembers sessions, payments and refunds, replays keys, and fails as it is told.
 /// For one thread at a time.
@@ -37,6 +35,8 @@ public:
 
     /// The customer pays on that page; false when nobody can any more.
     bool pay(std::string const& session);
+    /// The time of that page is over.
+    void expire(std::string const& session);
     /// A refund made by hand at Stripe, or one that the card's bank sends back.
     std::string refund_by_hand(std::string const& intent, Money);
     /// A payment that no session of ours led to: another program's, or one of a database that is lost. Its
@@ -63,11 +63,6 @@ public:
     void answer_next(std::deque<Manner> manners) { manners_ = std::move(manners); }
     void answer_all(Manner manner) { always_ = manner; }
 
-    /// From now on the program is killed at that point: each call has two, before and after it acts.
-    void kill_at(int point) { kill_at_ = point; }
-    void never_kill() { kill_at_ = 0; }
-    int points_passed() const { return points_; }
-
     struct Sums {
         Money received, refunded;
         int payments = 0;
@@ -75,6 +70,7 @@ public:
     Sums sums() const;
     std::vector<std::string> session_ids() const;
     std::size_t calls = 0;
+    PowerCut* power = nullptr; ///< may end the program before and after each call acts
 
 private:
     struct Kept {
@@ -94,7 +90,7 @@ private:
     std::map<std::string, std::string> refund_of_key_;
     std::deque<Manner> manners_;
     Manner always_ = Manner::Fine;
-    int kill_at_ = 0, points_ = 0, made_ = 0;
+    int made_ = 0;
 };
 
 } // namespace ocp::test

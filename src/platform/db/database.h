@@ -11,10 +11,10 @@
 
 namespace ocp::db {
 
-/// Hears of statements once they have run: SQL without values, when it began, whether it threw. Neither may
+/// Hears of statements once they have run: SQL without values, when it began, whether it threw; which may not
 /// throw.
 struct Observer {
-    bool (*listens)(); ///< asked before each statement, in its thread
+    bool (*listens)(); ///< asked before each statement, in its thread; what it throws keeps that from running
     void (*ran)(std::string_view sql, std::chrono::system_clock::time_point begun, bool failed);
 };
 
