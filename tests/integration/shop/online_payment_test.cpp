@@ -329,6 +329,21 @@ TEST_P(OnlinePayment, cancelled_while_it_waits_gives_back_what_comes_all_the_sam
     expect_balanced();
 }
 
+TEST_P(OnlinePayment, is_looked_at_by_somebody_when_it_is_not_what_was_asked_for_whoever_saw_it_first)
+{
+    auto const [order, session] = shop.an_order_at_the_bank();
+    shop.sql("UPDATE payment_attempts SET amount = 900");
+    shop.stripe.pay(session);
+    EXPECT_EQ(settle_on_return(shop.desk, session, shop.clock.tick())->outcome, Settlement::Outcome::Odd);
+    shop.tell_of_session(session);
+    shop.see_to_payments();
+    EXPECT_THAT(
+        shop.words("SELECT matter FROM incidents WHERE resolved_at IS NULL"), ElementsAre("payment-odd"));
+    EXPECT_EQ(shop.stripe.sums().refunded, Money::cents(1'000));
+    EXPECT_EQ(shop.status_of(order), AwaitingPayment);
+    expect_balanced();
+}
+
 TEST_P(OnlinePayment, keeps_a_cart_that_was_changed_meanwhile)
 {
     auto const [order, session] = shop.an_order_at_the_bank();
