@@ -25,6 +25,7 @@ using order::KitchenPages;
 using order::OrderPages;
 using order::OwnPages;
 using order::PaymentPages;
+using order::ReceiptPages;
 using supervision::SupervisionPages;
 
 constexpr auto pages = http::Application::Lane::Pages;
@@ -77,6 +78,8 @@ constexpr Route table[] = {
     {Get, "/paiement/retour",                                      Guard::Anyone,    pages, personal,  "payment-return",     page<&App::payment_pages, &PaymentPages::back>},
     {Post, "/webhooks/stripe",                                      Guard::Signed,    pages, personal,  "stripe-webhook",     page<&App::payment_pages, &PaymentPages::webhook>},
     {Post, "/suivi/{token}/annulation",                             Guard::Anyone,    pages, personal,  "order-cancel",       page<&App::order_pages, &OrderPages::cancel>},
+    {Get, "/suivi/{token}/recus/{receipt}",                        Guard::Anyone,    pages, personal,  "receipt",            page<&App::receipt_pages, &ReceiptPages::of_order>},
+    {Post, "/suivi/{token}/recus/{receipt}/duplicata",              Guard::Anyone,    pages, personal,  "receipt-copy",       page<&App::receipt_pages, &ReceiptPages::copy_of_order>},
     {Get, "/mes-commandes",                                        Guard::SignedIn,  pages, personal,  "my-orders",          page<&App::order_pages, &OrderPages::mine>},
     {Get, "/connexion",                                            Guard::Anyone,    pages, personal,  "sign-in-form",       page<&App::account_pages, &AccountPages::sign_in_form>},
     {Post, "/connexion",                                            Guard::Anyone,    slow,  personal,  "sign-in",            page<&App::account_pages, &AccountPages::sign_in>},
@@ -135,6 +138,9 @@ constexpr Route table[] = {
     {Post, "/livraisons/{shop}/depart",                             Guard::Delivery,  staff, personal,  "deliveries-depart",  page<&App::driver_pages, &DriverPages::depart>},
     {Post, "/livraisons/{shop}/commandes/{order}/livraison",        Guard::Delivery,  staff, personal,  "order-deliver",      page<&App::driver_pages, &DriverPages::deliver>},
     {Post, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  staff, personal,  "order-fail",         page<&App::driver_pages, &DriverPages::fail>},
+    // BackOffice: money
+    {Get, "/caisse/{shop}/recus/{receipt}",                        Guard::Kitchen,   staff, personal,  "shop-receipt",       page<&App::receipt_pages, &ReceiptPages::of_shop>},
+    {Post, "/caisse/{shop}/recus/{receipt}/duplicata",              Guard::Kitchen,   staff, personal,  "shop-receipt-copy",  page<&App::receipt_pages, &ReceiptPages::copy_of_shop>},
     // Operation
     {Get, "/supervision",                                          Guard::Operate,   staff, personal,  "supervision",        page<&App::supervision_pages, &SupervisionPages::show>},
     {Get, "/readyz",                                               Guard::Anyone,    staff, personal,  "ready",              readiness},

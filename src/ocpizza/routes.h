@@ -16,6 +16,7 @@ enum class Guard {
     SignedIn,
     Kitchen, ///< account::Right::Kitchen in the path's shop
     Delivery, ///< account::Right::Delivery in the path's shop
+    Manage, ///< account::Right::Manage in the path's shop
     Operate, ///< account::Right::Operate, in no shop
     Signed, ///< another program, known by a signature over the bytes it sends: no cookie, no form, no token
 };

@@ -61,6 +61,8 @@ std::optional<account::Right> right_behind(Guard guard)
         return account::Right::Kitchen;
     case Guard::Delivery:
         return account::Right::Delivery;
+    case Guard::Manage:
+        return account::Right::Manage;
     case Guard::Operate:
         return account::Right::Operate;
     }

@@ -19,6 +19,8 @@ std::string_view name_of(Guard guard)
         return "kitchen";
     case Guard::Delivery:
         return "delivery";
+    case Guard::Manage:
+        return "manager";
     case Guard::Operate:
         return "operator";
     case Guard::Signed:

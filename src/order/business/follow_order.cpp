@@ -4,6 +4,7 @@
 #include "order/business/advance_order.h"
 #include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
+#include "payment/business/read_ledger.h"
 #include "payment/business/refunds.h"
 #include "platform/secrets/secrets.h"
 
@@ -34,8 +35,9 @@ Result<Followed> follow_order(db::Database& database, std::string_view token)
         auto refunds
             = order->online ? payment::refunds_for(reader, order->facts.id) : std::vector<payment::Refund>{};
         auto const payable = to_pay(reader, *order);
-        return Followed{
-            std::move(*order), std::move(steps), std::move(refunds), payable, outbox::now_cursor(reader)};
+        auto receipts = payment::receipt_heads_of(reader, order->facts.id);
+        return Followed{std::move(*order), std::move(steps), std::move(refunds), payable, std::move(receipts),
+            outbox::now_cursor(reader)};
     });
 }
 

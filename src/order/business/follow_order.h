@@ -3,7 +3,7 @@
 #include "base/result.h"
 #include "order/business/place_order.h"
 #include "order/model/order.h"
-#include "payment/model/payment.h"
+#include "payment/model/ledger.h"
 #include "platform/outbox/outbox.h"
 
 #include <string>
@@ -23,6 +23,7 @@ struct Followed {
         bool is_difference;
     };
     std::optional<ToPay> to_pay;
+    std::vector<payment::ReceiptHead> receipts;
     outbox::Cursor cursor;
 };
 /// The order behind an unguessable link, or UnknownThing (spec §4 My orders).

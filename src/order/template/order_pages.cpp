@@ -99,7 +99,7 @@ std::optional<OrderPages::Tracked> OrderPages::track(
     auto const shop = desk_.shops.find(facts.shop);
     if (!shop) return std::nullopt;
 
-    auto view = tracking_view(*followed, *shop, language, now);
+    auto view = tracking_view(*followed, token, *shop, language, now);
     if (auto const& to_pay = followed->to_pay) {
         auto pay = view.add("PAY");
         pay.set("TOKEN", token).set("CSRF", parts_.csrf_place()).set("AMOUNT", to_pay->amount);

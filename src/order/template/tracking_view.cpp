@@ -2,6 +2,7 @@
 
 #include "order/business/order_rules.h"
 #include "order/model/order_words.h"
+#include "order/template/receipt_view.h"
 #include "pizzeria/model/local_time.h"
 #include "product/business/change_words.h"
 
@@ -193,8 +194,8 @@ Text headline_of(OrderView const& order, pizzeria::Pizzeria const& shop)
     return tr("Livrée entre {} et {}", hour(order.promised_from), hour(order.promised_to));
 }
 
-html::View tracking_view(
-    Followed const& followed, pizzeria::Pizzeria const& shop, Language language, Instant now)
+html::View tracking_view(Followed const& followed, std::string_view token, pizzeria::Pizzeria const& shop,
+    Language language, Instant now)
 {
     auto const& order = followed.order;
     html::View view{"order/tracking.html", language};
@@ -216,6 +217,11 @@ html::View tracking_view(
         add_stages(view, pickup_stages, followed, shop.time_zone);
     add_bill(view, order);
     add_refunds(view, followed.refunds);
+    for (auto const& receipt : followed.receipts)
+        view.add("RECEIPT")
+            .set("LINK", fmt::format("/suivi/{}/recus/{}", token, receipt.sequence))
+            .set("KIND", kind_name(receipt.kind))
+            .set("AMOUNT", receipt.total);
     auto const never_paid = order.facts.payment == payment::Status::Failed;
     view.show_if(order.online && never_paid && is_final(order.facts.status), "RESUME");
     if (order.facts.mode == Mode::Delivery)

@@ -14,9 +14,25 @@ RateSums rates_of_order(db::Reader const& reader, OrderId order)
     return rate_sums(reader, order);
 }
 
+std::vector<ReceiptHead> receipt_heads_of(db::Reader const& reader, OrderId order)
+{
+    return find_receipt_heads(reader, order);
+}
+
 std::vector<StoredReceipt> receipts_of(db::Reader const& reader, OrderId order)
 {
     return find_receipts(reader, order);
+}
+
+std::optional<StoredReceipt> receipt_numbered(
+    db::Reader const& reader, PizzeriaId shop, std::int64_t sequence)
+{
+    return find_receipt(reader, shop, sequence);
+}
+
+int copies_of(db::Reader const& reader, PizzeriaId shop, std::int64_t sequence)
+{
+    return find_copies(reader, shop, sequence);
 }
 
 } // namespace ocp::payment

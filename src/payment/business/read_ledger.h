@@ -4,6 +4,7 @@
 #include "payment/model/receipt.h"
 #include "platform/db/reader.h"
 
+#include <optional>
 #include <vector>
 
 namespace ocp::payment {
@@ -12,6 +13,12 @@ namespace ocp::payment {
 std::vector<StoredEntry> entries_of(db::Reader const&, OrderId);
 /// What the order's receipts come to, by rate.
 RateSums rates_of_order(db::Reader const&, OrderId);
+/// The receipts of an order, the oldest first.
+std::vector<ReceiptHead> receipt_heads_of(db::Reader const&, OrderId);
 std::vector<StoredReceipt> receipts_of(db::Reader const&, OrderId);
+
+std::optional<StoredReceipt> receipt_numbered(db::Reader const&, PizzeriaId, std::int64_t sequence);
+/// How often it was given out again.
+int copies_of(db::Reader const&, PizzeriaId, std::int64_t sequence);
 
 } // namespace ocp::payment

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "payment/model/payment.h"
+#include "payment/model/receipt.h"
 
 #include <optional>
 #include <string>
@@ -36,6 +37,13 @@ struct StoredReceipt {
     std::int64_t sequence;
     OrderId order;
     std::string bytes; ///< receipt_from reads them
+};
+
+/// What lists say of a receipt.
+struct ReceiptHead {
+    std::int64_t sequence;
+    ReceiptKind kind;
+    Money total;
 };
 
 } // namespace ocp::payment

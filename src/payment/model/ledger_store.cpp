@@ -101,6 +101,16 @@ IntentSums sums_of_intent(db::Reader const& reader, std::string_view intent)
     return {received, refunded, last};
 }
 
+std::vector<ReceiptHead> find_receipt_heads(db::Reader const& reader, OrderId order)
+{
+    std::vector<ReceiptHead> found;
+    for (auto const& [sequence, kind, total] : reader.rows<std::int64_t, std::string, Money>(
+             "SELECT sequence, kind, total FROM receipts WHERE order_id = :order ORDER BY sequence",
+             {{"order", order}}))
+        found.push_back({sequence, receipt_kind_from(kind), total});
+    return found;
+}
+
 std::vector<StoredReceipt> find_receipts(db::Reader const& reader, OrderId order)
 {
     std::vector<StoredReceipt> found;
@@ -134,6 +144,15 @@ int add_copy(
              ":sequence, :copy, :by, :at)",
         {{"shop", shop}, {"sequence", sequence}, {"copy", copy.value()}, {"by", by}, {"at", at}});
     return copy.value();
+}
+
+int find_copies(db::Reader const& reader, PizzeriaId shop, std::int64_t sequence)
+{
+    return reader
+        .value<int>("SELECT COALESCE(MAX(c.copy), 0) FROM receipt_copies c WHERE c.pizzeria_id = :shop AND "
+                    "c.sequence = :sequence",
+            {{"shop", shop}, {"sequence", sequence}})
+        .value_or(0);
 }
 
 std::int64_t number_ledger(db::Transaction& tx)

@@ -28,10 +28,14 @@ std::vector<StoredEntry> find_entries(db::Reader const&, OrderId);
 
 IntentSums sums_of_intent(db::Reader const&, std::string_view intent);
 
+std::vector<ReceiptHead> find_receipt_heads(db::Reader const&, OrderId);
 std::vector<StoredReceipt> find_receipts(db::Reader const&, OrderId);
 std::optional<StoredReceipt> find_receipt(db::Reader const&, PizzeriaId, std::int64_t sequence);
 /// Notes that it is given out once more; answers which copy it is, from 1 on.
 int add_copy(db::Transaction&, PizzeriaId, std::int64_t sequence, std::optional<UserId> by, Instant at);
+
+/// How often it was given out again.
+int find_copies(db::Reader const&, PizzeriaId, std::int64_t sequence);
 
 /// Lines that came without a number, of a program that knew of none, get theirs; answers how many.
 std::int64_t number_ledger(db::Transaction&);

@@ -15,13 +15,6 @@ using Json = nlohmann::ordered_json;
 constexpr int format = 1;
 constexpr std::array<std::string_view, 4> kind_slugs{"sale", "correction", "refund", "refund_failed"};
 
-ReceiptKind kind_from(std::string_view slug)
-{
-    for (std::size_t i = 0; i < kind_slugs.size(); ++i)
-        if (kind_slugs[i] == slug) return static_cast<ReceiptKind>(i);
-    throw std::runtime_error{"not a kind of receipt"};
-}
-
 Money cents(Json const& value)
 {
     return Money::cents(value.get<std::int64_t>());
@@ -89,6 +82,13 @@ std::string_view slug(ReceiptKind kind)
     return kind_slugs[static_cast<std::size_t>(kind)];
 }
 
+ReceiptKind receipt_kind_from(std::string_view slug)
+{
+    for (std::size_t i = 0; i < kind_slugs.size(); ++i)
+        if (kind_slugs[i] == slug) return static_cast<ReceiptKind>(i);
+    throw std::runtime_error{"not a kind of receipt"};
+}
+
 std::string Receipt::number() const
 {
     return fmt::format("{}-R{:06}", shop.code, sequence);
@@ -117,7 +117,7 @@ Receipt receipt_from(std::string_view text)
     Receipt receipt;
     receipt.shop = shop_in(json.at("shop"));
     receipt.sequence = json.at("sequence");
-    receipt.kind = kind_from(json.at("kind").get<std::string>());
+    receipt.kind = receipt_kind_from(json.at("kind").get<std::string>());
     receipt.order_number = json.at("order");
     receipt.at = Instant::ms(json.at("at"));
     receipt.mode = json.at("mode");

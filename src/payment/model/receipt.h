@@ -20,6 +20,8 @@ enum class ReceiptKind {
     RefundFailed, ///< takes a refund back
 };
 std::string_view slug(ReceiptKind);
+/// Throws on any other word.
+ReceiptKind receipt_kind_from(std::string_view slug);
 
 /// Everything a receipt says (law.md §3.1). It is written once, as text, and only read afterwards; it names
 /// no customer, so that it can stay when somebody wants to be forgotten.

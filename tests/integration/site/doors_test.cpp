@@ -46,6 +46,8 @@ struct Doors : test::OnBothSites {
             return person.kitchen;
         case Guard::Delivery:
             return person.delivery;
+        case Guard::Manage:
+            return person.kitchen && person.delivery;
         case Guard::Operate:
             return person.operates;
         }

@@ -21,6 +21,8 @@ std::string address_of(Route const& route, Places const& places)
             address += places.shop;
         else if (part == "order")
             address += places.order;
+        else if (part == "receipt")
+            address += places.receipt;
         else if (part == "token")
             address += places.token;
         else if (part == "link")
@@ -66,6 +68,7 @@ bool is_of_staff(Route const& route)
         return false;
     case Guard::Kitchen:
     case Guard::Delivery:
+    case Guard::Manage:
     case Guard::Operate:
         return true;
     }

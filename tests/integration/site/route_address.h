@@ -14,6 +14,7 @@ namespace ocp::test {
 struct Places {
     std::string_view shop;
     std::string order = "1";
+    std::string receipt = "1";
     std::string token = "x";
     std::string line = "1";
     std::string link = "x";

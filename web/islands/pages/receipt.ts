@@ -1,0 +1,3 @@
+// A sheet that was asked for is printed at once.
+
+if (document.querySelector("[data-print]")) window.print();
