@@ -7,6 +7,7 @@
 #include "order/business/order_rules.h"
 #include "order/business/receipt_rules.h"
 #include "order/business/slot_rules.h"
+#include "order/business/tell_of_receipt.h"
 #include "order/model/order_store.h"
 #include "order/model/slot_store.h"
 #include "payment/business/attempts.h"
@@ -106,8 +107,12 @@ std::optional<payment::Cause> gives_back(Step const& step, StepRequest const& re
 void move_money(db::Transaction& tx, OrderFacts const& order, Step const& step,
     std::vector<payment::Entry> const& entries, StepRequest const& request)
 {
-    if (!entries.empty())
-        payment::book(tx, {order.shop, order.id, request.by, request.at}, sold(tx, order), entries);
+    if (!entries.empty()) {
+        auto const receipt
+            = payment::book(tx, {order.shop, order.id, request.by, request.at}, sold(tx, order), entries);
+        // Who pays on reception finds it behind the order's link.
+        if (request.banked) tell_of_receipt(tx, order.id, receipt, request.at);
+    }
     if (leaves_unpaid(step)) payment::end_time_to_pay(tx, order.id, request.at);
     if (auto const cause = gives_back(step, request))
         ask_refund(tx, order, {*cause, request.reason, request.by}, request.at);

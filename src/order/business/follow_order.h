@@ -37,6 +37,7 @@ struct Told {
     OrderView order;
     std::vector<StepTaken> steps;
     bool is_refunded = false; ///< money goes back, or went
+    std::vector<payment::ReceiptHead> receipts;
 };
 std::optional<Told> order_to_tell(db::Database&, OrderId);
 

@@ -1,6 +1,7 @@
 #include "order/business/send_refund.h"
 
 #include "order/business/ask_refund.h"
+#include "order/business/tell_of_receipt.h"
 #include "order/model/order_store.h"
 #include "payment/business/attempts.h"
 #include "payment/business/book_payment.h"
@@ -57,13 +58,14 @@ void book(
     auto lines = payment::receipt_lines_from(refund.lines);
     if (!goes_back) lines = payment::reversed(std::move(lines));
     auto const amount = goes_back ? Money{} - refund.amount : refund.amount;
-    payment::book(tx, {order.shop, order.id, std::nullopt, at},
+    auto const receipt = payment::book(tx, {order.shop, order.id, std::nullopt, at},
         {kind, order.number, order.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup", lines,
             refund.reason},
         {{.means = payment::Means::Online,
             .amount = amount,
             .provider_intent = refund.intent,
             .refund = refund.id}});
+    tell_of_receipt(tx, order.id, receipt, at);
     auto const all_gone = order.paid + amount == Money{};
     auto const action = !goes_back ? payment::Action::RefundFails
         : all_gone                 ? payment::Action::RefundAll

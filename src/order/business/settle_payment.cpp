@@ -5,6 +5,7 @@
 #include "order/business/advance_order.h"
 #include "order/business/ask_refund.h"
 #include "order/business/await_difference.h"
+#include "order/business/tell_of_receipt.h"
 #include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
 #include "payment/business/attempts.h"
@@ -52,7 +53,8 @@ void give_back(db::Transaction& tx, OrderFacts const& order, payment::Entry cons
 {
     auto told = sold(tx, order);
     told.lines = std::move(lines);
-    payment::book(tx, {order.shop, order.id, std::nullopt, at}, told, {entry});
+    auto const receipt = payment::book(tx, {order.shop, order.id, std::nullopt, at}, told, {entry});
+    tell_of_receipt(tx, order.id, receipt, at);
     if (auto const status = payment::after(order.payment, payment::Action::Pay))
         set_payment_status(tx, order.id, *status, at);
     ask_refund(tx, order, {cause, {}, std::nullopt, entry.amount, payment::reversed(told.lines)}, at);

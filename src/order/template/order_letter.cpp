@@ -22,6 +22,7 @@ struct Words {
     bool is_good = true;
     bool has_bill = false;
     bool has_place = false;
+    bool is_handed_over = false; ///< then its receipts are told of
 };
 
 /// «Livraison prévue entre 20 h 05 et 20 h 15».
@@ -71,6 +72,13 @@ Words running(Text subject, Text heading, Text sentence, Text promise = {})
     return words;
 }
 
+Words handed_over(Text subject, Text sentence)
+{
+    auto words = running(std::move(subject), tr("Bon appétit"), std::move(sentence));
+    words.is_handed_over = true;
+    return words;
+}
+
 Words ended(Told const& told, Text subject, Text heading, Text sentence, Text reason)
 {
     auto words = running(std::move(subject), std::move(heading), std::move(sentence));
@@ -107,10 +115,9 @@ Words words_of(mail::Mail const& mail, Told const& told, pizzeria::Pizzeria cons
     if (kind == "order.departed")
         return running(tr("Commande {} en route", number), tr("Votre commande est en route"),
             tr("Le livreur est parti {}.", at), promise_of(order, zone));
-    if (kind == "order.delivered")
-        return running(tr("Commande {} livrée", number), tr("Bon appétit"), tr("Livrée {}.", at));
+    if (kind == "order.delivered") return handed_over(tr("Commande {} livrée", number), tr("Livrée {}.", at));
     if (kind == "order.picked_up")
-        return running(tr("Commande {} retirée", number), tr("Bon appétit"), tr("Retirée {}.", at));
+        return handed_over(tr("Commande {} retirée", number), tr("Retirée {}.", at));
     auto reason = reason_of(told, mail.written_at);
     if (kind == "order.refused")
         return ended(told, tr("Commande {} refusée", number),
@@ -182,6 +189,7 @@ std::string bill_text(OrderView const& order, Language language)
 
 struct Links {
     std::string tracking, choices;
+    std::vector<std::string> receipts; ///< of what was handed over
 };
 
 std::string text_of(Words const& words, OrderView const& order, pizzeria::Pizzeria const& shop,
@@ -207,6 +215,8 @@ std::string text_of(Words const& words, OrderView const& order, pizzeria::Pizzer
     leave_a_line();
     say(tr("Suivre la commande\u00a0:"));
     say(Text{links.tracking});
+    for (auto const& receipt : links.receipts)
+        say(tr("Votre reçu\u00a0: {}", receipt));
     leave_a_line();
     say(tr("Une question\u00a0? {}", readable_phone(shop.phone)));
     leave_a_line();
@@ -247,6 +257,8 @@ html::View view_of(Words const& words, OrderView const& order, pizzeria::Pizzeri
     if (!words.reason.empty()) view.add("REASON").set("WORDS", words.reason);
     if (words.has_bill) add_bill(view, order);
     if (words.has_place) view.add("PLACE").set("WORDS", place_of(order, shop));
+    for (auto const& receipt : links.receipts)
+        view.add("RECEIPT").set("RECEIPT_URL", receipt);
     view.set("URL", links.tracking).set("CHOICES", links.choices);
     view.set("SHOP_NAME", shop.name).set("PHONE", readable_phone(shop.phone)).set("PHONE_LINK", shop.phone);
     return view;
@@ -258,8 +270,11 @@ mail::Letter letter_of(mail::Mail const& mail, Told const& told, pizzeria::Pizze
     std::string_view site, std::string const& tracking_key, html::Templates const& templates)
 {
     auto const words = words_of(mail, told, shop);
-    Links const links{fmt::format("{}/suivi/{}", site, tracking_token(tracking_key, told.order.facts.number)),
-        fmt::format("{}/mon-compte/messages", site)};
+    Links links{fmt::format("{}/suivi/{}", site, tracking_token(tracking_key, told.order.facts.number)),
+        fmt::format("{}/mon-compte/messages", site), {}};
+    if (words.is_handed_over)
+        for (auto const& receipt : told.receipts)
+            links.receipts.push_back(fmt::format("{}/recus/{}", links.tracking, receipt.sequence));
     auto const language = mail.language;
     return {words.subject.in(language), text_of(words, told.order, shop, links, language),
         templates.render(view_of(words, told.order, shop, links, language))};

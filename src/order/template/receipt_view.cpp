@@ -14,26 +14,6 @@ using payment::Means;
 using payment::Receipt;
 using payment::ReceiptKind;
 
-/// «20:05:33», as tills write it in both languages.
-std::string seconds_text(Instant at, std::string_view zone)
-{
-    // Zones of today differ by whole minutes: the seconds are everywhere the same.
-    auto const minute = pizzeria::local_time(at, zone).minute;
-    return fmt::format("{:02}:{:02}:{:02}", minute / 60, minute % 60, at.ms() / 1000 % 60);
-}
-
-void add_seller(html::View& view, pizzeria::LegalFacts const& seller)
-{
-    static constexpr std::array named{
-        "company", "legal_form", "registered_office", "registration", "vat_number"};
-    for (auto const* const name : named) {
-        auto const fact = seller.find(name);
-        if (fact == seller.end() || fact->second.empty()) continue;
-        auto const is_vat = std::string_view{name} == "vat_number";
-        view.add("SELLER").set("FACT", is_vat ? tr("N° de TVA\u00a0: {}", fact->second) : Text{fact->second});
-    }
-}
-
 void add_items(html::View& view, Receipt const& receipt)
 {
     for (auto const& line : receipt.lines) {
@@ -60,6 +40,31 @@ void add_means(html::View& view, Receipt const& receipt)
 }
 
 } // namespace
+
+std::string receipt_hour(Receipt const& receipt)
+{
+    // Zones of today differ by whole minutes: the seconds are everywhere the same.
+    auto const minute = pizzeria::local_time(receipt.at, receipt.shop.time_zone).minute;
+    return fmt::format("{:02}:{:02}:{:02}", minute / 60, minute % 60, receipt.at.ms() / 1000 % 60);
+}
+
+std::string receipt_date(Receipt const& receipt)
+{
+    return pizzeria::date_text(receipt.at, receipt.shop.time_zone);
+}
+
+std::vector<Text> seller_lines(pizzeria::LegalFacts const& seller)
+{
+    static constexpr std::array<std::string_view, 5> named{
+        "company", "legal_form", "registered_office", "registration", "vat_number"};
+    std::vector<Text> lines;
+    for (auto const name : named) {
+        auto const fact = seller.find(std::string{name});
+        if (fact == seller.end() || fact->second.empty()) continue;
+        lines.push_back(name == "vat_number" ? tr("N° de TVA\u00a0: {}", fact->second) : Text{fact->second});
+    }
+    return lines;
+}
 
 Text kind_name(ReceiptKind kind)
 {
@@ -97,26 +102,31 @@ Text percent_text(int rate)
     return tenths == 0 ? tr("{}\u00a0%", whole) : tr("{},{}\u00a0%", whole, tenths);
 }
 
-html::View receipt_view(Receipt const& receipt, ReceiptFrame const& frame, Language language)
+void add_receipt(html::View& view, Receipt const& receipt)
 {
-    html::View view{"order/receipt.html", language};
     auto const& shop = receipt.shop;
     view.set("SHOP", shop.name).set("LINE", shop.line).set("POSTCODE", shop.postcode);
     view.set("CITY", shop.city).set("PHONE", readable_phone(shop.phone));
-    add_seller(view, shop.seller);
-    view.set("KIND", kind_name(receipt.kind)).set("NUMBER", receipt.number());
-    view.set("ORDER_NUMBER", receipt.order_number);
-    view.set("DATE", pizzeria::date_text(receipt.at, shop.time_zone));
-    view.set("HOUR", seconds_text(receipt.at, shop.time_zone));
+    for (auto const& fact : seller_lines(shop.seller))
+        view.add("SELLER").set("FACT", fact);
+    view.set("NUMBER", receipt.number()).set("ORDER_NUMBER", receipt.order_number);
+    view.set("DATE", receipt_date(receipt)).set("HOUR", receipt_hour(receipt));
     view.set("MODE", receipt.mode == "delivery" ? tr("Livraison") : tr("À emporter"));
-    if (frame.copy)
-        view.add("COPY").set("NUMBER_OF_COPY", std::int64_t{*frame.copy});
-    else
-        view.show("LOOKED_AT");
     add_items(view, receipt);
     view.set("TOTAL", payment::total_of(receipt.lines));
     add_means(view, receipt);
     if (!receipt.reason.empty()) view.add("REASON").set("WORDS", word_of("reason", receipt.reason));
+}
+
+html::View receipt_view(Receipt const& receipt, ReceiptFrame const& frame, Language language)
+{
+    html::View view{"order/receipt.html", language};
+    add_receipt(view, receipt);
+    view.set("KIND", kind_name(receipt.kind));
+    if (frame.copy)
+        view.add("COPY").set("NUMBER_OF_COPY", std::int64_t{*frame.copy});
+    else
+        view.show("LOOKED_AT");
     view.set("ACTION", frame.path + "/duplicata").set("CSRF", frame.csrf);
     view.set("BACK", frame.back).set("BACK_NAME", frame.back_name);
     return view;

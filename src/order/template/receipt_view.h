@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ocp::order {
 
@@ -14,6 +15,14 @@ Text kind_name(payment::ReceiptKind);
 Text means_name(payment::Means);
 /// «10 %», «5,5 %», “5.5%”; `rate` in hundredths of a percent.
 Text percent_text(int rate);
+
+/// «20:05:33», as tills write it in both languages, by the shop's clock; and its day.
+std::string receipt_hour(payment::Receipt const&);
+std::string receipt_date(payment::Receipt const&);
+/// What the group says of itself as the law wants it said, a line each.
+std::vector<Text> seller_lines(pizzeria::LegalFacts const&);
+/// Everything the receipt says, for a template that names it as receipt.html does.
+void add_receipt(html::View&, payment::Receipt const&);
 
 /// What stands around a receipt on its page.
 struct ReceiptFrame {
