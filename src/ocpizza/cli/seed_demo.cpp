@@ -5,6 +5,7 @@
 #include "ocpizza/cli/seed_history.h"
 #include "ocpizza/cli/seed_reference.h"
 #include "ocpizza/cli/seed_speed.h"
+#include "payment/business/number_lines.h"
 #include "platform/secrets/secrets.h"
 #include "product/model/catalogue_store.h"
 
@@ -81,6 +82,7 @@ DemoMade fill(db::Transaction& tx, Instant now, DemoOptions const& options, std:
     }
     stock.close(tx, shops, managers_of(shops, people.staff), now);
     if (away) away->bring_back(tx);
+    payment::number_lines(tx);
     go_on_counting(tx);
     made.orders_took = Stopwatch::now() - orders_begun;
     made.all_took = Stopwatch::now() - begun;
