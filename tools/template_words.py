@@ -8,7 +8,7 @@ too.
 import re
 
 # Screens of the staff and letters to operators, by the names that html::View knows: there in French only.
-FRENCH_ONLY = re.compile(r"home/staff_|delivery/|supervision/|product/recipe\.html|order/(board|ticket|refusal)")
+FRENCH_ONLY = re.compile(r"home/staff_|delivery/|supervision/|product/recipe\.html|order/(board|ticket|refusal|till)")
 
 INLINE = {"a", "abbr", "b", "br", "em", "i", "s", "small", "span", "strong", "sub", "sup", "time"}
 # What islands say (data-say-…) stands in the page, so that it has the page's language.

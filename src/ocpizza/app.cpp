@@ -171,6 +171,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , order_pages{order_desk, hub, assets, parts, changes, clock}
     , own_pages{order_desk, sign_in_tools, cookies}
     , receipt_pages{order_desk}
+    , till_pages{database}
     , kitchen_pages{database, catalogue, hub, parts, changes, clock}
     , driver_pages{database, hub}
     , supervision_pages{database}

@@ -28,6 +28,7 @@
 #include "order/template/own_pages.h"
 #include "order/template/payment_pages.h"
 #include "order/template/receipt_pages.h"
+#include "order/template/till_pages.h"
 #include "pizzeria/business/postcodes.h"
 #include "pizzeria/business/shop_directory.h"
 #include "platform/db/database.h"
@@ -89,6 +90,7 @@ struct App {
     order::OrderPages order_pages;
     order::OwnPages own_pages;
     order::ReceiptPages receipt_pages;
+    order::TillPages till_pages;
     order::KitchenPages kitchen_pages;
     delivery::DriverPages driver_pages;
     supervision::SupervisionPages supervision_pages;

@@ -26,6 +26,7 @@ using order::OrderPages;
 using order::OwnPages;
 using order::PaymentPages;
 using order::ReceiptPages;
+using order::TillPages;
 using supervision::SupervisionPages;
 
 constexpr auto pages = http::Application::Lane::Pages;
@@ -139,6 +140,10 @@ constexpr Route table[] = {
     {Post, "/livraisons/{shop}/commandes/{order}/livraison",        Guard::Delivery,  staff, personal,  "order-deliver",      page<&App::driver_pages, &DriverPages::deliver>},
     {Post, "/livraisons/{shop}/commandes/{order}/echec",            Guard::Delivery,  staff, personal,  "order-fail",         page<&App::driver_pages, &DriverPages::fail>},
     // BackOffice: money
+    {Get, "/caisse/{shop}",                                        Guard::Manage,    staff, personal,  "till",               page<&App::till_pages, &TillPages::day>},
+    {Get, "/caisse/{shop}/commandes/{order}",                      Guard::Manage,    staff, personal,  "till-order",         page<&App::till_pages, &TillPages::order>},
+    {Post, "/caisse/{shop}/commandes/{order}/remboursement",        Guard::Manage,    staff, personal,  "order-refund",       page<&App::till_pages, &TillPages::refund>},
+    {Post, "/caisse/{shop}/commandes/{order}/abandon",              Guard::Manage,    staff, personal,  "order-write-off",    page<&App::till_pages, &TillPages::write_off>},
     {Get, "/caisse/{shop}/recus/{receipt}",                        Guard::Kitchen,   staff, personal,  "shop-receipt",       page<&App::receipt_pages, &ReceiptPages::of_shop>},
     {Post, "/caisse/{shop}/recus/{receipt}/duplicata",              Guard::Kitchen,   staff, personal,  "shop-receipt-copy",  page<&App::receipt_pages, &ReceiptPages::copy_of_shop>},
     // Operation

@@ -54,6 +54,7 @@ html::Answer TeamPages::show(account::Call const& call)
         auto part = view.add("SHOP");
         part.set("NAME", shop.name).set("SLUG", shop.slug).set("ROLE", role_words(role));
         if (kitchen) part.add("KITCHEN").set("TO_PREPARE", count_words(counts.to_prepare, "préparer"));
+        part.show_if(account::may(call.who.roles, Right::Manage, shop.id), "TILL");
         if (delivery) part.add("DELIVERIES").set("TO_DELIVER", count_words(counts.to_deliver, "livrer"));
     }
     auto const operates = account::may(call.who.roles, Right::Operate, std::nullopt);

@@ -39,13 +39,27 @@ std::vector<Left> left_of(db::Reader const& reader, OrderId order)
     return all;
 }
 
+/// Whether something was paid before receipts were written: since then they come to what the ledger comes to.
+bool is_older_than_receipts(db::Reader const& reader, OrderId order, payment::RateSums const& receipts)
+{
+    Money booked, told;
+    for (auto const& stored : payment::entries_of(reader, order))
+        booked += stored.entry.amount;
+    for (auto const& [rate, sum] : receipts)
+        told += sum.gross;
+    return booked != told;
+}
+
 /// What the receipts come to once those refunds are booked that are on their way.
 payment::RateSums balance_of(
     db::Reader const& reader, OrderId order, std::vector<payment::ReceiptLine> const& sold)
 {
     auto balance = payment::rates_of_order(reader, order);
-    // Paid before receipts were written.
-    if (balance.empty()) balance = payment::rates_of(sold);
+    if (is_older_than_receipts(reader, order, balance))
+        for (auto const& [rate, sum] : payment::rates_of(sold)) {
+            balance[rate].gross += sum.gross;
+            balance[rate].vat += sum.vat;
+        }
     for (auto const& refund : payment::refunds_for(reader, order)) {
         if (refund.state != payment::Refund::State::Asked) continue;
         for (auto const& [rate, sum] : payment::rates_of(payment::receipt_lines_from(refund.lines))) {

@@ -39,6 +39,11 @@ std::vector<Refund> refunds_with_intent(db::Reader const& reader, std::string co
     return refunds_of_intent(reader, payment_intent);
 }
 
+std::vector<Refund> refunds_to_look_at(db::Reader const& reader, PizzeriaId shop)
+{
+    return refunds_to_watch(reader, shop);
+}
+
 void note_refund(db::Transaction& tx, Refund const& refund, Refund::State now,
     std::string const& provider_refund, Instant at)
 {

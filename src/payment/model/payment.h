@@ -91,6 +91,7 @@ struct Refund {
     State state;
     std::string provider_refund; ///< "" until Stripe has taken it
     Instant asked_at;
+    std::optional<UserId> by = {}; ///< a manager; nothing: it followed from something else
 };
 
 } // namespace ocp::payment

@@ -29,16 +29,16 @@ Kind kind_from(std::array<std::string_view, count> const& slugs, std::string_vie
 std::vector<Refund> select(db::Reader const& reader, std::string_view tail, db::Params const& params)
 {
     std::vector<Refund> found;
-    for (auto& [id, order, intent, amount, cause, reason, lines, state, provider, at] :
+    for (auto& [id, order, intent, amount, cause, reason, lines, state, provider, at, by] :
         reader.rows<RefundId, OrderId, std::string, Money, std::string, std::string, std::string, std::string,
-            std::string, Instant>(
+            std::string, Instant, std::optional<UserId>>(
             std::string{"SELECT f.id, f.order_id, f.provider_intent, f.amount, f.cause, f.reason, f.lines, "
-                        "f.state, COALESCE(f.provider_refund, ''), f.asked_at FROM refunds f "}
+                        "f.state, COALESCE(f.provider_refund, ''), f.asked_at, f.user_id FROM refunds f "}
                 .append(tail),
             params))
         found.push_back(
             {id, order, std::move(intent), amount, kind_from<Cause>(cause_slugs, cause), std::move(reason),
-                std::move(lines), kind_from<Refund::State>(state_slugs, state), std::move(provider), at});
+                std::move(lines), kind_from<Refund::State>(state_slugs, state), std::move(provider), at, by});
     return found;
 }
 
@@ -89,6 +89,14 @@ std::vector<Refund> refunds_before(db::Reader const& reader, RefundId before, in
 {
     return select(reader, "WHERE f.id < :before ORDER BY f.id DESC LIMIT :limit",
         {{"before", before}, {"limit", limit}});
+}
+
+std::vector<Refund> refunds_to_watch(db::Reader const& reader, PizzeriaId shop)
+{
+    return select(reader,
+        "JOIN orders o ON o.id = f.order_id WHERE o.pizzeria_id = :shop AND f.state IN ('asked', 'sent', "
+        "'failed') ORDER BY f.id DESC LIMIT 100",
+        {{"shop", shop}});
 }
 
 bool move_refund(db::Transaction& tx, RefundId id, Refund::State from, Refund::State to,

@@ -21,6 +21,9 @@ std::vector<Refund> refunds_of_intent(db::Reader const&, std::string_view intent
 /// Those before `before`, the newest first.
 std::vector<Refund> refunds_before(db::Reader const&, RefundId before, int limit);
 
+/// Under way or failed, the youngest first; 100 at most.
+std::vector<Refund> refunds_to_watch(db::Reader const&, PizzeriaId);
+
 /// False when it is not in `from` any more.
 bool move_refund(db::Transaction&, RefundId, Refund::State from, Refund::State to,
     std::string_view provider_refund, Instant at);
