@@ -186,7 +186,7 @@ Money PaymentComparison::follow(OrderId order, std::string const& intent)
     if (!followed_.insert(intent).second) return booked(intent).refunded;
     auto const before = booked(intent).refunded;
     // One that came back is told of with all refunds.
-    is_stuck([&] { return follow_refunds(desk_, intent, clock_.now()); });
+    is_stuck([&] { return follow_refunds(desk_, intent, 1, clock_.now()); });
     auto const there = refunded_there(intent);
     auto const sums = booked(intent);
     if (sums.refunded == there) {
@@ -315,7 +315,7 @@ void PaymentComparison::do_after_all(payment::Task const& task)
         case payment::Task::Kind::Close:
             return close_payment(desk_, task.order.value(), now);
         case payment::Task::Kind::Follow:
-            return follow_refunds(desk_, task.subject, now);
+            return follow_refunds(desk_, task.subject, 1, now);
         case payment::Task::Kind::Settle:
             return settle_by_name(desk_, task.subject, now);
         case payment::Task::Kind::Refund:
