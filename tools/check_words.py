@@ -24,7 +24,7 @@ SOURCE, ENGLISH = "locales/ocpizza.pot", "locales/en.po"
 # line, is there in French only so far; template_words.py names their templates.
 OF_CUSTOMERS = re.compile(r"src/(base|account|cart|home|payment|pizzeria|product|order|ocpizza)/"
                           r"(business/|model/|template/|refusal_text|page_frame|[a-z_]+\.cpp$)")
-OF_STAFF = re.compile(r"src/home/template/team_pages|src/order/template/(board|kitchen|recipe)_|src/ocpizza/(cli|deploy)/"
+OF_STAFF = re.compile(r"src/home/template/team_pages|src/order/template/(board|kitchen|recipe|till)_|src/ocpizza/(cli|deploy)/"
                       r"|src/order/business/(staff_step|run_kitchen)|src/product/model/quantity_text"
                       r"|src/base/(text|money_text)\.cpp|src/ocpizza/(settings|setting_)|src/account/model/account_store"
                       r"|src/pizzeria/model/local_time\.cpp")

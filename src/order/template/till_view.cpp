@@ -49,7 +49,7 @@ std::string_view state_words(Refund::State state)
     case Refund::State::Done:
         return "arrivé";
     case Refund::State::Failed:
-        return "échoué : à rendre autrement";
+        return "échoué\u00a0: à rendre autrement";
     }
     return "";
 }
@@ -214,7 +214,7 @@ std::string money_refusal_text(Refusal refusal)
                "n’a été "
                "rendu.";
     case Refusal::OrderUnderWay:
-        return "Cette commande est encore en cours : refusez-la, annulez-la ou attendez qu’elle soit "
+        return "Cette commande est encore en cours\u00a0: refusez-la, annulez-la ou attendez qu’elle soit "
                "terminée. "
                "Rien n’a été rendu.";
     case Refusal::KeyReusedForOtherContent:

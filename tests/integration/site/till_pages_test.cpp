@@ -1,0 +1,170 @@
+#include "order/business/refund_by_hand.h"
+#include "tests/support/page_text.h"
+#include "tests/support/running_site.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace ocp {
+namespace {
+
+using order::Status;
+using test::Browser;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Receipts and the till, as people meet them over HTTP.
+struct TillPages : test::OnBothSites {
+    std::int64_t receipt_of(OrderId order)
+    {
+        return site.shop().number(
+            fmt::format("SELECT MAX(sequence) FROM receipts WHERE order_id = {}", order.value()));
+    }
+    std::string link_of(OrderId order)
+    {
+        auto const number = site.shop().words(
+            fmt::format("SELECT order_number FROM orders WHERE id = {}", order.value()))[0];
+        return "/suivi/" + order::tracking_token(site.shop().desk.tracking_key, number);
+    }
+    std::int64_t copies() { return site.shop().number("SELECT COUNT(*) FROM receipt_copies"); }
+    static std::string money_page(OrderId order)
+    {
+        return fmt::format("/caisse/part-dieu/commandes/{}", order.value());
+    }
+    std::vector<std::string> ledger(OrderId order)
+    {
+        return site.shop().words(fmt::format(
+            "SELECT kind || ' ' || amount FROM payments WHERE order_id = {} ORDER BY id", order.value()));
+    }
+    OrderId const paid = site.shop().order_at(Status::PickedUp);
+    std::string const receipt = fmt::format("/caisse/part-dieu/recus/{}", receipt_of(paid));
+    std::string const own_receipt = fmt::format("{}/recus/{}", link_of(paid), receipt_of(paid));
+};
+OCP_ON_BOTH_ENGINES(TillPages);
+
+TEST_P(TillPages, show_a_receipt_to_who_has_the_orders_link)
+{
+    auto visitor = site.browser();
+    EXPECT_THAT(visitor.get(link_of(paid)).body, HasSubstr(fmt::format("href=\"{}\"", own_receipt)));
+    auto const page = visitor.get(own_receipt);
+    EXPECT_EQ(page.status, 200U);
+    EXPECT_THAT(page.body,
+        AllOf(HasSubstr("OC Pizza Part-Dieu"), HasSubstr(fmt::format("-R{:06}", receipt_of(paid))),
+            HasSubstr("Margherita"), HasSubstr("Espèces"), HasSubstr("noindex")));
+    EXPECT_THAT(
+        visitor.send("GET", own_receipt, "Accept-Language: en\r\n").body, HasSubstr("<html lang=\"en\""));
+}
+
+TEST_P(TillPages, show_no_receipt_behind_the_link_of_another_order)
+{
+    auto visitor = site.browser();
+    auto const other = site.shop().order_at(Status::PickedUp);
+    EXPECT_EQ(visitor.get(fmt::format("{}/recus/{}", link_of(other), receipt_of(paid))).status, 404U);
+    EXPECT_EQ(
+        visitor.post(fmt::format("{}/recus/{}/duplicata", link_of(other), receipt_of(paid))).status, 404U);
+    for (auto const* const number : {"0", "-1", "999999", "x", "99999999999999999999", "1%27"})
+        EXPECT_EQ(visitor.get(fmt::format("{}/recus/{}", link_of(paid), number)).status, 404U) << number;
+}
+
+TEST_P(TillPages, count_a_sheet_and_not_a_look)
+{
+    auto visitor = site.browser();
+    auto const before = copies();
+    EXPECT_THAT(visitor.get(own_receipt).body, Not(HasSubstr("Duplicata")));
+    EXPECT_EQ(copies(), before);
+    auto const given = visitor.post(own_receipt + "/duplicata");
+    EXPECT_EQ(given.status, 303U);
+    EXPECT_EQ(copies(), before + 1);
+    EXPECT_THAT(visitor.follow(given).body, HasSubstr("Duplicata 1"));
+    EXPECT_THAT(visitor.get(own_receipt + "?duplicata=2").body, Not(HasSubstr("Duplicata")))
+        << "nobody makes a copy that is not counted";
+
+    auto pizzaiolo = site.signed_in(site.here.pizzaiolo);
+    EXPECT_THAT(pizzaiolo.follow(pizzaiolo.post(receipt + "/duplicata")).body, HasSubstr("Duplicata 2"));
+    EXPECT_EQ(site.shop().number("SELECT COUNT(*) FROM receipt_copies WHERE user_id IS NOT NULL"), 1);
+}
+
+TEST_P(TillPages, are_for_the_managers_of_the_shop_alone)
+{
+    for (auto const person : {site.here.pizzaiolo, site.here.driver, site.elsewhere.manager, site.customer}) {
+        auto browser = site.signed_in(person);
+        EXPECT_EQ(browser.get("/caisse/part-dieu").status, 404U);
+        EXPECT_EQ(browser.get(money_page(paid)).status, 404U);
+        EXPECT_EQ(browser
+                      .post(money_page(paid) + "/remboursement",
+                          {{"amount", "1"}, {"reason", "pour moi"}, {"key", "1-0"}})
+                      .status,
+            404U);
+        EXPECT_THAT(browser.get("/equipe").body, Not(HasSubstr("href=\"/caisse/part-dieu\"")));
+    }
+    EXPECT_EQ(ledger(paid).size(), 1U);
+    auto foreign = site.signed_in(site.elsewhere.manager);
+    EXPECT_EQ(foreign.get(receipt).status, 404U);
+    EXPECT_EQ(foreign.get(fmt::format("/caisse/bellecour/commandes/{}", paid.value())).status, 404U);
+    EXPECT_EQ(foreign.get(fmt::format("/caisse/bellecour/recus/{}", receipt_of(paid))).status, 404U);
+    for (auto const person : {site.here.manager, site.administrator}) {
+        auto browser = site.signed_in(person);
+        EXPECT_THAT(browser.get("/equipe").body, HasSubstr("href=\"/caisse/part-dieu\""));
+        EXPECT_EQ(browser.get("/caisse/part-dieu").status, 200U);
+    }
+}
+
+TEST_P(TillPages, give_back_what_a_manager_typed)
+{
+    auto manager = site.signed_in(site.here.manager);
+    auto const page = manager.get(money_page(paid)).body;
+    test::Form form{{"amount", "2,50"}, {"reason", "Pizza <b>froide</b>\r\nBcc: x"},
+        {"key", test::value_of(page, "key")}};
+    auto const done = manager.post(money_page(paid) + "/remboursement", form);
+    EXPECT_EQ(done.status, 303U);
+    EXPECT_THAT(ledger(paid), testing::ElementsAre("cash 1000", "cash -250"));
+    EXPECT_THAT(manager.follow(done).body,
+        AllOf(HasSubstr("Le remboursement est enregistré."), HasSubstr("&lt;b&gt;froide"),
+            Not(HasSubstr("<b>froide"))));
+    EXPECT_EQ(manager.post(money_page(paid) + "/remboursement", form).status, 303U) << "a second click";
+    EXPECT_EQ(ledger(paid).size(), 2U);
+    EXPECT_THAT(manager.get("/caisse/part-dieu").body, HasSubstr("−2,50"));
+}
+
+TEST_P(TillPages, say_why_nothing_was_given_back_and_keep_what_was_typed)
+{
+    auto manager = site.signed_in(site.here.manager);
+    auto const key = test::value_of(manager.get(money_page(paid)).body, "key");
+    for (auto const* const amount : {"", "0", "-1", "10,01", "1e3", "999999999999", "1,234"}) {
+        auto const answer = manager.post(money_page(paid) + "/remboursement",
+            {{"amount", amount}, {"reason", "Pizza froide"}, {"key", key}});
+        EXPECT_EQ(answer.status, 422U) << amount;
+        EXPECT_THAT(answer.body, AllOf(HasSubstr("Indiquez un montant"), HasSubstr("Pizza froide")))
+            << amount;
+    }
+    EXPECT_EQ(
+        manager.post(money_page(paid) + "/remboursement", {{"amount", "1"}, {"reason", " "}, {"key", key}})
+            .status,
+        422U);
+    EXPECT_EQ(ledger(paid).size(), 1U);
+}
+
+TEST_P(TillPages, know_no_other_days_than_days)
+{
+    auto manager = site.signed_in(site.here.manager);
+    EXPECT_THAT(manager.get("/caisse/part-dieu?jour=2026-11-24").body, HasSubstr("mardi 24 novembre 2026"));
+    for (auto const* const day : {"2026-02-30", "", "hier", "2026-11-24%27", "99999-01-01"})
+        EXPECT_EQ(manager.get(std::string{"/caisse/part-dieu?jour="} + day).status, 404U) << day;
+}
+
+TEST_P(TillPages, give_up_what_a_failed_delivery_owes_once)
+{
+    auto manager = site.signed_in(site.here.manager);
+    auto const due = site.shop().order_at(Status::NotDelivered);
+    EXPECT_THAT(manager.get("/caisse/part-dieu").body, HasSubstr(money_page(due)));
+    EXPECT_EQ(manager.post(money_page(due) + "/abandon", {{"reason", ""}}).status, 422U);
+    auto const done = manager.post(money_page(due) + "/abandon", {{"reason", "Client introuvable"}});
+    EXPECT_EQ(done.status, 303U);
+    EXPECT_THAT(manager.follow(done).body, HasSubstr("Client introuvable"));
+    EXPECT_THAT(manager.get("/caisse/part-dieu").body, Not(HasSubstr(money_page(due))));
+    EXPECT_NE(manager.post(money_page(due) + "/abandon", {{"reason", "encore"}}).status, 303U);
+}
+
+} // namespace
+} // namespace ocp
