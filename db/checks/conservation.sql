@@ -74,11 +74,10 @@ WHERE p.paid - COALESCE(f.amount, 0) < 0 OR p.paid - COALESCE(f.amount, 0) > o.t
 -- check payment-status: an order is called paid and is not, or the reverse
 SELECT o.order_number FROM orders o
 LEFT JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
-LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state = 'asked' GROUP BY order_id) f
+LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state = 'asked' AND cause IN ('amended', 'twice')
+           GROUP BY order_id) f
     ON f.order_id = o.id
-WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) - COALESCE(f.amount, 0) <> o.total
-        AND NOT (COALESCE(p.paid, 0) = f.amount
-            AND o.order_status IN ('cancelled', 'refused', 'expired', 'not_delivered')))
+WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) - COALESCE(f.amount, 0) <> o.total)
    OR (o.payment_status IN ('unpaid', 'authorising', 'failed', 'refunded', 'written_off') AND COALESCE(p.paid, 0) <> 0);
 
 -- check kept-money: an order came to nothing, and what was paid for it is neither back nor on its way
