@@ -329,6 +329,23 @@ TEST_P(OnlinePayment, cancelled_while_it_waits_gives_back_what_comes_all_the_sam
     expect_balanced();
 }
 
+TEST_P(OnlinePayment, is_not_asked_for_again_on_reception_after_a_part_was_given_back)
+{
+    auto const order = shop.a_paid_order();
+    shop.stripe.refund_by_hand("pi_1", Money::cents(300));
+    shop.tell_of_refunds("pi_1");
+    shop.see_to_payments();
+    ASSERT_EQ(payment_status(order), "partly_refunded");
+    shop.step(order, Action::Accept, Actor::Pizzaiolo);
+    shop.step(order, Action::Finish, Actor::Pizzaiolo);
+    auto request = shop.request(order, Action::HandOver, Actor::Pizzaiolo);
+    EXPECT_EQ(advance_order(database(), request).error(), Refusal::AmountWrong) << "nothing is due";
+    request.collected.reset();
+    EXPECT_EQ(advance_order(database(), request), PickedUp);
+    EXPECT_EQ(ledger(), Money::cents(700));
+    expect_balanced();
+}
+
 TEST_P(OnlinePayment, is_looked_at_by_somebody_when_it_is_not_what_was_asked_for_whoever_saw_it_first)
 {
     auto const [order, session] = shop.an_order_at_the_bank();
