@@ -44,7 +44,7 @@ Result<Step> next_step(
 bool has_invoice(OrderFacts const& order)
 {
     auto const is_over = order.status == Status::Delivered || order.status == Status::PickedUp;
-    return is_over && amount_due(order) == Money{};
+    return is_over && (amount_due(order) == Money{} || order.payment == payment::Status::PartlyRefunded);
 }
 
 } // namespace ocp::order

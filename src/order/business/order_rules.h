@@ -17,7 +17,8 @@ Result<Step> next_step(OrderFacts const&, Action, Actor, std::optional<UserId> b
 /// What is still to be paid: nothing once it was, even when some of it was given back.
 Money amount_due(OrderFacts const&);
 
-/// An invoice is of what was handed over and paid; whatever else became of an order has none.
+/// An invoice is of what was handed over and paid, though part of it went back; whatever else became of an
+/// order has none.
 bool has_invoice(OrderFacts const&);
 
 } // namespace ocp::order

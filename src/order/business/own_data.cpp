@@ -5,8 +5,10 @@
 #include "mail/business/write_mail.h"
 #include "order/business/forget_customer.h"
 #include "order/business/order_rules.h"
+#include "order/business/receipt_rules.h"
 #include "order/model/order_store.h"
 #include "order/model/own_order_store.h"
+#include "payment/business/read_ledger.h"
 #include "pizzeria/business/legal_facts.h"
 #include "pizzeria/business/legal_facts_rules.h"
 #include "product/business/change_words.h"
@@ -113,6 +115,30 @@ Json of_mails(db::Reader const& reader, UserId user)
     return list;
 }
 
+/// None when it was paid before receipts were written: then one of a refund does not say what was sold.
+std::vector<payment::Receipt> receipts_from_the_sale_on(db::Reader const& reader, OrderId order)
+{
+    std::vector<payment::Receipt> receipts;
+    for (auto const& stored : payment::receipts_of(reader, order)) {
+        auto receipt = payment::receipt_from(stored.bytes);
+        if (receipts.empty() && receipt.kind != payment::ReceiptKind::Sale) return {};
+        receipts.push_back(std::move(receipt));
+    }
+    return receipts;
+}
+
+std::vector<payment::ReceiptLine> lines_of_invoice(
+    OrderView const& order, std::vector<payment::Receipt> const& receipts)
+{
+    if (receipts.empty())
+        return receipt_lines(sale_of(order.lines, order.delivery_fee, order.discount_total));
+    if (receipts.size() == 1) return receipts.front().lines;
+    std::vector<payment::ReceiptLine> all;
+    for (auto const& receipt : receipts)
+        all.insert(all.end(), receipt.lines.begin(), receipt.lines.end());
+    return what_holds(all);
+}
+
 } // namespace
 
 std::string export_person(db::Database& database, account::User const& user, Instant at)
@@ -146,7 +172,9 @@ Result<Invoice> own_invoice(db::Database& database, UserId client, OrderId id)
         if (!order || !has_invoice(order->facts)) return No{Refusal::UnknownThing};
         auto seller = pizzeria::legal_facts(reader);
         if (!pizzeria::lacking_on_invoices(seller).empty()) return No{Refusal::SellerUnknown};
-        return Invoice{std::move(*order), std::move(seller)};
+        auto receipts = receipts_from_the_sale_on(reader, id);
+        auto lines = lines_of_invoice(*order, receipts);
+        return Invoice{std::move(*order), std::move(seller), std::move(lines), std::move(receipts)};
     });
 }
 

@@ -3,9 +3,11 @@
 #include "account/business/sign_in.h"
 #include "base/result.h"
 #include "order/business/place_order.h"
+#include "payment/model/receipt.h"
 #include "pizzeria/model/legal_facts.h"
 
 #include <string>
+#include <vector>
 
 namespace ocp::order {
 
@@ -18,10 +20,13 @@ std::string export_person(db::Database&, account::User const&, Instant at);
 Result<void> erase_person(
     account::SignInTools const&, account::Visitor const&, account::SignInRequest const& client);
 
-/// The person's order, and who sells.
+/// The person's order, who sells, and what was booked of it.
 struct Invoice {
     OrderView order;
     pizzeria::LegalFacts seller;
+    std::vector<payment::ReceiptLine> lines; ///< what holds of its receipts
+    std::vector<payment::Receipt>
+        receipts; ///< the oldest first; none of an order paid before they were written
 };
 /// UnknownThing when the order has none: it did not end well, is not paid, or is another's. SellerUnknown
 /// while the group has not said of itself what an invoice needs: then none may be issued (law.md §3.5).

@@ -73,6 +73,27 @@ std::vector<ReceiptLine> receipt_lines(Sale const& sale)
     return lines;
 }
 
+std::vector<ReceiptLine> what_holds(std::vector<ReceiptLine> const& all)
+{
+    std::vector<ReceiptLine> held;
+    for (auto const& line : all) {
+        auto const same = std::find_if(held.begin(), held.end(), [&](ReceiptLine const& one) {
+            return one.label == line.label && one.unit_price == line.unit_price
+                && one.vat_rate == line.vat_rate;
+        });
+        if (same == held.end()) {
+            held.push_back(line);
+            continue;
+        }
+        same->quantity += line.quantity;
+        same->discount += line.discount;
+        same->total += line.total;
+        same->vat += line.vat;
+    }
+    std::erase_if(held, [](ReceiptLine const& one) { return one.quantity == 0 && one.total == Money{}; });
+    return held;
+}
+
 std::vector<ReceiptLine> refund_lines(std::vector<ReceiptLine> const& sold, payment::RateSums const& balance,
     Money amount, std::string const& label)
 {

@@ -31,6 +31,10 @@ Sale sale_of(std::vector<OrderLine> const&, Money fee, Money discount);
 /// (law.md §3.3).
 std::vector<payment::ReceiptLine> receipt_lines(Sale const&);
 
+/// What still holds of all lines of an order's receipts: what was taken back is gone with what took it back,
+/// money that went back for no line in particular stays below zero.
+std::vector<payment::ReceiptLine> what_holds(std::vector<payment::ReceiptLine> const& all);
+
 /// Money that goes back, as lines below zero: `sold` reversed when that is all there is (`balance`: what the
 /// order's receipts come to); else a share of each rate, all of it when `amount` is the whole balance.
 std::vector<payment::ReceiptLine> refund_lines(std::vector<payment::ReceiptLine> const& sold,

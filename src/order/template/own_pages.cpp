@@ -7,6 +7,7 @@
 #include "order/business/own_data.h"
 #include "order/business/receipt_rules.h"
 #include "order/model/order_words.h"
+#include "order/template/receipt_view.h"
 #include "pizzeria/model/local_time.h"
 #include "product/business/change_words.h"
 
@@ -16,48 +17,59 @@ namespace ocp::order {
 
 namespace {
 
-/// «10 %», «5,5 %», “10%”, “5.5%”.
-Text as_percent(int rate)
+/// Of lines that are as they were ordered, also how each was wanted.
+void add_wishes(html::View& part, OrderLine const& line)
 {
-    auto const whole = rate / 100, tenths = rate % 100 / 10;
-    return tenths == 0 ? tr("{}\u00a0%", whole) : tr("{},{}\u00a0%", whole, tenths);
+    if (line.deal) part.add("DEAL").set("LABEL", line.deal_name);
+    if (auto const words = product::words_of(line.changes); !words.empty())
+        part.add("CHANGES").set("WORDS", words);
 }
 
-void add_lines(html::View& view, OrderView const& order)
+void add_lines(html::View& view, Invoice const& invoice)
 {
-    for (auto const& line : order.lines) {
+    auto const& order = invoice.order;
+    auto const ordered = receipt_lines(sale_of(order.lines, order.delivery_fee, order.discount_total));
+    auto const as_ordered = ordered == invoice.lines;
+    for (std::size_t i = 0; i < invoice.lines.size(); ++i) {
+        auto const& line = invoice.lines[i];
         auto part = view.add("ORDER_LINE");
-        part.set("QUANTITY", std::int64_t{line.quantity}).set("PRODUCT", line.name);
-        part.set("UNIT", line.unit_price).set("TOTAL", line.unit_price * line.quantity);
-        part.set("RATE", as_percent(line.vat_rate));
-        if (!line.size_label.empty()) part.add("SIZE").set("LABEL", line.size_label);
-        if (line.deal) part.add("DEAL").set("LABEL", line.deal_name);
-        if (auto const words = product::words_of(line.changes); !words.empty())
-            part.add("CHANGES").set("WORDS", words);
+        part.set("QUANTITY", line.quantity).set("PRODUCT", line.label).set("UNIT", line.unit_price);
+        part.set("TOTAL", line.total + line.discount).set("RATE", percent_text(line.vat_rate));
+        if (as_ordered && i < order.lines.size()) add_wishes(part, order.lines[i]);
     }
 }
 
-void add_sums(html::View& view, OrderView const& order)
+void add_sums(html::View& view, Invoice const& invoice)
 {
-    auto const lines = receipt_lines(sale_of(order.lines, order.delivery_fee, order.discount_total));
     std::map<int, Money> discounts;
-    for (auto const& line : lines)
+    for (auto const& line : invoice.lines)
         discounts[line.vat_rate] += line.discount;
     for (auto const& [rate, amount] : discounts)
-        if (amount > Money{}) view.add("DISCOUNT").set("AMOUNT", amount).set("RATE", as_percent(rate));
-    if (order.delivery_fee > Money{})
-        view.add("FEE").set("AMOUNT", order.delivery_fee).set("RATE", as_percent(lines.back().vat_rate));
-    for (auto const& [rate, sum] : payment::rates_of(lines)) {
+        if (amount > Money{}) view.add("DISCOUNT").set("AMOUNT", amount).set("RATE", percent_text(rate));
+    for (auto const& [rate, sum] : payment::rates_of(invoice.lines)) {
         auto part = view.add("SHARE");
-        part.set("RATE", as_percent(rate)).set("NET", sum.gross - sum.vat);
+        part.set("RATE", percent_text(rate)).set("NET", sum.gross - sum.vat);
         part.set("VAT", sum.vat).set("GROSS", sum.gross);
     }
-    view.set("TOTAL", order.facts.total);
+    view.set("TOTAL", payment::total_of(invoice.lines));
+}
+
+void add_payments(html::View& view, Invoice const& invoice, std::string const& date)
+{
+    for (auto const& receipt : invoice.receipts)
+        for (auto const& entry : receipt.payments) {
+            auto part = view.add(entry.amount < Money{} ? "GIVEN_BACK" : "PAID");
+            part.set("DATE", receipt_date(receipt)).set("MEANS", means_name(entry.means));
+            part.set("AMOUNT", entry.amount < Money{} ? Money{} - entry.amount : entry.amount);
+        }
+    if (invoice.receipts.empty())
+        view.add("PAID_BEFORE").set("DATE", date).set("AMOUNT", invoice.order.facts.paid);
 }
 
 void add_parties(html::View& view, Invoice const& invoice, pizzeria::Pizzeria const& shop)
 {
-    auto const& [order, seller] = invoice;
+    auto const& order = invoice.order;
+    auto const& seller = invoice.seller;
     view.set("COMPANY", seller.at("company")).set("LEGAL_FORM", seller.at("legal_form"));
     view.set("OFFICE", seller.at("registered_office")).set("REGISTRATION", seller.at("registration"));
     view.set("VAT_NUMBER", seller.at("vat_number")).set("SHOP", fmt::format("OC Pizza {}", shop.name));
@@ -105,13 +117,15 @@ html::Answer OwnPages::invoice(account::Call const& call)
     if (!shop) return html::not_found();
     auto const& order = invoice->order;
     auto const at = order.delivered_at.value_or(order.placed_at);
+    auto const number = invoice->receipts.empty() ? order.facts.number : invoice->receipts.front().number();
+    auto const date = pizzeria::date_text(at, shop->time_zone);
     html::View view{"order/invoice.html", call.language()};
-    view.set("NUMBER", order.facts.number).set("DATE", pizzeria::date_text(at, shop->time_zone));
+    view.set("NUMBER", number).set("ORDER_NUMBER", order.facts.number).set("DATE", date);
     add_parties(view, *invoice, *shop);
-    add_lines(view, order);
-    add_sums(view, order);
-    view.add("PAID").set("DATE", pizzeria::date_text(at, shop->time_zone)).set("AMOUNT", order.facts.paid);
-    html::Page page{tr("Facture {}", order.facts.number), std::move(view)};
+    add_lines(view, *invoice);
+    add_sums(view, *invoice);
+    add_payments(view, *invoice, date);
+    html::Page page{tr("Facture {}", number), std::move(view)};
     page.indexed = false;
     return page;
 }

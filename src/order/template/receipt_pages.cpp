@@ -1,5 +1,6 @@
 #include "order/template/receipt_pages.h"
 
+#include "account/business/rights_rules.h"
 #include "order/business/follow_order.h"
 #include "order/template/receipt_view.h"
 #include "order/template/unknown_link.h"
@@ -99,11 +100,13 @@ html::Answer ReceiptPages::of_shop(account::Call const& call)
 {
     auto const receipt = kept_here(call);
     if (!receipt) return html::not_found();
+    auto const manages = account::may(call.who.roles, account::Right::Manage, call.shop->id);
     auto page = page_of(*receipt, call,
         {.path = {},
             .csrf = {},
-            .back = "/equipe",
-            .back_name = tr("Espace équipe"),
+            .back = manages ? fmt::format("/caisse/{}/commandes/{}", call.shop->slug, receipt->order.value())
+                            : "/cuisine/" + call.shop->slug,
+            .back_name = manages ? tr("Retour à la commande") : tr("Retour à la cuisine"),
             .copy = copy_in(call, *receipt)});
     page.frame = html::Frame::Staff;
     page.body_class = "watch";

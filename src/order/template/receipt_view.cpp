@@ -14,11 +14,19 @@ using payment::Means;
 using payment::Receipt;
 using payment::ReceiptKind;
 
+/// «2», «−1» with the sign that amounts have.
+std::string quantity_text(std::int64_t quantity)
+{
+    return quantity < 0 ? fmt::format("−{}", -quantity) : fmt::format("{}", quantity);
+}
+
 void add_items(html::View& view, Receipt const& receipt)
 {
     for (auto const& line : receipt.lines) {
         auto part = view.add("ITEM");
-        part.set("LABEL", line.label).set("QUANTITY", line.quantity).set("UNIT", line.unit_price);
+        part.set("LABEL", line.label)
+            .set("QUANTITY", quantity_text(line.quantity))
+            .set("UNIT", line.unit_price);
         part.set("RATE", percent_text(line.vat_rate)).set("TOTAL", line.total);
         if (line.discount != Money{}) part.add("DISCOUNT").set("AMOUNT", Money{} - line.discount);
     }

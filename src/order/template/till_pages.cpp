@@ -72,7 +72,7 @@ html::Answer TillPages::order_page(account::Call const& call, std::optional<Refu
     if (fait == "remboursement") view.add("DONE").set("TEXT", "Le remboursement est enregistré.");
     if (fait == "abandon") view.add("DONE").set("TEXT", "Ce qui était dû est abandonné.");
     if (refusal) view.add("ERROR").set("TEXT", money_refusal_text(*refusal));
-    auto page = till_page(fmt::format("Commande {}", money->order.facts.number), std::move(view));
+    auto page = till_page("Commande " + money->order.short_number(), std::move(view));
     if (refusal) page.status = status_of(*refusal);
     return page;
 }

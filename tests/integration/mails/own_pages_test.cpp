@@ -459,6 +459,14 @@ TEST_P(OwnPages, print_an_invoice_of_what_was_handed_over_and_paid)
              "10\u00a0%", "18,18\u00a0€", "1,82\u00a0€", "Réglée le"})
         EXPECT_THAT(invoice.body, HasSubstr(said));
     EXPECT_THAT(own.get("/mes-commandes").body, HasSubstr(path));
+    auto const number
+        = site.shop().number(fmt::format("SELECT sequence FROM receipts WHERE order_id = {}", id.value()));
+    EXPECT_THAT(invoice.body, HasSubstr(fmt::format("PDI-R{:06}, commande PDI-", number)));
+    EXPECT_THAT(invoice.body, HasSubstr("Espèces"));
+    site.shop().sql(
+        fmt::format("UPDATE orders_has_products SET name = 'Autre' WHERE order_id = {}", id.value()));
+    EXPECT_THAT(own.get(path).body, AllOf(HasSubstr("Margherita"), Not(HasSubstr("Autre"))))
+        << "what was booked stays as it was";
     auto other = site.signed_in(site.person("Alice"));
     auto manager = site.signed_in(site.here.manager);
     EXPECT_EQ(other.get(path).status, 404U);

@@ -130,5 +130,24 @@ RC_GTEST_PROP(ReceiptRules, come_to_nothing_when_all_has_gone_back_in_whatever_p
         if (left == Money{}) RC_ASSERT(sum == payment::RateSum{});
 }
 
+TEST(ReceiptRules, let_hold_what_was_not_taken_back)
+{
+    ReceiptLine const reine{"Reine", 2, cents(1'100), cents(200), cents(2'000), 1'000, cents(182)};
+    ReceiptLine const water{"Eau", 1, cents(211), {}, cents(211), 550, cents(11)};
+    ReceiptLine const goodwill{"Remboursement", -1, cents(300), {}, cents(-300), 1'000, cents(-27)};
+    auto one_reine = reversed(reine);
+    one_reine.quantity = -1;
+    one_reine.discount = cents(-100);
+    one_reine.total = cents(-1'000);
+    one_reine.vat = cents(-91);
+    std::vector const all{reine, water, reversed(water), one_reine, goodwill};
+    auto const held = what_holds(all);
+    ASSERT_EQ(held.size(), 2U);
+    EXPECT_EQ(held[0], (ReceiptLine{"Reine", 1, cents(1'100), cents(100), cents(1'000), 1'000, cents(91)}));
+    EXPECT_EQ(held[1], goodwill);
+    EXPECT_EQ(total_of(held), total_of(all));
+    EXPECT_TRUE(what_holds({reine, reversed(reine)}).empty());
+}
+
 } // namespace
 } // namespace ocp::order
