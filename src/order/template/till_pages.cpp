@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t longest_reason = 200;
 
-html::Page till_page(std::string title, html::View view)
+html::Page till_page(std::string const& title, html::View view)
 {
     html::Page page{Text{title}, std::move(view)};
     page.frame = html::Frame::Staff;

@@ -13,7 +13,6 @@ namespace ocp::order {
 namespace {
 
 using payment::Cause;
-using payment::Means;
 using payment::Refund;
 
 std::string_view cause_words(Cause cause)

@@ -103,6 +103,7 @@ TEST_P(TillDeeds, give_cash_back_at_once_with_a_receipt)
     EXPECT_EQ(payment_status(order), "partly_refunded");
     EXPECT_THAT(acts(), ElementsAre(fmt::format("order.refund order {} by 5", order.value())));
     EXPECT_EQ(refundable(order), Money::cents(600));
+    EXPECT_THAT(shop.faults(), IsEmpty());
 
     auto const stored = database().read(
         [&](db::Reader const& reader) { return payment::receipts_of(reader, order).back(); });
