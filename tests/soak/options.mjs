@@ -1,7 +1,7 @@
 // What was asked for: bin/soak <campaign> [--quick | --long] [--rounds N] ...
 
 export const usage = `usage: bin/soak <campaign> [--quick | --long] [--rounds N] [--clients N] [--seconds N] [--seed N]
-               [--orders N] [--database postgres|sqlite] [--plant]
+               [--orders N] [--events N] [--database postgres|sqlite] [--plant]
        bin/soak --quick       every campaign, briefly
 
 campaigns:
@@ -11,6 +11,8 @@ campaigns:
   database  people order and work while PostgreSQL crashes, loses connections, is locked and full (--clients, --rounds)
   load    people order, work and follow streams at an ordinary pace (--clients, --seconds)
   overload  ten times as many ask as can be served, while kitchens work (--clients, --seconds)
+  pay     customers pay online while the bank fails in every way and the server is killed (--rounds, --clients)
+  webhook   what the bank tells comes three times, shuffled, late and forged (--events)
   restore   a group is backed up while people order, and restored beside it (--orders)
 
 --plant spoils what the checker is given: the run must end red.`;
@@ -47,6 +49,16 @@ const sizes = {
         usual: { seconds: 600, clients: 600 },
         long: { seconds: 600, clients: 1500 },
     },
+    pay: {
+        quick: { rounds: 3, clients: 6 },
+        usual: { rounds: 50, clients: 12 },
+        long: { rounds: 500, clients: 12 },
+    },
+    webhook: {
+        quick: { events: 200 },
+        usual: { events: 10_000 },
+        long: { events: 30_000 },
+    },
     restore: {
         quick: { orders: 2000 },
         usual: { orders: 1_000_000 },
@@ -58,7 +70,7 @@ const sizes = {
 const enginesOf = { database: ["postgres"] };
 
 const engines = ["sqlite", "postgres"];
-const numbers = ["rounds", "clients", "seconds", "orders", "seed"];
+const numbers = ["rounds", "clients", "seconds", "orders", "events", "seed"];
 
 /** What is wrong with the words given; its message is for the person who typed them. */
 export class Misused extends Error {}

@@ -13,11 +13,13 @@ import { live } from "./live.mjs";
 import { Misused, replayOf, runsFrom, usage } from "./options.mjs";
 import { load } from "./load.mjs";
 import { overload } from "./overload.mjs";
+import { pay } from "./pay.mjs";
 import { reload } from "./reload.mjs";
 import { restore } from "./restore.mjs";
 import { command } from "./server.mjs";
+import { webhook } from "./webhook.mjs";
 
-const campaigns = { kill, live, reload, database: databaseTrouble, load, overload, restore };
+const campaigns = { kill, live, reload, database: databaseTrouble, load, overload, pay, webhook, restore };
 const shown = 20;
 
 /** Makes one run; answers whether every promise was kept. */

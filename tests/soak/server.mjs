@@ -6,10 +6,10 @@ import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { sleep } from "./figures.mjs";
 
-const program = resolve(process.env.OCPIZZA ?? "build/dev/ocpizza");
+export const program = resolve(process.env.OCPIZZA ?? "build/dev/ocpizza");
 const patience = 60_000;
 
-function freePort() {
+export function freePort() {
     return new Promise((answer, refuse) => {
         const probe = createServer();
         probe.once("error", refuse);
@@ -69,10 +69,10 @@ export class Server {
     /** Ends that nobody caused. */
     crashes = [];
 
-    /** `further`: settings of this server beside those of every soak. */
-    static async prepare(database, folder, further = {}) {
+    /** `further`: settings of this server beside those of every soak; `port`: when somebody knows it already. */
+    static async prepare(database, folder, further = {}, port = null) {
         const server = new Server();
-        server.port = await freePort();
+        server.port = port ?? (await freePort());
         server.#folder = folder;
         server.#settings = { ...settings(database, server.port), ...further };
         return server;
