@@ -20,15 +20,14 @@ public:
     }
 
     /// What a person reads off the checkout page once; the same cart costs the same each time.
-    void read_checkout()
+    void read_checkout(std::string const& pay_on = "reception")
     {
         if (!fill_cart()) throw std::runtime_error{"the cart cannot be filled"};
         auto const page = browser_.get("/commander");
         if (page.status != 200) throw std::runtime_error{"there is no checkout page"};
-        form_
-            = {{"pay_on", "reception"}, {"mode", "delivery"}, {"address", input_value(page.body, "address")},
-                {"total_delivery", input_value(page.body, "total_delivery")}, {"firstname", "Élise"},
-                {"lastname", "Bonnet"}, {"phone", "06 39 98 41 17"}};
+        form_ = {{"pay_on", pay_on}, {"mode", "delivery"}, {"address", input_value(page.body, "address")},
+            {"total_delivery", input_value(page.body, "total_delivery")}, {"firstname", "Élise"},
+            {"lastname", "Bonnet"}, {"phone", "06 39 98 41 17"}};
     }
 
     bool fill_cart()
@@ -44,11 +43,21 @@ public:
     /// The path of the tracking page, or "" when the order was refused.
     std::string order()
     {
-        auto form = form_;
-        form.emplace_back("key", fresh_key());
-        auto const placed = browser_.post("/commander", form);
-        auto path = placed.header("location");
-        return placed.status == 303 && path.starts_with("/suivi/") ? path : std::string{};
+        auto path = send_order();
+        return path.starts_with("/suivi/") ? path : std::string{};
+    }
+
+    /// Orders, pays on the bank's page and comes back: whether the order is paid then.
+    bool order_and_pay(Browser& bank)
+    {
+        auto const page = path_in(send_order());
+        if (!page.starts_with("/pay/")) return false;
+        bank.take_token(bank.get(page).body);
+        auto const paid = bank.post(page, {{"card", "4242 4242 4242 4242"}});
+        if (paid.status != 303) return false;
+        auto const back = browser_.get(path_in(paid.header("location")));
+        auto const tracking = back.header("location");
+        return tracking.starts_with("/suivi/") && tracking.find('?') == std::string::npos;
     }
 
 private:
@@ -59,6 +68,22 @@ private:
         add_ = "/pizzerias/" + shop + "/panier";
         items_ = {next_of(words), next_of(words)};
         browser_.take_token(browser_.get("/pizzerias/" + shop).body);
+    }
+
+    /// Where an order sends the customer, or "".
+    std::string send_order()
+    {
+        auto form = form_;
+        form.emplace_back("key", fresh_key());
+        auto const placed = browser_.post("/commander", form);
+        return placed.status == 303 ? placed.header("location") : std::string{};
+    }
+
+    static std::string path_in(std::string const& url)
+    {
+        auto const host = url.find("://");
+        auto const path = host == std::string::npos ? host : url.find('/', host + 3);
+        return path == std::string::npos ? std::string{} : url.substr(path);
     }
 
     static std::string next_of(std::istringstream& words)
@@ -92,6 +117,25 @@ void run_checkout(std::string const& address, std::istream& customers, double se
         if (people.back()->order().empty()) throw std::runtime_error{"the order is refused: " + line};
         deeds.emplace_back([person = people.back().get()]() -> std::optional<bool> {
             return person->fill_cart() && !person->order().empty();
+        });
+    }
+    repeat(deeds, seconds);
+}
+
+void run_checkout_online(
+    std::string const& address, std::istream& customers, std::string const& bank, double seconds)
+{
+    std::vector<std::unique_ptr<Customer>> people;
+    std::vector<std::unique_ptr<Browser>> banks;
+    std::vector<Deed> deeds;
+    for (std::string line; std::getline(customers, line);) {
+        people.push_back(std::make_unique<Customer>(address, line));
+        people.back()->read_checkout("online");
+        banks.push_back(std::make_unique<Browser>(bank));
+        if (!people.back()->order_and_pay(*banks.back()))
+            throw std::runtime_error{"the order is not paid: " + line};
+        deeds.emplace_back([person = people.back().get(), at = banks.back().get()]() -> std::optional<bool> {
+            return person->fill_cart() && person->order_and_pay(*at);
         });
     }
     repeat(deeds, seconds);

@@ -2,6 +2,7 @@
 //
 //   load_client ADDRESS sign_in PASSWORD     "email ..." a line of stdin becomes "cookie ..."; other lines
 //   stay load_client ADDRESS checkout SECONDS     stdin: "cookie shop item item" a line, one customer each
+//   load_client ADDRESS checkout_online BANK SECONDS   the same customers, paying at that address
 //   load_client ADDRESS accept SECONDS       stdin: "cookie shop" a line, one tablet each; "order shop" a
 //   line load_client ADDRESS order                the first customer of stdin orders once; prints the path of
 //   the tracking page
@@ -19,7 +20,9 @@ int main(int count, char** words)
     using namespace ocp::bench;
     std::vector<std::string> const arguments(words + 1, words + count);
     if (arguments.size() < 2) {
-        std::fprintf(stderr, "usage: load_client ADDRESS sign_in|checkout|accept|order [PASSWORD|SECONDS]\n");
+        std::fprintf(stderr,
+            "usage: load_client ADDRESS sign_in|checkout|checkout_online|accept|order [PASSWORD|BANK] "
+            "[SECONDS]\n");
         return 2;
     }
     auto const& address = arguments[0];
@@ -30,6 +33,8 @@ int main(int count, char** words)
             sign_all_in(address, further, std::cin);
         else if (scenario == "checkout")
             run_checkout(address, std::cin, std::stod(further));
+        else if (scenario == "checkout_online")
+            run_checkout_online(address, std::cin, further, std::stod(arguments.at(3)));
         else if (scenario == "accept")
             run_accept(address, std::cin, std::stod(further));
         else if (scenario == "order")

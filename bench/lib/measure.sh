@@ -36,7 +36,7 @@ get() {
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
-print_head() { printf '%-12s %8s %8s %8s %6s %14s %16s  %s\n' name req/s p50_ms p99_ms errors cpu_ms_per_req ratio_to_ceiling note; }
+print_head() { printf '%-15s %8s %8s %8s %6s %14s %16s  %s\n' name req/s p50_ms p99_ms errors cpu_ms_per_req ratio_to_ceiling note; }
 
 # print_line NAME RATIO NOTE, of what under_load measured last
-print_line() { printf '%-12s %8s %8s %8s %6s %14s %16s  %s\n' "$1" "$rate" "$p50" "$p99" "$errors" "$cpu" "$2" "$3"; }
+print_line() { printf '%-15s %8s %8s %8s %6s %14s %16s  %s\n' "$1" "$rate" "$p50" "$p99" "$errors" "$cpu" "$2" "$3"; }

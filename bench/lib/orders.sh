@@ -46,6 +46,39 @@ scenario_checkout() {
     print_line checkout "$(ratio "$rate" "$ceiling")" "two pizzas and the order; pgbench $ceiling/s; postgres $postgres_cpu ms"
 }
 
+bank_process=''
+
+stop_bank() {
+    [ -n "$bank_process" ] || return 0
+    kill "$bank_process" 2>/dev/null || true
+    wait "$bank_process" 2>/dev/null || true
+    bank_process=''
+}
+
+# The same orders, paid on the page of the bank for trials, which tells its events meanwhile. It shares the machine.
+scenario_checkout_online() {
+    local bank STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_BASE_URL
+    bank=127.0.0.1:$(free_port)
+    STRIPE_SECRET_KEY=sk_test_$(head -c 24 /dev/urandom | base64 -w 0 | tr -d '+/=')
+    STRIPE_WEBHOOK_SECRET=whsec_$(head -c 24 /dev/urandom | base64 -w 0 | tr -d '+/=')
+    STRIPE_BASE_URL=http://$bank
+    export STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_BASE_URL
+    fresh_database
+    start_program
+    APP_ENV=development "$ocpizza" bank --listen "$bank" --webhook "http://$address/webhooks/stripe" >>"$work/program.log" 2>&1 &
+    bank_process=$!
+    for _ in $(seq 200); do
+        if curl -s -o "$work/answer" "http://$bank/bank/control"; then break; fi
+        sleep 0.05
+    done
+    input=$work/customers under_load client checkout_online "$bank"
+    stop_program
+    stop_bank
+    check_data checkout_online
+    unset STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_BASE_URL
+    print_line checkout_online - "two pizzas, the order, the bank's page and back, events beside; postgres $postgres_cpu ms"
+}
+
 # What load_client's accept reads: sixteen tablets, and the orders that wait in these shops.
 waiting_in() {
     local slugs
