@@ -70,6 +70,8 @@ enum class Refusal {
     PaymentUnavailable,
     OnlineBelowMinimum,
     DifferenceTooSmall,
+    VoucherLimit,
+    VoucherForAlcohol,
 };
 
 } // namespace ocp

@@ -15,6 +15,11 @@ Noted noted_for(Refusal refusal)
         return noted(
             "Ce changement ajoute moins de 0,50\u00a0€, trop peu pour un paiement en ligne. Ajoutez un peu "
             "plus, ou appelez la pizzeria.");
+    case Refusal::VoucherLimit:
+        return noted(
+            "Un client règle au plus 25\u00a0€ par jour en titres-restaurant. Encaissez le reste autrement.");
+    case Refusal::VoucherForAlcohol:
+        return noted("L’alcool ne se règle pas en titres-restaurant. Encaissez-le autrement.");
     case Refusal::CartAwaitsPayment:
         return noted(
             "Ce panier est déjà commandé et attend son paiement. Payez cette commande ou annulez-la.");
@@ -137,7 +142,7 @@ Noted noted_for(Refusal refusal)
     case Refusal::AmountDue:
         return noted("La commande n’est pas encore réglée. Encaissez-la d’abord.");
     case Refusal::AmountWrong:
-        return noted("Il n’y a rien à encaisser sur cette commande.");
+        return noted("Ces montants ne font pas ce qui est à encaisser. Rien n’a été enregistré.");
     case Refusal::ReasonMissing:
         return noted("Indiquez la raison.");
     case Refusal::KeyReusedForOtherContent:
@@ -234,6 +239,8 @@ unsigned status_of(Refusal refusal)
     case Refusal::KeyReusedForOtherContent:
     case Refusal::OnlineBelowMinimum:
     case Refusal::DifferenceTooSmall:
+    case Refusal::VoucherLimit:
+    case Refusal::VoucherForAlcohol:
         return 422;
     }
     return 422;

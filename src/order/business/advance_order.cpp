@@ -3,6 +3,7 @@
 #include "cart/business/use_promo_code.h"
 #include "order/business/ask_refund.h"
 #include "order/business/await_difference.h"
+#include "order/business/collect.h"
 #include "order/business/order_events.h"
 #include "order/business/order_rules.h"
 #include "order/business/receipt_rules.h"
@@ -79,10 +80,11 @@ StatusChange change_for(OrderFacts const& order, Step const& step, StepRequest c
 }
 
 /// Money that comes with the step.
-Result<std::vector<payment::Entry>> entries_with(OrderFacts const& order, StepRequest const& request)
+Result<std::vector<payment::Entry>> entries_with(
+    db::Transaction& tx, OrderFacts const& order, StepRequest const& request)
 {
     if (request.banked) return std::vector{*request.banked};
-    if (request.collected) return payment::entries_of(*request.collected, amount_due(order));
+    if (request.collected) return collect(tx, order, *request.collected, request.at);
     return std::vector<payment::Entry>{};
 }
 
@@ -135,7 +137,7 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
     // What is handed over is judged where the table has such a step at all: else somebody was first.
     std::vector<payment::Entry> entries;
     if (find_step(order.status, request.action)) {
-        TRY_LET(entries, entries_with(order, request));
+        TRY_LET(entries, entries_with(tx, order, request));
     }
     for (auto const& entry : entries)
         order.paid += entry.amount;
@@ -149,8 +151,8 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
     auto change = change_of(order.plan, *allowed);
     // The kitchen was first: what was to be added to the order is not (data.md, Amending).
     if (order.status == Status::Pending)
-        change -= drop_amendment(tx, order,
-            allowed->stock == StockEffect::Consume ? OwnHolds::Keep : OwnHolds::LetGo, request.at);
+        change -= drop_amendment(
+            tx, order, allowed->stock == StockEffect::Consume ? OwnHolds::Keep : OwnHolds::LetGo, request.at);
     take_slots(tx, order.shop, change);
     TRY(move_stock(tx, order, allowed->stock, request));
     if (comes_to_nothing(allowed->to)) cart::return_promo_code(tx, order.id, request.at);

@@ -39,7 +39,7 @@ struct StepRequest {
 ///
 /// Refused, with nothing changed: UnknownThing, TakenBySomeoneElse (the step was taken a moment before by
 /// another), NoSuchStep, NotAllowed, AmountDue, ReasonMissing, OutOfStock (then the shop may refuse the order
-/// instead), AmountWrong.
+/// instead), AmountWrong, VoucherForAlcohol, VoucherLimit.
 Result<Status> advance_order(db::Database&, StepRequest const&);
 /// The same, as part of a deed: the last of its transaction.
 Result<Status> take_step(db::Transaction&, StepRequest const&);

@@ -94,6 +94,15 @@ std::vector<ReceiptLine> what_holds(std::vector<ReceiptLine> const& all)
     return held;
 }
 
+Money alcohol_in(std::vector<OrderLine> const& lines, Money discount)
+{
+    auto const told = receipt_lines(sale_of(lines, Money{}, discount));
+    Money sum;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (lines[i].is_alcohol) sum += told[i].total;
+    return sum;
+}
+
 std::vector<ReceiptLine> refund_lines(std::vector<ReceiptLine> const& sold, payment::RateSums const& balance,
     Money amount, std::string const& label)
 {

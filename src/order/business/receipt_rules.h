@@ -35,6 +35,9 @@ std::vector<payment::ReceiptLine> receipt_lines(Sale const&);
 /// money that went back for no line in particular stays below zero.
 std::vector<payment::ReceiptLine> what_holds(std::vector<payment::ReceiptLine> const& all);
 
+/// What its alcohol comes to in that receipt, discount taken off.
+Money alcohol_in(std::vector<OrderLine> const&, Money discount);
+
 /// Money that goes back, as lines below zero: `sold` reversed when that is all there is (`balance`: what the
 /// order's receipts come to); else a share of each rate, all of it when `amount` is the whole balance.
 std::vector<payment::ReceiptLine> refund_lines(std::vector<payment::ReceiptLine> const& sold,

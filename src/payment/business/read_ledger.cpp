@@ -19,6 +19,11 @@ std::vector<ReceiptHead> receipt_heads_of(db::Reader const& reader, OrderId orde
     return find_receipt_heads(reader, order);
 }
 
+Money vouchers_of_client(db::Reader const& reader, UserId client, Instant since)
+{
+    return sum_of_client(reader, client, Means::Voucher, since);
+}
+
 std::vector<StoredReceipt> receipts_of(db::Reader const& reader, OrderId order)
 {
     return find_receipts(reader, order);

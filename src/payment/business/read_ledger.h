@@ -17,6 +17,9 @@ RateSums rates_of_order(db::Reader const&, OrderId);
 std::vector<ReceiptHead> receipt_heads_of(db::Reader const&, OrderId);
 std::vector<StoredReceipt> receipts_of(db::Reader const&, OrderId);
 
+/// What the client has paid with meal vouchers from then on, whatever the order and the shop.
+Money vouchers_of_client(db::Reader const&, UserId client, Instant since);
+
 std::optional<StoredReceipt> receipt_numbered(db::Reader const&, PizzeriaId, std::int64_t sequence);
 /// How often it was given out again.
 int copies_of(db::Reader const&, PizzeriaId, std::int64_t sequence);

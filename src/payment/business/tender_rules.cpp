@@ -26,7 +26,26 @@ Result<std::vector<Entry>> entries_of(Tender const& tender, Money due)
     for (auto const& [means, amount, given] : tender.parts)
         entries.push_back({.means = means, .amount = amount.value_or(due - told), .given = given});
     if (!std::all_of(entries.begin(), entries.end(), is_in_order)) return No{Refusal::AmountWrong};
+    for (auto& entry : entries)
+        if (entry.given == entry.amount) entry.given = std::nullopt;
     return entries;
+}
+
+Money vouchers_in(std::vector<Entry> const& entries)
+{
+    Money sum;
+    for (auto const& entry : entries)
+        if (entry.means == Means::Voucher) sum += entry.amount;
+    return sum;
+}
+
+Result<void> check_vouchers(std::vector<Entry> const& entries, VoucherRoom const& room)
+{
+    auto const vouchers = vouchers_in(entries);
+    if (vouchers == Money{}) return {};
+    if (vouchers > room.of_order) return No{Refusal::VoucherForAlcohol};
+    if (room.spent + vouchers > most_vouchers_a_day) return No{Refusal::VoucherLimit};
+    return {};
 }
 
 } // namespace ocp::payment

@@ -89,6 +89,19 @@ std::vector<StoredEntry> find_entries(db::Reader const& reader, OrderId order)
     return found;
 }
 
+Money sum_of_client(db::Reader const& reader, UserId client, Means means, Instant since)
+{
+    // Shop by shop: their lines of a day are few, whatever the client's past.
+    return reader
+        .value<Money>(R"sql(
+        SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT)
+        FROM pizzerias z JOIN payments p ON p.pizzeria_id = z.id AND p.at >= :since
+            JOIN orders o ON o.id = p.order_id
+        WHERE p.kind = :means AND o.client_id = :client)sql",
+            {{"since", since}, {"means", slug(means)}, {"client", client}})
+        .value_or(Money{});
+}
+
 IntentSums sums_of_intent(db::Reader const& reader, std::string_view intent)
 {
     auto const row = reader.row<Money, Money, std::optional<Instant>>(R"sql(

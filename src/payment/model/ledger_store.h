@@ -26,6 +26,9 @@ RateSums rate_sums(db::Reader const&, OrderId);
 
 std::vector<StoredEntry> find_entries(db::Reader const&, OrderId);
 
+/// What the client's orders got in that means from then on, in all shops, less what went back.
+Money sum_of_client(db::Reader const&, UserId client, Means, Instant since);
+
 IntentSums sums_of_intent(db::Reader const&, std::string_view intent);
 
 std::vector<ReceiptHead> find_receipt_heads(db::Reader const&, OrderId);
