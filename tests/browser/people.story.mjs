@@ -138,7 +138,7 @@ async function bring(alice, number, newPerson) {
     await stop.waitFor();
     await alice.sees("#steps .now", alice.says.onTheWay);
     await stop.locator(".means label", { hasText: "Carte" }).click();
-    await stop.locator("button:has-text('Livrée')").click();
+    await stop.locator(".hand button").click();
     await stop.waitFor({ state: "detached" });
     await alice.sees("h1", alice.says.delivered);
     await alice.look("alice-delivered");

@@ -43,6 +43,7 @@ html::Answer DriverPages::show(account::Call const& call)
     if (call.request.query.has("aucune"))
         view.add("ALERT").set("TEXT", "Cochez au moins une commande avant de partir.");
     if (auto const words = order::refused_step_text(database_, call)) view.add("ALERT").set("TEXT", *words);
+    if (auto const words = order::change_text(database_, call)) view.add("CHANGE").set("TEXT", *words);
     html::Page page{Text{"Livraisons " + call.shop->name}, std::move(view)};
     page.frame = html::Frame::Staff;
     page.body_class = "driver";
@@ -74,9 +75,9 @@ html::Answer DriverPages::step(
 {
     auto const id = call.request.path_number("order");
     if (!id) return html::not_found();
-    auto const taken
-        = order::advance_order(database_, order::staff_step(call, OrderId{*id}, action, collected));
-    if (taken) return http::see_other(list_of(call));
+    auto const request = order::staff_step(call, OrderId{*id}, action, std::move(collected));
+    auto const taken = order::advance_order(database_, request);
+    if (taken) return http::see_other(order::taken_address(list_of(call), request));
     if (taken.error() == Refusal::UnknownThing) return html::not_found();
     return http::see_other(order::refused_address(list_of(call), OrderId{*id}, taken.error()));
 }

@@ -14,8 +14,15 @@ namespace ocp::order {
 StepRequest staff_step(
     account::Call const&, OrderId, Action, std::optional<payment::Tender> collected = std::nullopt);
 
-/// What the form says was handed over; nothing when it says nothing.
+/// What the form says was handed over: `means` for all of it, or `cash`, `card` and `voucher` as people type
+/// amounts, and `given` in cash. Nothing when it says nothing; a tender of nothing, which no order takes,
+/// when it cannot be read.
 std::optional<payment::Tender> tender_in(http::Fields const& form);
+
+/// Where a step leads that was taken: back to the screen, which says what change to give.
+std::string taken_address(std::string_view screen, StepRequest const&);
+/// «Rendre 5,50 € sur la commande 142». Nothing when there is none to give.
+std::optional<std::string> change_text(db::Database&, account::Call const&);
 
 /// Where a refused step leads: back to the screen, whose address carries order and reason.
 std::string refused_address(std::string_view screen, OrderId, Refusal);

@@ -50,6 +50,7 @@ html::Answer KitchenPages::board(account::Call const& call)
     html::View view{"order/board.html", Language::French};
     view.set("NOW", call.now.ms());
     if (auto const words = refused_step_text(database_, call)) view.add("ALERT").set("TEXT", *words);
+    if (auto const words = change_text(database_, call)) view.add("CHANGE").set("TEXT", *words);
     auto page = staff_page("Cuisine " + call.shop->name, std::move(view), "board");
     page.scripts = {"board.js"};
     page.live = {fmt::format("/cuisine/{}/flux?from={}", call.shop->slug, outbox::to_text(board->cursor)),
@@ -89,9 +90,10 @@ html::Answer KitchenPages::step(
 {
     auto const order = call.request.path_number("order");
     if (!order) return html::not_found();
-    auto const taken = advance_order(database_, staff_step(call, OrderId{*order}, action, collected));
+    auto const request = staff_step(call, OrderId{*order}, action, std::move(collected));
+    auto const taken = advance_order(database_, request);
     auto const board = "/cuisine/" + call.shop->slug;
-    if (taken) return http::see_other(board);
+    if (taken) return http::see_other(taken_address(board, request));
     if (taken.error() == Refusal::UnknownThing) return html::not_found();
     if (taken.error() == Refusal::ReasonMissing)
         return http::see_other(fmt::format("{}/commandes/{}/refus?raison=manque", board, *order));

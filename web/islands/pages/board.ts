@@ -77,7 +77,8 @@ function start(area: HTMLElement, sheet: HTMLElement, button: HTMLButtonElement,
         arrived({ page }: Page) {
             put(page, "server");
             lay(page, ["messages"]);
-            say(textOf(page, "#messages .alert"), "alert");
+            const trouble = textOf(page, "#messages .alert");
+            say(trouble || textOf(page, "#messages .ok"), trouble ? "alert" : "");
         },
     });
     recipePanel(sheet);
