@@ -118,8 +118,9 @@ void Cashier::follow_up(Task const& task, Progress const& progress)
     auto const now = clock_.now();
     if (is_our_fault(progress))
         raise(Matter::PaymentsStopped, "");
-    else if (progress.outcome == Outcome::Done)
+    else if (progress.outcome == Outcome::Done && may_be_stopped_)
         resolve(Matter::PaymentsStopped, "");
+    may_be_stopped_ = is_our_fault(progress) || (may_be_stopped_ && progress.outcome != Outcome::Done);
     auto const is_too_old = now - task.created_at > tried_for;
     if (progress.outcome == Outcome::Done) return payment::note_done(desk_.database, task, now);
     if (progress.outcome == Outcome::Stuck || is_too_old) {

@@ -58,6 +58,7 @@ private:
     Instant looked_at_;
     mutable std::mutex mutex_; ///< of the figures
     payment::TaskFigures figures_;
+    bool may_be_stopped_ = true; ///< somebody may have been told so, by whichever server
     outgoing::Rounds rounds_;
 };
 

@@ -5,6 +5,7 @@
 #include "cart/business/use_promo_code.h"
 #include "order/business/order_events.h"
 #include "order/business/receipt_rules.h"
+#include "order/business/tell_of_receipt.h"
 #include "order/model/amendment_store.h"
 #include "order/model/slot_store.h"
 #include "payment/business/attempts.h"
@@ -136,8 +137,9 @@ bool apply_amendment(db::Transaction& tx, OrderFacts const& order, Amendment con
             cart::empty_cart(tx, *amendment.cart);
     if (auto const status = payment::after(order.payment, payment::Action::Raise))
         set_payment_status(tx, order.id, *status, at);
-    payment::book(tx, {order.shop, order.id, std::nullopt, at},
+    auto const receipt = payment::book(tx, {order.shop, order.id, std::nullopt, at},
         {payment::ReceiptKind::Correction, order.number, mode_of(order, amendment.becomes), lines}, {entry});
+    tell_of_receipt(tx, order.id, receipt, at);
     announce(tx, {order.shop, order.id, order.daily_number, step, order.version + 1}, at);
     return true;
 }

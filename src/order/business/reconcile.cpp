@@ -2,6 +2,7 @@
 
 #include "order/business/compare_payment.h"
 #include "payment/business/look_back.h"
+#include "payment/business/number_lines.h"
 
 #include <algorithm>
 #include <limits>
@@ -63,7 +64,11 @@ public:
 private:
     void number_the_ledger()
     {
-        auto const lines = payment::number_lines(desk_.database);
+        std::int64_t lines = 0;
+        desk_.database.in_transaction([&](db::Transaction& tx) {
+            lines = payment::number_lines(tx);
+            return true;
+        });
         if (lines > 0) report_.differences.push_back({.what = What::NoNumber, .count = lines});
     }
 

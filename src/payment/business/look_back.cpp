@@ -69,14 +69,4 @@ SentAgain send_again(db::Database& database, RefundId id, Instant now)
     return answer;
 }
 
-std::int64_t number_lines(db::Database& database)
-{
-    std::int64_t numbered = 0;
-    database.in_transaction([&](db::Transaction& tx) {
-        numbered = number_ledger(tx);
-        return true;
-    });
-    return numbered;
-}
-
 } // namespace ocp::payment

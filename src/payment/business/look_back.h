@@ -31,8 +31,4 @@ enum class SentAgain {
 };
 SentAgain send_again(db::Database&, RefundId, Instant now);
 
-/// Gives lines of the ledger their numbers that came without, from a program that knew of none; answers how
-/// many.
-std::int64_t number_lines(db::Database&);
-
 } // namespace ocp::payment
