@@ -80,6 +80,9 @@ story("from two commands to a pizza delivered, everybody seeing it live", async 
     await customer.locator("#steps .now", { hasText: "En route" }).waitFor();
     await picture(driver, "driver-stop");
     await expectAccessible(driver);
+    await driver.locator(".stop .fail summary").click();
+    await picture(driver, "driver-fail");
+    await driver.locator(".stop .fail summary").click();
     await driver.locator(".stop .split summary").click();
     await driver.fill(".stop [name=voucher]", "25,01");
     await driver.fill(".stop [name=given]", "50");
@@ -89,6 +92,8 @@ story("from two commands to a pizza delivered, everybody seeing it live", async 
     await driver.locator(".stop .split button").click();
     await driver.locator("#messages .alert", { hasText: /titres-restaurant|montants/ }).waitFor();
     await driver.fill(".stop [name=voucher]", "10,00");
+    await driver.locator(".stop .to-give", { hasText: /À rendre \d+,\d\d/ }).waitFor();
+    await picture(driver, "driver-counting");
     await driver.locator(".stop .split button").click();
     await driver.locator("#messages .ok", { hasText: /Rendre \d+,\d\d\s€ sur la commande/ }).waitFor();
     await picture(driver, "driver-change");

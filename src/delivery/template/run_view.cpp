@@ -39,7 +39,7 @@ void add_stop(html::View& run, order::OrderView const& order, account::Call cons
     if (!order.note.empty()) stop.add("NOTE").set("WORDS", order.note);
     if (auto const late = lateness(order, call.now)) stop.add("LATE").set("MINUTES", *late);
     if (auto const due = order::amount_due(order.facts); due > Money{})
-        stop.add("OWING").set("AMOUNT", due);
+        stop.add("OWING").set("AMOUNT", due).set("DUE", due.cents());
     else
         stop.show("PAID");
 }

@@ -104,7 +104,7 @@ void add_hand_over(html::View& ticket, OrderView const& order)
     }
     auto part = ticket.add("HAND_OVER");
     if (auto const owed = amount_due(order.facts); owed > Money{})
-        part.add("OWING").set("CUSTOMER", order.contact_name).set("AMOUNT", owed);
+        part.add("OWING").set("CUSTOMER", order.contact_name).set("AMOUNT", owed).set("DUE", owed.cents());
     else
         part.add("PAID").set("CUSTOMER", order.contact_name);
 }

@@ -1,5 +1,6 @@
 // The kitchen board: live, counting, ringing. Only a tap of a person moves a ticket to another place.
 
+import { countChange } from "../change";
 import { Clocks } from "../clocks";
 import { follow, showLink } from "../flux";
 import { fetchPage, gathered, lay, untouched, type Order, type Page } from "../fragment";
@@ -64,12 +65,14 @@ function board(clocks: Clocks, ringing: Bell): (page: Document, order: Order) =>
 function start(area: HTMLElement, sheet: HTMLElement, button: HTMLButtonElement, messages: HTMLElement): void {
     const clocks = new Clocks(Number(messages.dataset["now"]));
     const put = board(clocks, bell(button));
+    const recount = countChange(area);
     const refresh = gathered(async () => {
         const { page, ok, path } = await fetchPage(location.href);
         if (path !== location.pathname) location.reload();
         if (!ok) return;
         await untouched();
         put(page, "kept");
+        recount();
     });
     follow(area, { changed: refresh, link: showLink });
     sendInPlace({

@@ -1,5 +1,6 @@
 // The driver's list: what gets ready shows by itself, and no network never loses what was tapped without a word.
 
+import { countChange } from "../change";
 import { follow, showLink } from "../flux";
 import { fetchPage, gathered, lay, untouched, type Page } from "../fragment";
 import { sendInPlace } from "../send";
@@ -7,6 +8,8 @@ import { keepScreenOn } from "../sound";
 import { say, textOf } from "../words";
 
 const main = document.getElementById("content");
+
+const recount = main ? countChange(main) : () => undefined;
 
 function ready(): number {
     return document.querySelectorAll("#ready > li").length;
@@ -19,6 +22,7 @@ const refresh = gathered(async () => {
     await untouched();
     const before = ready();
     lay(page, ["rounds"]);
+    recount();
     if (ready() > before) {
         say("Une commande est prête à partir.");
         navigator.vibrate?.(200);
