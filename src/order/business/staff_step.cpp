@@ -106,7 +106,7 @@ StepRequest staff_step(
         .by = call.user().id,
         .at = call.now,
         .reason = std::string{text::cut(call.form.trimmed("reason"), longest_reason)},
-        .collected = collected,
+        .collected = std::move(collected),
         .fault = call.form.one("fault") == "ours" ? Fault::Ours : Fault::Theirs};
 }
 
