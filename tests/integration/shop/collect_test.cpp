@@ -13,7 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using payment::Means;
-using pizzeria::Mode;
 using test::Shop;
 using testing::ElementsAre;
 using testing::IsEmpty;
