@@ -178,7 +178,8 @@ order::StepRequest Shop::request(OrderId order, Action action, Actor actor)
 {
     order::StepRequest request{order, here, action, actor, person(actor, order), clock.tick()};
     request.reason = "four éteint";
-    if (action == Action::Deliver || action == Action::HandOver) request.collected = payment::Tender{{{.means = payment::Means::Cash}}};
+    if (action == Action::Deliver || action == Action::HandOver)
+        request.collected = payment::Tender{{{.means = payment::Means::Cash}}};
     return request;
 }
 

@@ -57,8 +57,8 @@ std::optional<Told> order_to_tell(db::Database& database, OrderId id)
         auto order = find_any_order(reader, id);
         if (!order) return std::nullopt;
         auto const goes_back = order->online && !payment::refunds_for(reader, id).empty();
-        return Told{*std::move(order), steps_of(reader, id), goes_back,
-            payment::receipt_heads_of(reader, id)};
+        return Told{
+            *std::move(order), steps_of(reader, id), goes_back, payment::receipt_heads_of(reader, id)};
     });
 }
 

@@ -148,9 +148,9 @@ TEST_P(WrongValues, of_money_and_of_the_orders_state_are_not_asked_for_at_checko
     auto const form = test::with(test::checkout_form(buyer),
         {{"price", "1"}, {"unit_price", "-500"}, {"items_total", "0"}, {"discount", "1900"},
             {"discount_total", "1900"}, {"promo_code", "GRATUIT"}, {"delivery_fee", "0"}, {"fee", "-250"},
-            {"vat_rate", "0"}, {"currency", "XPF"}, {"total", "1"},
-            {"payment_status", "paid"}, {"order_status", "delivered"}, {"status", "ready"}, {"pizzeria", "2"},
-            {"client_id", "1"}, {"role", "manager"}, {"channel", "counter"}, {"promised_from", "0"}});
+            {"vat_rate", "0"}, {"currency", "XPF"}, {"total", "1"}, {"payment_status", "paid"},
+            {"order_status", "delivered"}, {"status", "ready"}, {"pizzeria", "2"}, {"client_id", "1"},
+            {"role", "manager"}, {"channel", "counter"}, {"promised_from", "0"}});
     EXPECT_EQ(buyer.post("/commander", form).status, 303U);
     EXPECT_EQ(site.shop().words(
                   "SELECT items_total || ' ' || delivery_fee || ' ' || discount_total || ' ' || total || "
