@@ -312,3 +312,58 @@ story("an order that is paid grows for money and shrinks for money back", async 
     });
     await picture(page, "tracking-shrunk");
 });
+
+story("no key, secret or session of the bank stands in a page, a mail, the log or what commands say", async ({ newPerson, program }) => {
+    const page = await newPerson({ size: "phone" });
+    const seen = [];
+    page.on("response", async (answer) => {
+        if (answer.url().startsWith(program.url)) seen.push(await answer.text().catch(() => ""));
+    });
+    await toTheBank(page);
+    const session = page.url().split("/").pop();
+    await payWith(page, good);
+    await page.waitForURL(/\/suivi\//);
+    const paid = page.url();
+    // What goes wrong says the most.
+    await toCheckout(page);
+    for (const answer of [
+        { answer: "say", status: 401, body: '{"error":{"type":"invalid_request_error","message":"Invalid API Key provided"}}' },
+        { answer: "500_before" },
+        { answer: "cut_after" },
+    ]) {
+        await page.goto("/commander");
+        await fillCheckout(page);
+        await page.check("#pay-online");
+        await program.bank.control({ ...answer, to: "POST /v1/checkout/sessions", times: 3 });
+        await page.click("#order");
+        await page.waitForURL(/\/suivi\//);
+        await program.bank.control({ reset: 1 });
+        await page.getByRole("button", { name: "Annuler la commande" }).click();
+        await page.waitForLoadState();
+    }
+    for (const signature of ["", "t=1,v1=00", `t=${Math.floor(Date.now() / 1000)},v1=${"0".repeat(64)}`]) {
+        const forged = await fetch(`${program.url}/webhooks/stripe`, {
+            method: "POST",
+            headers: { "Stripe-Signature": signature },
+            body: '{"id":"evt_1"}',
+        });
+        assert.equal(forged.status, 400);
+        seen.push(await forged.text());
+    }
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.goto(paid);
+    await page.getByRole("button", { name: "Annuler la commande" }).click();
+    await page.getByText("Vous êtes remboursé").waitFor();
+    const told = [program.command("config"), program.command("reconcile")];
+    assert.match(told[0], /STRIPE_SECRET_KEY/);
+    await soon("a receipt by mail", () => program.mails().includes("Reçu"));
+    const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = program.bank.settings;
+    const secrets = [STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_SECRET_KEY.slice(8), STRIPE_WEBHOOK_SECRET.slice(6)];
+    const places = { pages: seen.join("\n"), log: program.log, mails: program.mails(), commands: told.join("\n") };
+    for (const [place, text] of Object.entries(places)) {
+        assert.ok(text.length > 50, `${place}: nothing was looked at`);
+        for (const secret of secrets) assert.ok(!text.includes(secret), `${place}: a secret of ours`);
+    }
+    for (const place of ["log", "mails", "commands"])
+        assert.ok(!places[place].includes(session), `${place}: the session, which is as good as a link`);
+});

@@ -9,6 +9,7 @@ import { freePort } from "./free_port.mjs";
 function run(command, args, options) {
     const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", ...options });
     if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${error?.message ?? stdout + stderr}`);
+    return stdout + stderr;
 }
 
 /** An empty database of that engine: its URL, and how to throw it away. */
@@ -85,9 +86,16 @@ export class Program {
         throw new Error(`no mail to ${address} leads to ${path}`);
     }
 
-    /** Runs a subcommand to its end; throws with what it said when it refuses. */
+    /** Runs a subcommand to its end, and answers what it said; throws with that when it refuses. */
     command(...args) {
-        run(this.file, args, { cwd: this.#folder, env: this.#settings });
+        return run(this.file, args, { cwd: this.#folder, env: this.#settings });
+    }
+
+    /** Every mail that was written so far, one after another. */
+    mails() {
+        const box = join(this.#folder, "var/mail");
+        const files = existsSync(box) ? readdirSync(box) : [];
+        return files.map((name) => readFileSync(join(box, name), "utf8")).join("\n");
     }
 
     async start() {
