@@ -214,6 +214,8 @@ story("cancelled after paying, the money goes back by itself", async ({ newPerso
         return (await page.innerText("#bill")).includes("sous 5 à 10 jours");
     });
     await picture(page, "tracking-refunded");
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
 });
 
 story("refused by the kitchen, the money goes back by itself", async ({ newPerson, program }) => {

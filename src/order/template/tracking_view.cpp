@@ -102,7 +102,8 @@ Text subline_of(Followed const& followed, std::string_view zone)
     case Status::PickedUp:
         return tr("Bon appétit.");
     case Status::Expired:
-        return tr("Le temps pour la payer est passé. Rien n’a été débité.");
+        return followed.refunds.empty() ? tr("Le temps pour la payer est passé. Rien n’a été débité.")
+                                        : tr("Le temps pour la payer était passé. Vous êtes remboursé.");
     case Status::Refused:
     case Status::Cancelled:
         return followed.refunds.empty() ? tr("Rien n’est à payer.") : tr("Vous êtes remboursé.");
