@@ -30,6 +30,7 @@ LedgerNumbers take_ledger_numbers(db::Transaction& tx, PizzeriaId shop, std::siz
 void add_entries(
     db::Transaction& tx, Booking const& booking, LedgerNumbers numbers, std::vector<Entry> const& entries)
 {
+    if (entries.empty()) return;
     std::vector<db::Value> cells;
     auto sequence = numbers.first_entry;
     for (auto const& entry : entries)

@@ -91,6 +91,27 @@ TEST_P(AmendPaidOrder, made_cheaper_changes_at_once_and_gives_the_difference_bac
     expect_balanced();
 }
 
+TEST_P(AmendPaidOrder, swapped_for_the_same_price_moves_no_money_and_corrects_the_receipt)
+{
+    auto const mine = a_paid_order();
+    ASSERT_TRUE(begin_change(shop.desk, random, mine.who, mine.token, "a test", shop.clock.tick()));
+    shop.sql(fmt::format("UPDATE cart_lines SET product_id = {} WHERE cart_id = {}",
+        PayingShop::calzone.value(), mine.who.cart->value()));
+    auto const changed = preview_change(shop.desk, mine.who, shop.clock.tick());
+    ASSERT_TRUE(changed);
+    auto form = form_as_ordered(changed->before);
+    form.expected_total = changed->total_as_ordered();
+    auto const amended = amend_order(shop.desk, {mine.who, form, shop.clock.tick()});
+    ASSERT_TRUE(amended);
+    EXPECT_FALSE(amended->awaits_payment);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.stripe.sums().refunded, Money{});
+    EXPECT_THAT(shop.words("SELECT kind || ' ' || total FROM receipts ORDER BY sequence"),
+        ElementsAre("sale 2000", "correction 0"));
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payments"), 1);
+    expect_balanced();
+}
+
 TEST_P(AmendPaidOrder, made_dearer_stays_as_it_is_until_the_difference_is_paid)
 {
     auto const mine = a_paid_order();
