@@ -59,6 +59,8 @@ public:
     };
     /// So many payments on a page of a list.
     std::size_t page_size = 100;
+    /// As after a day.
+    void forget_keys() { refund_of_key_.clear(); }
     /// What the next calls do, one each; afterwards all is fine.
     void answer_next(std::deque<Manner> manners) { manners_ = std::move(manners); }
     void answer_all(Manner manner) { always_ = manner; }

@@ -1,8 +1,10 @@
 #include "clients/stripe/event.h"
+#include "order/business/ask_refund.h"
 #include "order/business/close_payment.h"
 #include "order/business/follow_order.h"
 #include "order/business/open_payment.h"
 #include "order/business/settle_payment.h"
+#include "order/model/order_store.h"
 #include "payment/business/take_event.h"
 #include "payment/model/receipt.h"
 #include "tests/support/database.h"
@@ -208,6 +210,24 @@ TEST_P(OnlinePayment, sends_a_refund_once_whatever_stripe_answers)
     EXPECT_EQ(shop.stripe.sums().refunded, Money::cents(1'000));
     EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payments WHERE amount < 0"), 1);
     expect_balanced();
+}
+
+TEST_P(OnlinePayment, sends_no_refund_again_that_a_restored_database_does_not_know_to_be_sent)
+{
+    auto const order = shop.a_paid_order();
+    database().in_transaction([&](db::Transaction& tx) {
+        auto const facts = find_any_order(tx, order)->facts;
+        ask_refund(tx, facts, {payment::Cause::Goodwill, "froide", std::nullopt, Money::cents(300)},
+            shop.clock.tick());
+        return true;
+    });
+    shop.see_to_payments();
+    shop.sql("UPDATE refunds SET state = 'asked', provider_refund = NULL;"
+             "UPDATE payment_tasks SET tries = 0, ended_at = NULL, locked_until = 0 WHERE kind = 'refund'");
+    shop.stripe.forget_keys();
+    shop.clock.advance(48h);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.stripe.sums().refunded, Money::cents(300));
 }
 
 TEST_P(OnlinePayment, takes_back_into_the_ledger_what_the_bank_could_not_give_back)
