@@ -167,6 +167,11 @@ http::Response Site::handle(http::Request& request)
         told.failed(trouble.what(), Error::Known);
         log::error("transaction given up after three tries", {{"id", request.id}, {"what", trouble.what()}});
         response = error(503, &request);
+    } catch (db::OutcomeUnknown const& trouble) {
+        // Perhaps it was done. Whoever comes back with the same form finds out, and does nothing twice.
+        told.failed(trouble.what(), Error::Known);
+        log::error("connection lost while committing", {{"id", request.id}, {"what", trouble.what()}});
+        response = error(503, &request);
     } catch (std::exception const& trouble) {
         told.failed(trouble.what(), Error::Unknown);
         log::error("request failed",
