@@ -30,7 +30,7 @@ pgbench_rate() {
     sql -f bench/pgbench/sessions.sql
     "$TEST_POSTGRES_PROGRAMS/pgbench" -n -M prepared -c 8 -j 1 -P 1 -T $((warm_up_seconds + seconds_each)) \
         "${variables[@]}" -f "bench/pgbench/$script" "$DATABASE_URL" >"$work/pgbench" 2>&1 ||
-        die "$(tail -n 5 "$work/pgbench")"
+        die "$(grep -m 3 -i error "$work/pgbench")"
     ceiling=$(sed -n 's/^progress: .* s, \([0-9.]*\) tps.*/\1/p' "$work/pgbench" |
         awk -v first="$warm_up_seconds" 'NR > first { sum += $1; n++ } END { printf "%.0f", sum / n }')
 }

@@ -68,9 +68,9 @@ ON CONFLICT (pizzeria_id) DO UPDATE SET
     business_day = excluded.business_day
 RETURNING last_number \gset
 SELECT slot_at, points, pizzas, driver_seconds FROM slot_loads
-WHERE pizzeria_id = :shop AND slot_at >= :at / 600000 * 600000 - 10800000;
+WHERE pizzeria_id = :shop AND slot_at >= :at::bigint / 600000 * 600000 - 10800000;
 INSERT INTO slot_loads (pizzeria_id, slot_at, points, pizzas, driver_seconds)
-VALUES (:shop, :at / 600000 * 600000, 6, 2, 0), (:shop, :at / 600000 * 600000 + 600000, 0, 0, 660)
+VALUES (:shop, :at::bigint / 600000 * 600000, 6, 2, 0), (:shop, :at::bigint / 600000 * 600000 + 600000, 0, 0, 660)
 ON CONFLICT (pizzeria_id, slot_at) DO UPDATE SET points = slot_loads.points + excluded.points,
     pizzas = slot_loads.pizzas + excluded.pizzas, driver_seconds = slot_loads.driver_seconds + excluded.driver_seconds;
 INSERT INTO orders (order_number, daily_number, business_day, payment_status, order_status, channel, mode, pay_on,
