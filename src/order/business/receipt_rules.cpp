@@ -103,6 +103,18 @@ Money alcohol_in(std::vector<OrderLine> const& lines, Money discount)
     return sum;
 }
 
+namespace {
+
+/// Rounded by itself, many a small share would take more tax than is left, or leave more than the money.
+Money vat_of_share(Money share, payment::RateSum const& left, int rate)
+{
+    auto const most = std::min(left.vat, share);
+    auto const least = std::min(std::max(left.vat - (left.gross - share), Money{}), most);
+    return std::clamp(vat_in(share, rate), least, most);
+}
+
+} // namespace
+
 std::vector<ReceiptLine> refund_lines(std::vector<ReceiptLine> const& sold, payment::RateSums const& balance,
     Money amount, std::string const& label)
 {
@@ -121,7 +133,7 @@ std::vector<ReceiptLine> refund_lines(std::vector<ReceiptLine> const& sold, paym
         auto const share = amount == all ? sum.gross : shares[i];
         ++i;
         if (share == Money{}) continue;
-        auto const vat = share == sum.gross ? sum.vat : vat_in(share, rate);
+        auto const vat = share == sum.gross ? sum.vat : vat_of_share(share, sum, rate);
         lines.push_back(payment::reversed(ReceiptLine{label, 1, share, {}, share, rate, vat}));
     }
     return lines;

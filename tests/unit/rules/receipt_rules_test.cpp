@@ -123,8 +123,10 @@ RC_GTEST_PROP(ReceiptRules, come_to_nothing_when_all_has_gone_back_in_whatever_p
         RC_ASSERT(total_of(lines) == Money{} - part);
         balance = with(std::move(balance), lines);
         left = left - part;
-        for (auto const& [rate, sum] : balance)
-            RC_ASSERT(sum.gross >= Money{});
+        for (auto const& [rate, sum] : balance) {
+            RC_ASSERT(sum.vat >= Money{});
+            RC_ASSERT(sum.gross >= sum.vat);
+        }
     }
     for (auto const& [rate, sum] : balance)
         if (left == Money{}) RC_ASSERT(sum == payment::RateSum{});
@@ -147,6 +149,20 @@ TEST(ReceiptRules, let_hold_what_was_not_taken_back)
     EXPECT_EQ(held[1], goodwill);
     EXPECT_EQ(total_of(held), total_of(all));
     EXPECT_TRUE(what_holds({reine, reversed(reine)}).empty());
+}
+
+TEST(ReceiptRules, take_no_more_tax_back_than_is_left_however_small_the_parts)
+{
+    std::vector<ReceiptLine> const sold{{"Bière", 1, cents(13), {}, cents(13), 2'000, cents(2)}};
+    auto balance = rates_of(sold);
+    for (auto const part : {4, 4, 4}) {
+        for (auto const& [rate, sum] : rates_of(refund_lines(sold, balance, cents(part), "Geste"))) {
+            balance[rate].gross += sum.gross;
+            balance[rate].vat += sum.vat;
+        }
+        EXPECT_GE(balance[2'000].vat, Money{});
+    }
+    EXPECT_EQ(balance[2'000].gross, cents(1));
 }
 
 } // namespace
