@@ -1,7 +1,8 @@
 // The budgets of the pages (design: budgets to demand; issue 4), on a fresh SQLite database with the demo group. bin/budgets
 // tells the settings.
 import { chromium } from "playwright-core";
-import { freePort, Program } from "../browser/support/program.mjs";
+import { Program } from "../browser/support/program.mjs";
+import { freePort } from "../support/free_port.mjs";
 import { Cast } from "../browser/support/story.mjs";
 import { measurePages } from "./pages.mjs";
 import { printSum } from "./report.mjs";

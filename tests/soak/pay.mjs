@@ -1,13 +1,14 @@
 // Campaign `pay`: people pay online while the bank answers with errors, late or not at all, before and after it has done
 // what it was asked, and the server is killed meanwhile. Afterwards both ledgers say the same.
-import { Bank } from "./bank.mjs";
+import { Bank } from "../support/bank.mjs";
+import { freePort } from "../support/free_port.mjs";
 import { Chance } from "./chance.mjs";
 import { sleep, tally } from "./figures.mjs";
 import { shops } from "./group.mjs";
 import { restartMuchLater } from "./lease.mjs";
 import { brokenMoney, readMoney, withAPaymentHidden } from "./money_check.mjs";
 import { menuOf, Payer } from "./payer.mjs";
-import { freePort, Server } from "./server.mjs";
+import { program, Server } from "./server.mjs";
 
 const pranks = ["500_before", "500_after", "429", "slow_before", "slow_after", "cut_before", "cut_after"];
 const shownErrors = 6;
@@ -16,7 +17,7 @@ const patience = 120_000;
 export async function pay({ rounds, clients, seed, plant }, database, folder) {
     const chance = new Chance(seed);
     const port = await freePort();
-    const bank = await Bank.start(`http://127.0.0.1:${port}/webhooks/stripe`);
+    const bank = await Bank.start(program, `http://127.0.0.1:${port}/webhooks/stripe`);
     const server = await Server.prepare(database, folder, bank.settings, port);
     try {
         await server.start();

@@ -2,23 +2,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
-import { createServer } from "node:net";
 import { resolve } from "node:path";
+import { freePort } from "../support/free_port.mjs";
 import { sleep } from "./figures.mjs";
 
 export const program = resolve(process.env.OCPIZZA ?? "build/dev/ocpizza");
 const patience = 60_000;
-
-export function freePort() {
-    return new Promise((answer, refuse) => {
-        const probe = createServer();
-        probe.once("error", refuse);
-        probe.listen(0, "127.0.0.1", () => {
-            const { port } = probe.address();
-            probe.close(() => answer(port));
-        });
-    });
-}
 
 function settings(database, port) {
     const sanitizers = Object.entries(process.env).filter(([name]) => /^[A-Z]+SAN_OPTIONS$/.test(name));

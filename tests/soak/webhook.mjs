@@ -1,13 +1,14 @@
 // Campaign `webhook`: the bank's events come three times each, in any order, days late, forged; and the server is killed
 // in the middle of them. Every order is paid once, and what was not signed changes nothing.
-import { Bank, signature } from "./bank.mjs";
+import { Bank } from "../support/bank.mjs";
 import { Chance } from "./chance.mjs";
 import { percentile, sleep, tally } from "./figures.mjs";
 import { shops } from "./group.mjs";
 import { restartMuchLater } from "./lease.mjs";
 import { brokenMoney, readMoney, withAPaymentHidden } from "./money_check.mjs";
 import { menuOf, Payer } from "./payer.mjs";
-import { Server } from "./server.mjs";
+import { program, Server } from "./server.mjs";
+import { signature } from "./signature.mjs";
 
 const copies = 3;
 /** What Stripe tells of one payment, beside what we never asked to hear. */
@@ -21,7 +22,7 @@ const patience = 600_000;
 export async function webhook({ events, seed, plant }, database, folder) {
     const chance = new Chance(seed);
     // It tells nothing by itself: what it would tell comes from here, worse.
-    const bank = await Bank.start("http://127.0.0.1:9/");
+    const bank = await Bank.start(program, "http://127.0.0.1:9/");
     const server = await Server.prepare(database, folder, bank.settings);
     try {
         await bank.control({ events: "off" });

@@ -167,8 +167,12 @@ html::Answer CartPages::add(account::Call const& call)
 html::Answer CartPages::show(account::Call const& call)
 {
     auto const catalogue = catalogue_.current();
-    auto const now = database_.read(
-        [&](db::Reader const& reader) { return cart_now(reader, *catalogue, call.who, call.now); });
+    std::optional<Awaiting> awaiting;
+    auto const now = database_.read([&](db::Reader const& reader) {
+        auto cart = cart_now(reader, *catalogue, call.who, call.now);
+        awaiting = cart ? awaiting_(reader, cart->cart.id) : std::nullopt;
+        return cart;
+    });
     html::View view{"cart/cart.html", call.language()};
     view.set("CSRF", call.csrf);
     auto const shop = now ? shops_.find(now->cart.shop) : std::nullopt;
@@ -180,8 +184,6 @@ html::Answer CartPages::show(account::Call const& call)
     auto full = view.add("FULL");
     full.set("SHOP_NAME", shop->name).set("SHOP_SLUG", shop->slug).set("CSRF", call.csrf);
     if (auto const& amends = now->cart.amends) full.add("AMENDS").set("NUMBER", amends->short_number());
-    auto const awaiting
-        = database_.read([&](db::Reader const& reader) { return awaiting_(reader, now->cart.id); });
     if (awaiting) full.add("AWAITING").set("NUMBER", awaiting->number).set("LINK", awaiting->link);
     if (call.request.query.has("autre-pizzeria"))
         full.add("ALERT").set("TEXT", sentence_of(Refusal::CartOfAnotherShop));

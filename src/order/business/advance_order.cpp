@@ -150,7 +150,7 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
     // Slots before stock, as placing an order takes them: else the two would wait for each other crosswise.
     auto change = change_of(order.plan, *allowed);
     // The kitchen was first: what was to be added to the order is not (data.md, Amending).
-    if (order.status == Status::Pending)
+    if (order.status == Status::Pending && payment::is_settled(order.payment))
         change -= drop_amendment(
             tx, order, allowed->stock == StockEffect::Consume ? OwnHolds::Keep : OwnHolds::LetGo, request.at);
     take_slots(tx, order.shop, change);

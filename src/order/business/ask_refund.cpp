@@ -39,6 +39,14 @@ std::vector<Left> left_of(db::Reader const& reader, OrderId order)
     return all;
 }
 
+Money sum_of(std::vector<Left> const& left)
+{
+    Money sum;
+    for (auto const& one : left)
+        sum += std::max(one.amount, Money{});
+    return sum;
+}
+
 /// Whether something was paid before receipts were written: since then they come to what the ledger comes to.
 bool is_older_than_receipts(db::Reader const& reader, OrderId order, payment::RateSums const& receipts)
 {
@@ -82,10 +90,7 @@ payment::Sold sold(db::Reader const& reader, OrderFacts const& order)
 
 Money refundable(db::Reader const& reader, OrderId order)
 {
-    Money all;
-    for (auto const& one : left_of(reader, order))
-        all += std::max(one.amount, Money{});
-    return all;
+    return sum_of(left_of(reader, order));
 }
 
 std::vector<payment::ReceiptLine> lines_of_refund(
@@ -97,10 +102,12 @@ std::vector<payment::ReceiptLine> lines_of_refund(
 
 Money ask_refund(db::Transaction& tx, OrderFacts const& order, RefundWish const& wish, Instant at)
 {
-    auto wanted = std::min(wish.amount.value_or(refundable(tx, order.id)), refundable(tx, order.id));
+    auto const left = left_of(tx, order.id);
+    auto const most = sum_of(left);
+    auto wanted = std::min(wish.amount.value_or(most), most);
     Money asked;
     if (wanted <= Money{}) return asked;
-    for (auto const& [intent, amount] : left_of(tx, order.id)) {
+    for (auto const& [intent, amount] : left) {
         auto const part = std::min(wanted, amount);
         if (part <= Money{}) continue;
         auto const is_all_of_the_lines = part == Money{} - payment::total_of(wish.lines);

@@ -83,8 +83,9 @@ void await_payment(db::Transaction& tx, OrderId order, Money total, Instant at)
     payment::limit_time_to_pay(tx, order, at + hold_of_unpaid, at);
 }
 
-Result<Placed> place_new(
-    OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, Placement const& placement)
+/// `waiting`: what was made of the cart before and is not paid.
+Result<Placed> place_new(OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx,
+    Placement const& placement, std::optional<OrderId> waiting)
 {
     auto const& form = placement.form;
     TRY_LET(auto const basket, basket_of(desk, known, tx, placement.visitor, placement.at));
@@ -95,7 +96,7 @@ Result<Placed> place_new(
     TRY_LET(auto const to, destination_of(desk, tx, placement.visitor, form, shop));
     if (priced.total < to.zone.minimum) return No{Refusal::BelowMinimum};
     if (priced.total + to.zone.fee - promo.discount != form.expected_total) return No{Refusal::PriceChanged};
-    if (order_awaiting_payment(tx, *placement.visitor.cart)) return No{Refusal::CartAwaitsPayment};
+    if (waiting) return No{Refusal::CartAwaitsPayment};
     auto const online = form.pay_on == PayOn::Online;
     if (online) TRY(may_pay_online(desk, form.expected_total));
     TRY(may_order_from_there(desk, tx, placement));
@@ -156,15 +157,13 @@ Result<Placed> placed_before(OrderDesk const& desk, db::Reader const& reader, st
     return Placed{OrderId{id}, tracking_token(desk.tracking_key, *number)};
 }
 
-/// The order that was made of this very wish and waits for its payment: whoever goes back from the bank's
-/// page and sends the form once more, by a fresh page, means that one.
-std::optional<Placed> waiting_for_the_same(
-    OrderDesk const& desk, db::Transaction& tx, Placement const& placement, db::IntentKey const& intent)
+/// The order that waits for its payment, when it was made of this very wish: whoever goes back from the
+/// bank's page and sends the form once more, by a fresh page, means that one.
+std::optional<Placed> the_same_again(
+    OrderDesk const& desk, db::Transaction& tx, OrderId waiting, db::IntentKey const& intent)
 {
-    auto const cart = placement.visitor.cart;
-    auto const order = cart ? order_awaiting_payment(tx, *cart) : std::nullopt;
-    if (!order || !unchanged_cart_of(tx, *order)) return std::nullopt;
-    auto const answer = answer_text({*order, {}});
+    if (!unchanged_cart_of(tx, waiting)) return std::nullopt;
+    auto const answer = answer_text({waiting, {}});
     if (!db::was_answered(tx, intent, answer)) return std::nullopt;
     db::answer_intent(tx, intent, answer);
     return placed_before(desk, tx, answer).value();
@@ -184,8 +183,11 @@ Result<Placed> in_one_transaction(
         case db::Claim::Kind::Mine:
             break;
         }
-        if (auto const same = waiting_for_the_same(desk, tx, placement, intent)) return *same;
-        TRY_LET(auto const placed, place_new(desk, known, tx, placement));
+        auto const cart = placement.visitor.cart;
+        auto const waiting = cart ? order_awaiting_payment(tx, *cart) : std::nullopt;
+        if (waiting)
+            if (auto const same = the_same_again(desk, tx, *waiting, intent)) return *same;
+        TRY_LET(auto const placed, place_new(desk, known, tx, placement, waiting));
         db::answer_intent(tx, intent, answer_text(placed));
         return placed;
     });

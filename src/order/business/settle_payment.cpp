@@ -126,15 +126,17 @@ Settlement settle_session(OrderDesk const& desk, stripe::Session const& session,
 
 std::optional<Settlement> settle_on_return(OrderDesk const& desk, std::string const& id, Instant at)
 {
-    auto const order
-        = desk.database.in_transaction([&](db::Transaction& tx) -> Result<std::optional<OrderFacts>> {
-              auto const attempt = payment::attempt_with_session(tx, id);
-              return attempt ? lock_any_order(tx, attempt->order) : std::nullopt;
-          });
-    if (!*order) return std::nullopt;
+    std::optional<Attempt> attempt;
+    auto const order = desk.database.read_snapshot([&](db::Reader const& reader) {
+        attempt = payment::attempt_with_session(reader, id);
+        return attempt ? find_any_order(reader, attempt->order) : std::nullopt;
+    });
+    if (!order) return std::nullopt;
+    // Whoever loads this address again learns what is known, and costs no call.
+    if (attempt->state == Attempt::State::Paid) return Settlement{Outcome::PaidBefore, order->facts};
     auto const session = desk.stripe ? desk.stripe->session(id, stripe::Patience::Customer)
                                      : stripe::Answer<stripe::Session>{tl::unexpected{stripe::Trouble{}}};
-    if (!session) return Settlement{Outcome::Waiting, *order};
+    if (!session) return Settlement{Outcome::Waiting, order->facts};
     return settle_session(desk, *session, at);
 }
 

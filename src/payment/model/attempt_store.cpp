@@ -1,28 +1,15 @@
 #include "payment/model/attempt_store.h"
 
 #include "base/check.h"
+#include "base/slugs.h"
 
-#include <array>
 #include <fmt/format.h>
 
 namespace ocp::payment {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> state_slugs{"created", "open", "paid", "expired", "failed"};
-
-std::string_view slug(Attempt::State state)
-{
-    return state_slugs[static_cast<std::size_t>(state)];
-}
-
-Attempt::State state_from(std::string_view slug)
-{
-    for (std::size_t i = 0; i < state_slugs.size(); ++i)
-        if (state_slugs[i] == slug) return static_cast<Attempt::State>(i);
-    OCP_CHECK(!"a state that the database refuses");
-    return Attempt::State::Failed;
-}
+constexpr Slugs<5> state_slugs{"created", "open", "paid", "expired", "failed"};
 
 std::vector<Attempt> select(db::Reader const& reader, std::string_view tail, db::Params const& params)
 {
@@ -36,8 +23,9 @@ std::vector<Attempt> select(db::Reader const& reader, std::string_view tail, db:
                 "FROM payment_attempts a "}
                 .append(tail),
             params))
-        found.push_back({id, order, number, amendment, amount, state_from(state), std::move(key),
-            std::move(session), std::move(intent), std::move(url), at});
+        found.push_back(
+            {id, order, number, amendment, amount, kind_in<Attempt::State>(state_slugs, state).value(),
+                std::move(key), std::move(session), std::move(intent), std::move(url), at});
     return found;
 }
 
@@ -124,7 +112,7 @@ bool end_attempt(db::Transaction& tx, AttemptId id, Attempt::State state, Instan
     return tx.write(
                "UPDATE payment_attempts SET state = :state, updated_at = :at WHERE id = :id AND state IN "
                "('created', 'open')",
-               {{"state", slug(state)}, {"at", at}, {"id", id}})
+               {{"state", slug_in(state_slugs, state)}, {"at", at}, {"id", id}})
         == 1;
 }
 

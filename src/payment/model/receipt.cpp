@@ -1,6 +1,7 @@
 #include "payment/model/receipt.h"
 
-#include <array>
+#include "base/slugs.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -13,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int format = 1;
-constexpr std::array<std::string_view, 4> kind_slugs{"sale", "correction", "refund", "refund_failed"};
+constexpr Slugs<4> kind_slugs{"sale", "correction", "refund", "refund_failed"};
 
 Money cents(Json const& value)
 {
@@ -79,14 +80,14 @@ Entry entry_in(Json const& json)
 
 std::string_view slug(ReceiptKind kind)
 {
-    return kind_slugs[static_cast<std::size_t>(kind)];
+    return slug_in(kind_slugs, kind);
 }
 
 ReceiptKind receipt_kind_from(std::string_view slug)
 {
-    for (std::size_t i = 0; i < kind_slugs.size(); ++i)
-        if (kind_slugs[i] == slug) return static_cast<ReceiptKind>(i);
-    throw std::runtime_error{"not a kind of receipt"};
+    auto const kind = kind_in<ReceiptKind>(kind_slugs, slug);
+    if (!kind) throw std::runtime_error{"not a kind of receipt"};
+    return *kind;
 }
 
 std::string Receipt::number() const

@@ -1,30 +1,14 @@
 #include "payment/model/refund_store.h"
 
-#include "base/check.h"
-
-#include <array>
+#include "base/slugs.h"
 
 namespace ocp::payment {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> state_slugs{"asked", "sent", "done", "failed"};
-constexpr std::array<std::string_view, 8> cause_slugs{
+constexpr Slugs<4> state_slugs{"asked", "sent", "done", "failed"};
+constexpr Slugs<8> cause_slugs{
     "cancelled", "refused", "aborted", "not_delivered", "amended", "late", "twice", "goodwill"};
-
-std::string_view slug(Refund::State state)
-{
-    return state_slugs[static_cast<std::size_t>(state)];
-}
-
-template <class Kind, std::size_t count>
-Kind kind_from(std::array<std::string_view, count> const& slugs, std::string_view slug)
-{
-    for (std::size_t i = 0; i < count; ++i)
-        if (slugs[i] == slug) return static_cast<Kind>(i);
-    OCP_CHECK(!"a word that the database refuses");
-    return Kind{};
-}
 
 std::vector<Refund> select(db::Reader const& reader, std::string_view tail, db::Params const& params)
 {
@@ -36,9 +20,9 @@ std::vector<Refund> select(db::Reader const& reader, std::string_view tail, db::
                         "f.state, COALESCE(f.provider_refund, ''), f.asked_at, f.user_id FROM refunds f "}
                 .append(tail),
             params))
-        found.push_back(
-            {id, order, std::move(intent), amount, kind_from<Cause>(cause_slugs, cause), std::move(reason),
-                std::move(lines), kind_from<Refund::State>(state_slugs, state), std::move(provider), at, by});
+        found.push_back({id, order, std::move(intent), amount, kind_in<Cause>(cause_slugs, cause).value(),
+            std::move(reason), std::move(lines), kind_in<Refund::State>(state_slugs, state).value(),
+            std::move(provider), at, by});
     return found;
 }
 
@@ -52,7 +36,7 @@ std::optional<Refund> first(std::vector<Refund> found)
 
 std::string_view slug(Cause cause)
 {
-    return cause_slugs[static_cast<std::size_t>(cause)];
+    return slug_in(cause_slugs, cause);
 }
 
 RefundId add_refund(db::Transaction& tx, Refund const& refund, std::optional<UserId> by)
@@ -108,8 +92,9 @@ bool move_refund(db::Transaction& tx, RefundId id, Refund::State from, Refund::S
         UPDATE refunds SET state = :to, provider_refund = COALESCE(:provider, provider_refund),
             ended_at = CAST(:ended AS BIGINT)
         WHERE id = :id AND state = :from)sql",
-               {{"to", slug(to)}, {"provider", provider},
-                   {"ended", is_over ? std::optional{at} : std::nullopt}, {"id", id}, {"from", slug(from)}})
+               {{"to", slug_in(state_slugs, to)}, {"provider", provider},
+                   {"ended", is_over ? std::optional{at} : std::nullopt}, {"id", id},
+                   {"from", slug_in(state_slugs, from)}})
         == 1;
 }
 

@@ -1,22 +1,12 @@
 #include "payment/model/task_store.h"
 
-#include "base/check.h"
-
-#include <array>
+#include "base/slugs.h"
 
 namespace ocp::payment {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kind_slugs{"close", "settle", "refund", "follow"};
-
-Task::Kind kind_from(std::string_view slug)
-{
-    for (std::size_t i = 0; i < kind_slugs.size(); ++i)
-        if (kind_slugs[i] == slug) return static_cast<Task::Kind>(i);
-    OCP_CHECK(!"a kind that the database refuses");
-    return Task::Kind::Settle;
-}
+constexpr Slugs<4> kind_slugs{"close", "settle", "refund", "follow"};
 
 std::optional<std::string_view> unless_empty(std::string_view text)
 {
@@ -30,8 +20,8 @@ void add_task(db::Transaction& tx, Task const& task, Instant due, Instant now)
     tx.write(R"sql(
         INSERT INTO payment_tasks (kind, order_id, refund_id, subject, next_at, created_at)
         VALUES (:kind, :order, :refund, :subject, :due, :now))sql",
-        {{"kind", kind_slugs[static_cast<std::size_t>(task.kind)]}, {"order", task.order},
-            {"refund", task.refund}, {"subject", unless_empty(task.subject)}, {"due", due}, {"now", now}});
+        {{"kind", slug_in(kind_slugs, task.kind)}, {"order", task.order}, {"refund", task.refund},
+            {"subject", unless_empty(task.subject)}, {"due", due}, {"now", now}});
 }
 
 std::vector<Task> tasks_given_up(db::Reader const& reader, Instant since, int limit)
@@ -43,7 +33,8 @@ std::vector<Task> tasks_given_up(db::Reader const& reader, Instant since, int li
             WHERE t.ended_at >= :since AND t.failure IS NOT NULL AND t.kind <> 'refund'
             ORDER BY t.ended_at, t.id LIMIT :limit)sql",
             {{"since", since}, {"limit", limit}}))
-        found.push_back({id, kind_from(kind), order, std::nullopt, std::move(subject), tries, created});
+        found.push_back({id, kind_in<Task::Kind>(kind_slugs, kind).value(), order, std::nullopt,
+            std::move(subject), tries, created});
     return found;
 }
 
@@ -67,7 +58,8 @@ std::optional<Task> take_task(db::Transaction& tx, Instant now, Instant until)
     auto const& [id, kind, order, refund, subject, tries, created] = *due;
     tx.write("UPDATE payment_tasks SET tries = tries + 1, locked_until = :until WHERE id = :id",
         {{"until", until}, {"id", id}});
-    return Task{id, kind_from(kind), order, refund, subject, tries + 1, created};
+    return Task{
+        id, kind_in<Task::Kind>(kind_slugs, kind).value(), order, refund, subject, tries + 1, created};
 }
 
 bool end_task(db::Transaction& tx, Task const& task, std::string_view failure, Instant now)

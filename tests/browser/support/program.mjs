@@ -3,8 +3,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Bank } from "./bank.mjs";
-import { freePort } from "./free_port.mjs";
+import { Bank } from "../../support/bank.mjs";
+import { freePort } from "../../support/free_port.mjs";
 
 function run(command, args, options) {
     const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", ...options });

@@ -96,6 +96,9 @@ TEST_P(PaymentPages, lead_to_the_bank_and_back_to_an_order_that_is_paid)
     EXPECT_EQ(back.header("location"), tracking);
     EXPECT_EQ(last_status(), "pending paid");
     EXPECT_THAT(buyer.get(tracking).body, HasSubstr("en ligne, merci"));
+    auto const asked = stripe.requests().size();
+    EXPECT_EQ(buyer.get("/paiement/retour?session=cs_test_1").header("location"), tracking);
+    EXPECT_EQ(stripe.requests().size(), asked) << "what is known is not asked for again";
 }
 
 TEST_P(PaymentPages, say_that_the_bank_is_awaited_when_nobody_has_paid)

@@ -1,16 +1,15 @@
-// `ocpizza bank` beside the program under test, and Stripe's way of signing what it tells.
+// The bank for trials, as a program beside the one under test: `ocpizza bank` on a free port of loopback.
 import { spawn } from "node:child_process";
-import { createHmac, randomBytes } from "node:crypto";
-import { freePort, program } from "./server.mjs";
-import { sleep } from "./figures.mjs";
+import { randomBytes } from "node:crypto";
+import { freePort } from "./free_port.mjs";
 
 export class Bank {
     #child;
     settings;
     url;
 
-    /** `webhook`: where it tells what happened. */
-    static async start(webhook) {
+    /** `program`: its file; `webhook`: where it tells what happened. */
+    static async start(program, webhook) {
         const bank = new Bank();
         const port = await freePort();
         bank.url = `http://127.0.0.1:${port}`;
@@ -26,12 +25,12 @@ export class Bank {
         );
         for (let tries = 0; tries < 400; ++tries) {
             if ((await fetch(`${bank.url}/bank/control`).catch(() => null))?.ok) return bank;
-            await sleep(25);
+            await new Promise((wake) => setTimeout(wake, 25));
         }
         throw new Error("the bank did not start");
     }
 
-    /** What goes wrong from now on: control({ events: "off" }). */
+    /** What goes wrong from now on: control({ events: "off" }); control({ reset: 1 }) ends it. */
     async control(fields) {
         const answer = await fetch(`${this.url}/bank/control`, {
             method: "POST",
@@ -42,18 +41,17 @@ export class Bank {
         return said;
     }
 
-    /** Every payment: session, order, received, refunded. */
+    /** All it holds: payments and their sums. */
     async ledger() {
         return (await fetch(`${this.url}/bank/ledger`)).json();
+    }
+
+    /** Every payment that was begun: {amount_received, amount_refunded...}. */
+    async payments() {
+        return (await this.ledger()).payment_intents;
     }
 
     stop() {
         this.#child?.kill("SIGKILL");
     }
-}
-
-/** The header Stripe-Signature of a body, as of that moment in seconds. */
-export function signature(body, secret, at) {
-    const sum = createHmac("sha256", secret).update(`${at}.${body}`).digest("hex");
-    return `t=${at},v1=${sum}`;
 }
