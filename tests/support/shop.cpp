@@ -1,6 +1,7 @@
 #include "tests/support/shop.h"
 
 #include "account/business/login_session.h"
+#include "base/refusal_text.h"
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/data_checks.h"
 #include "ocpizza/cli/seed_reference.h"
@@ -139,7 +140,9 @@ OrderId Shop::an_order(Mode mode)
 {
     auto const buyer = visitor(margherita);
     auto const placed = place(buyer, form(buyer, mode));
-    if (!placed) throw std::logic_error{"an order was not placed"};
+    if (!placed)
+        throw std::logic_error{
+            "an order was not placed: " + sentence_of(placed.error()).in(Language::French)};
     return placed->order;
 }
 
