@@ -189,6 +189,7 @@ export async function judgeStripeRequests(folder) {
         assert.deepEqual(
             [...new Set(requests.map(({ line }) => line.replace(/\?.* /, " ").replace(/cs_\w+/, "{session}")))].sort(),
             [
+                "GET /v1/checkout/sessions HTTP/1.1",
                 "GET /v1/checkout/sessions/{session} HTTP/1.1",
                 "GET /v1/payment_intents HTTP/1.1",
                 "GET /v1/refunds HTTP/1.1",
