@@ -64,20 +64,21 @@ SELECT o.order_number FROM orders o LEFT JOIN (
     ON l.order_id = o.id
 WHERE o.items_total <> COALESCE(l.items, 0) OR o.total <> o.items_total + o.delivery_fee - o.discount_total;
 
--- check paid-out-of-bounds: less than nothing, or more than the total, was taken for an order and is not on its way back
+-- check paid-out-of-bounds: less than nothing or more than the total is there, neither on its way back nor come back
 SELECT o.order_number FROM orders o JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p
     ON p.order_id = o.id
-LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state = 'asked' GROUP BY order_id) f
+LEFT JOIN (SELECT order_id, SUM(CASE WHEN state = 'asked' THEN amount ELSE 0 END) AS asked,
+               SUM(CASE WHEN state = 'failed' THEN amount ELSE 0 END) AS failed FROM refunds GROUP BY order_id) f
     ON f.order_id = o.id
-WHERE p.paid - COALESCE(f.amount, 0) < 0 OR p.paid - COALESCE(f.amount, 0) > o.total;
+WHERE p.paid - COALESCE(f.asked, 0) < 0 OR p.paid - COALESCE(f.asked, 0) > o.total + COALESCE(f.failed, 0);
 
--- check payment-status: an order is called paid and is not, or the reverse
+-- check payment-status: an order is called paid and less than its total is there, or the reverse
 SELECT o.order_number FROM orders o
 LEFT JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
 LEFT JOIN (SELECT order_id, SUM(amount) AS amount FROM refunds WHERE state = 'asked' AND cause IN ('amended', 'twice')
            GROUP BY order_id) f
     ON f.order_id = o.id
-WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) - COALESCE(f.amount, 0) <> o.total)
+WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) - COALESCE(f.amount, 0) < o.total)
    OR (o.payment_status IN ('unpaid', 'authorising', 'failed', 'refunded', 'written_off') AND COALESCE(p.paid, 0) <> 0);
 
 -- check kept-money: an order came to nothing, and what was paid for it is neither back nor on its way

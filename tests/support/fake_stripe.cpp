@@ -124,13 +124,8 @@ Answer<Refund> FakeStripe::create_refund(stripe::NewRefund const& wanted, stripe
         if (auto const known = refund_of_key_.find(wanted.idempotency_key); known != refund_of_key_.end())
             for (auto const& refund : refunds)
                 if (refund.id == known->second) return refund;
-        Money paid, back;
-        for (auto const& [id, kept] : sessions_)
-            if (kept.session.payment_intent == wanted.payment_intent && kept.session.is_paid)
-                paid = kept.session.amount_total;
-        for (auto const& refund : refunds)
-            if (refund.status != Refund::Status::Failed) back += refund.amount;
-        if (back + wanted.amount > paid) return no(Failure::No, 400, "charge_already_refunded");
+        if (wanted.amount > left_of(wanted.payment_intent))
+            return no(Failure::No, 400, "charge_already_refunded");
         Refund refund{fmt::format("re_{}", ++made_), Refund::Status::Succeeded, wanted.amount,
             wanted.payment_intent, wanted.metadata};
         refunds.push_back(refund);
@@ -239,6 +234,17 @@ void FakeStripe::expire(std::string const& id)
 {
     sessions_.at(id).expires_at = clock_.now();
     settle_time();
+}
+
+Money FakeStripe::left_of(std::string const& intent) const
+{
+    Money left;
+    for (auto const& [id, kept] : sessions_)
+        if (kept.session.payment_intent == intent && kept.session.is_paid) left = kept.session.amount_total;
+    if (auto const found = refunds_.find(intent); found != refunds_.end())
+        for (auto const& refund : found->second)
+            if (refund.status != Refund::Status::Failed) left = left - refund.amount;
+    return left;
 }
 
 std::string FakeStripe::refund_by_hand(std::string const& intent, Money amount)

@@ -37,6 +37,8 @@ public:
     bool pay(std::string const& session);
     /// The time of that page is over.
     void expire(std::string const& session);
+    /// What of a payment has not gone back.
+    Money left_of(std::string const& intent) const;
     /// A refund made by hand at Stripe, or one that the card's bank sends back.
     std::string refund_by_hand(std::string const& intent, Money);
     /// A payment that no session of ours led to: another program's, or one of a database that is lost. Its

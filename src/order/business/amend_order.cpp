@@ -150,7 +150,8 @@ void correct_money(db::Transaction& tx, OrderFacts const& facts,
     else
         payment::book(tx, {facts.shop, facts.id, std::nullopt, at},
             {payment::ReceiptKind::Correction, facts.number,
-                facts.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup", correction},
+                facts.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup",
+                told_lines(tx, facts, more, correction)},
             {});
 }
 

@@ -63,18 +63,10 @@ payment::RateSums balance_of(
     db::Reader const& reader, OrderId order, std::vector<payment::ReceiptLine> const& sold)
 {
     auto balance = payment::rates_of_order(reader, order);
-    if (is_older_than_receipts(reader, order, balance))
-        for (auto const& [rate, sum] : payment::rates_of(sold)) {
-            balance[rate].gross += sum.gross;
-            balance[rate].vat += sum.vat;
-        }
-    for (auto const& refund : payment::refunds_for(reader, order)) {
-        if (refund.state != payment::Refund::State::Asked) continue;
-        for (auto const& [rate, sum] : payment::rates_of(payment::receipt_lines_from(refund.lines))) {
-            balance[rate].gross += sum.gross;
-            balance[rate].vat += sum.vat;
-        }
-    }
+    if (is_older_than_receipts(reader, order, balance)) balance = booked(std::move(balance), sold);
+    for (auto const& refund : payment::refunds_for(reader, order))
+        if (refund.state == payment::Refund::State::Asked)
+            balance = booked(std::move(balance), payment::receipt_lines_from(refund.lines));
     return balance;
 }
 
@@ -93,11 +85,11 @@ Money refundable(db::Reader const& reader, OrderId order)
     return sum_of(left_of(reader, order));
 }
 
-std::vector<payment::ReceiptLine> lines_of_refund(
-    db::Reader const& reader, OrderFacts const& order, Money amount)
+std::vector<payment::ReceiptLine> told_lines(db::Reader const& reader, OrderFacts const& order, Money change,
+    std::vector<payment::ReceiptLine> const& wished)
 {
     auto const lines = sold(reader, order).lines;
-    return refund_lines(lines, balance_of(reader, order.id, lines), amount, "Remboursement");
+    return lines_of_change(lines, balance_of(reader, order.id, lines), change, wished);
 }
 
 Money ask_refund(db::Transaction& tx, OrderFacts const& order, RefundWish const& wish, Instant at)
@@ -110,9 +102,7 @@ Money ask_refund(db::Transaction& tx, OrderFacts const& order, RefundWish const&
     for (auto const& [intent, amount] : left) {
         auto const part = std::min(wanted, amount);
         if (part <= Money{}) continue;
-        auto const is_all_of_the_lines = part == Money{} - payment::total_of(wish.lines);
-        auto const told
-            = is_all_of_the_lines && !wish.lines.empty() ? wish.lines : lines_of_refund(tx, order, part);
+        auto const told = told_lines(tx, order, Money{} - part, wish.lines);
         payment::ask_for(tx,
             {RefundId{0}, order.id, intent, part, wish.cause, wish.reason, payment::text_of(told),
                 payment::Refund::State::Asked, {}, at},

@@ -27,8 +27,10 @@ struct RefundWish {
 /// not on its way back already; answers how much of the wish that is, often nothing.
 Money ask_refund(db::Transaction&, OrderFacts const&, RefundWish const&, Instant at);
 
-/// What the receipt of so much given back says, when it is for no line in particular.
-std::vector<payment::ReceiptLine> lines_of_refund(db::Reader const&, OrderFacts const&, Money amount);
+/// What a receipt says when the order's money changes by so much, below zero when it goes back: the wished
+/// lines where they fit (lines_of_change). The order stands as it is to be from now on.
+std::vector<payment::ReceiptLine> told_lines(
+    db::Reader const&, OrderFacts const&, Money change, std::vector<payment::ReceiptLine> const& wished = {});
 
 /// Paid online and not on its way back.
 Money refundable(db::Reader const&, OrderId);

@@ -138,7 +138,9 @@ bool apply_amendment(db::Transaction& tx, OrderFacts const& order, Amendment con
     if (auto const status = payment::after(order.payment, payment::Action::Raise))
         set_payment_status(tx, order.id, *status, at);
     auto const receipt = payment::book(tx, {order.shop, order.id, std::nullopt, at},
-        {payment::ReceiptKind::Correction, order.number, mode_of(order, amendment.becomes), lines}, {entry});
+        {payment::ReceiptKind::Correction, order.number, mode_of(order, amendment.becomes),
+            told_lines(tx, order, entry.amount, lines)},
+        {entry});
     tell_of_receipt(tx, order.id, receipt, at);
     announce(tx, {order.shop, order.id, order.daily_number, step, order.version + 1}, at);
     return true;

@@ -12,6 +12,8 @@ namespace {
 using payment::ReceiptLine;
 
 constexpr auto delivery_label = "Livraison";
+constexpr auto refund_label = "Remboursement";
+constexpr auto evened_out_label = "Régularisation";
 
 std::vector<Money> prices_of(std::vector<Sale::Line> const& lines)
 {
@@ -105,6 +107,8 @@ Money alcohol_in(std::vector<OrderLine> const& lines, Money discount)
 
 namespace {
 
+using payment::RateSums;
+
 /// Rounded by itself, many a small share would take more tax than is left, or leave more than the money.
 Money vat_of_share(Money share, payment::RateSum const& left, int rate)
 {
@@ -113,30 +117,107 @@ Money vat_of_share(Money share, payment::RateSum const& left, int rate)
     return std::clamp(vat_in(share, rate), least, most);
 }
 
-} // namespace
-
-std::vector<ReceiptLine> refund_lines(std::vector<ReceiptLine> const& sold, payment::RateSums const& balance,
-    Money amount, std::string const& label)
+Money gross_of(RateSums const& sums)
 {
-    if (amount == payment::total_of(sold) && balance == payment::rates_of(sold))
-        return payment::reversed(sold);
-    std::vector<Money> weights;
     Money all;
-    for (auto const& [rate, sum] : balance) {
-        weights.push_back(std::max(sum.gross, Money{}));
+    for (auto const& [rate, sum] : sums)
         all += sum.gross;
-    }
+    return all;
+}
+
+/// More than is sold stays when a card did not take back what became cheaper: of any rate then.
+bool is_within(RateSums const& balance, RateSums const& sold)
+{
+    auto const is_too_much = gross_of(balance) > gross_of(sold);
+    return std::all_of(balance.begin(), balance.end(), [&](auto const& one) {
+        auto const& [rate, sum] = one;
+        auto const found = sold.find(rate);
+        auto const most = found == sold.end() ? Money{} : found->second.gross;
+        return Money{} <= sum.vat && sum.vat <= sum.gross && (is_too_much || sum.gross <= most);
+    });
+}
+
+bool is_same(RateSums balance, RateSums sold)
+{
+    for (auto* sums : {&balance, &sold})
+        std::erase_if(*sums, [](auto const& one) { return one.second == payment::RateSum{}; });
+    return balance == sold;
+}
+
+bool fits(RateSums const& balance, RateSums const& sold)
+{
+    return gross_of(balance) == gross_of(sold) ? is_same(balance, sold) : is_within(balance, sold);
+}
+
+ReceiptLine line_of_share(char const* label, Money share, int rate, Money vat)
+{
+    auto const goes_back = share < Money{};
+    return {label, goes_back ? -1 : 1, goes_back ? Money{} - share : share, {}, share, rate, vat};
+}
+
+/// A share of each rate.
+std::vector<ReceiptLine> shares_back(RateSums const& balance, Money amount)
+{
+    std::vector<Money> weights;
+    for (auto const& [rate, sum] : balance)
+        weights.push_back(sum.gross);
     auto const shares = product::split(amount, weights);
     std::vector<ReceiptLine> lines;
-    std::size_t i = 0;
+    auto share = shares.begin();
     for (auto const& [rate, sum] : balance) {
-        auto const share = amount == all ? sum.gross : shares[i];
-        ++i;
-        if (share == Money{}) continue;
-        auto const vat = share == sum.gross ? sum.vat : vat_of_share(share, sum, rate);
-        lines.push_back(payment::reversed(ReceiptLine{label, 1, share, {}, share, rate, vat}));
+        auto const back = *share++;
+        if (back == Money{}) continue;
+        auto const vat = back == sum.gross ? sum.vat : vat_of_share(back, sum, rate);
+        lines.push_back(line_of_share(refund_label, Money{} - back, rate, Money{} - vat));
     }
     return lines;
+}
+
+/// The tax that a rate comes to less or more when its money becomes that.
+Money vat_of_step(payment::RateSum const& is, Money becomes, payment::RateSum const& sold, int rate)
+{
+    if (becomes == sold.gross) return sold.vat - is.vat;
+    if (becomes == Money{}) return Money{} - is.vat;
+    auto const more = becomes - is.gross;
+    return more < Money{} ? Money{} - vat_of_share(Money{} - more, is, rate) : vat_in(more, rate);
+}
+
+/// Each rate becomes its share of what is sold now, whatever it was before.
+std::vector<ReceiptLine> shares_towards(RateSums sold, RateSums balance, Money change)
+{
+    auto const all = gross_of(balance) + change;
+    for (auto const& [rate, sum] : balance)
+        sold.try_emplace(rate);
+    std::vector<Money> weights;
+    for (auto const& [rate, sum] : sold)
+        weights.push_back(sum.gross);
+    auto const shares = product::split(all, weights);
+    std::vector<ReceiptLine> lines;
+    auto share = shares.begin();
+    for (auto const& [rate, sum] : sold) {
+        auto const& is = balance[rate];
+        auto const becomes = *share++;
+        auto const vat = vat_of_step(is, becomes, sum, rate);
+        if (becomes != is.gross || vat != Money{})
+            lines.push_back(line_of_share(evened_out_label, becomes - is.gross, rate, vat));
+    }
+    return lines;
+}
+
+} // namespace
+
+std::vector<ReceiptLine> lines_of_change(std::vector<ReceiptLine> const& sold, RateSums const& balance,
+    Money change, std::vector<ReceiptLine> const& wished)
+{
+    auto const rates = payment::rates_of(sold);
+    if (!wished.empty() && payment::total_of(wished) == change && fits(booked(balance, wished), rates))
+        return wished;
+    if (change == Money{} - payment::total_of(sold) && is_same(balance, rates))
+        return payment::reversed(sold);
+    auto const is_share
+        = change < Money{} && gross_of(balance) <= gross_of(rates) && is_within(balance, rates);
+    if (!is_share) return shares_towards(rates, balance, change);
+    return shares_back(balance, Money{} - change);
 }
 
 } // namespace ocp::order

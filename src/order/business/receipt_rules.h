@@ -38,9 +38,15 @@ std::vector<payment::ReceiptLine> what_holds(std::vector<payment::ReceiptLine> c
 /// What its alcohol comes to in that receipt, discount taken off.
 Money alcohol_in(std::vector<OrderLine> const&, Money discount);
 
-/// Money that goes back, as lines below zero: `sold` reversed when that is all there is (`balance`: what the
-/// order's receipts come to); else a share of each rate, all of it when `amount` is the whole balance.
-std::vector<payment::ReceiptLine> refund_lines(std::vector<payment::ReceiptLine> const& sold,
-    payment::RateSums const& balance, Money amount, std::string const& label);
+/// What the receipt says when money moves for an order that is `sold` and whose receipts come to `balance`;
+/// `change`: below zero what goes back, together what the lines come to.
+///
+/// The `wished` lines (those very pizzas, say) where they fit: no rate falls below zero or rises above what
+/// is sold (but all together does, when a card did not take money back), and with nothing given back the
+/// receipts say just what is sold. Else all of `sold` reversed when that is it, or a share of each rate; once
+/// the order became another one, shares that lead to those of what is sold now. Of a rate's last cents all
+/// its tax goes.
+std::vector<payment::ReceiptLine> lines_of_change(std::vector<payment::ReceiptLine> const& sold,
+    payment::RateSums const& balance, Money change, std::vector<payment::ReceiptLine> const& wished = {});
 
 } // namespace ocp::order

@@ -41,7 +41,7 @@ void give_at_once(db::Transaction& tx, OrderFacts const& order, HandRefund const
     auto const entries = payment::entries_back(ledger_of(tx, order.id), amount);
     auto told = sold(tx, order);
     told.kind = payment::ReceiptKind::Refund;
-    told.lines = lines_of_refund(tx, order, amount);
+    told.lines = told_lines(tx, order, Money{} - amount);
     told.reason = wish.reason;
     auto const receipt = payment::book(tx, {order.shop, order.id, wish.by, wish.at}, told, entries);
     tell_of_receipt(tx, order.id, receipt, wish.at);

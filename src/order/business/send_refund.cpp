@@ -55,9 +55,9 @@ void book(
     db::Transaction& tx, OrderFacts const& order, Refund const& refund, payment::ReceiptKind kind, Instant at)
 {
     auto const goes_back = kind != payment::ReceiptKind::RefundFailed;
-    auto lines = payment::receipt_lines_from(refund.lines);
-    if (!goes_back) lines = payment::reversed(std::move(lines));
     auto const amount = goes_back ? Money{} - refund.amount : refund.amount;
+    auto lines = payment::receipt_lines_from(refund.lines);
+    if (!goes_back) lines = told_lines(tx, order, amount, payment::reversed(std::move(lines)));
     auto const receipt = payment::book(tx, {order.shop, order.id, std::nullopt, at},
         {kind, order.number, order.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup", lines,
             refund.reason},
@@ -109,7 +109,7 @@ void adopt(db::Database& database, stripe::Refund const& given, Instant at)
         if (std::any_of(known.begin(), known.end(),
                 [&](Refund const& one) { return one.provider_refund == given.id; }))
             return true;
-        auto const lines = lines_of_refund(tx, order, given.amount);
+        auto const lines = told_lines(tx, order, Money{} - given.amount);
         auto const id = payment::take_over(tx,
             {RefundId{0}, order.id, given.payment_intent, given.amount, payment::Cause::Goodwill,
                 made_by_hand, payment::text_of(lines), state_of(given), given.id, at});

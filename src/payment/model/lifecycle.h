@@ -53,6 +53,7 @@ inline constexpr auto lifecycle = [] {
         {Paid,           A::RefundAll,   Refunded},
         {PartlyRefunded, A::RefundPart,  PartlyRefunded},
         {PartlyRefunded, A::RefundAll,   Refunded},
+        {Refunded,       A::Raise,       PartlyRefunded},
         {Refunded,       A::Pay,         Paid},
         {PartlyRefunded, A::RefundFails, PartlyRefunded},
         {Refunded,       A::RefundFails, PartlyRefunded},

@@ -63,4 +63,14 @@ inline RateSums rates_of(std::vector<ReceiptLine> const& lines)
     return sums;
 }
 
+/// The sums once those lines are booked too.
+inline RateSums booked(RateSums sums, std::vector<ReceiptLine> const& lines)
+{
+    for (auto const& [rate, sum] : rates_of(lines)) {
+        sums[rate].gross += sum.gross;
+        sums[rate].vat += sum.vat;
+    }
+    return sums;
+}
+
 } // namespace ocp::payment

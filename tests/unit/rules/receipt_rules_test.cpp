@@ -102,16 +102,6 @@ RC_GTEST_PROP(ReceiptRules, never_lose_a_cent, ())
     RC_ASSERT(by_rate == total_of(lines));
 }
 
-/// The balance once those lines are booked too.
-RateSums with(RateSums balance, std::vector<ReceiptLine> const& lines)
-{
-    for (auto const& [rate, sum] : rates_of(lines)) {
-        balance[rate].gross += sum.gross;
-        balance[rate].vat += sum.vat;
-    }
-    return balance;
-}
-
 RC_GTEST_PROP(ReceiptRules, come_to_nothing_when_all_has_gone_back_in_whatever_parts, ())
 {
     auto const sold = receipt_lines(any_sale());
@@ -119,9 +109,9 @@ RC_GTEST_PROP(ReceiptRules, come_to_nothing_when_all_has_gone_back_in_whatever_p
     auto left = total_of(sold);
     for (auto parts = *rc::gen::inRange(0, 4); parts >= 0 && left > Money{}; --parts) {
         auto const part = parts == 0 ? left : cents(*rc::gen::inRange<std::int64_t>(1, left.cents() + 1));
-        auto const lines = refund_lines(sold, balance, part, "Remboursement");
+        auto const lines = lines_of_change(sold, balance, Money{} - part);
         RC_ASSERT(total_of(lines) == Money{} - part);
-        balance = with(std::move(balance), lines);
+        balance = booked(std::move(balance), lines);
         left = left - part;
         for (auto const& [rate, sum] : balance) {
             RC_ASSERT(sum.vat >= Money{});
@@ -130,6 +120,47 @@ RC_GTEST_PROP(ReceiptRules, come_to_nothing_when_all_has_gone_back_in_whatever_p
     }
     for (auto const& [rate, sum] : balance)
         if (left == Money{}) RC_ASSERT(sum == payment::RateSum{});
+}
+
+RC_GTEST_PROP(ReceiptRules, lead_to_what_is_sold_now_whatever_was_given_back_before_it_changed, ())
+{
+    auto sold = receipt_lines(any_sale());
+    auto balance = rates_of(sold);
+    auto left = total_of(sold);
+    for (auto steps = *rc::gen::inRange(1, 6); steps > 0; --steps) {
+        auto const before = sold;
+        auto change = Money{} - cents(*rc::gen::inRange<std::int64_t>(0, left.cents() + 1));
+        std::vector<ReceiptLine> wished;
+        if (*rc::gen::arbitrary<bool>()) {
+            sold = receipt_lines(any_sale());
+            change = std::max(total_of(sold) - total_of(before), Money{} - left);
+            wished = payment::reversed(before);
+            wished.insert(wished.end(), sold.begin(), sold.end());
+        }
+        auto const lines = lines_of_change(sold, balance, change, wished);
+        RC_ASSERT(total_of(lines) == change);
+        balance = booked(std::move(balance), lines);
+        left += change;
+        auto rates = rates_of(sold);
+        for (auto const& [rate, sum] : balance) {
+            RC_ASSERT(Money{} <= sum.vat && sum.vat <= sum.gross && sum.gross <= rates[rate].gross);
+            if (left == total_of(sold)) RC_ASSERT(sum == rates[rate]);
+            if (left == Money{}) RC_ASSERT(sum == payment::RateSum{});
+        }
+    }
+}
+
+TEST(ReceiptRules, take_a_beer_off_of_which_a_part_was_given_back_with_the_rest)
+{
+    ReceiptLine const reine{"Reine", 1, cents(1'000), {}, cents(1'000), 1'000, cents(91)};
+    ReceiptLine const beer{"Bière", 1, cents(400), {}, cents(400), 2'000, cents(67)};
+    auto balance = rates_of({reine, beer});
+    balance = booked(balance, lines_of_change({reine, beer}, balance, cents(-700)));
+    EXPECT_EQ(balance[2'000], (payment::RateSum{cents(200), cents(34)}));
+    auto const lines = lines_of_change({reine}, balance, cents(-400), {reversed(beer)});
+    EXPECT_EQ(lines,
+        (std::vector<ReceiptLine>{{"Régularisation", -1, cents(200), {}, cents(-200), 1'000, cents(-18)},
+            {"Régularisation", -1, cents(200), {}, cents(-200), 2'000, cents(-34)}}));
 }
 
 TEST(ReceiptRules, let_hold_what_was_not_taken_back)
@@ -156,10 +187,7 @@ TEST(ReceiptRules, take_no_more_tax_back_than_is_left_however_small_the_parts)
     std::vector<ReceiptLine> const sold{{"Bière", 1, cents(13), {}, cents(13), 2'000, cents(2)}};
     auto balance = rates_of(sold);
     for (auto const part : {4, 4, 4}) {
-        for (auto const& [rate, sum] : rates_of(refund_lines(sold, balance, cents(part), "Geste"))) {
-            balance[rate].gross += sum.gross;
-            balance[rate].vat += sum.vat;
-        }
+        balance = booked(balance, lines_of_change(sold, balance, cents(-part)));
         EXPECT_GE(balance[2'000].vat, Money{});
     }
     EXPECT_EQ(balance[2'000].gross, cents(1));
