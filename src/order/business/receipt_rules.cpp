@@ -13,7 +13,7 @@ using payment::ReceiptLine;
 
 constexpr auto delivery_label = "Livraison";
 constexpr auto refund_label = "Remboursement";
-constexpr auto evened_out_label = "Régularisation";
+constexpr auto evened_out_label = "Ajustement";
 
 std::vector<Money> prices_of(std::vector<Sale::Line> const& lines)
 {

@@ -159,8 +159,8 @@ TEST(ReceiptRules, take_a_beer_off_of_which_a_part_was_given_back_with_the_rest)
     EXPECT_EQ(balance[2'000], (payment::RateSum{cents(200), cents(34)}));
     auto const lines = lines_of_change({reine}, balance, cents(-400), {reversed(beer)});
     EXPECT_EQ(lines,
-        (std::vector<ReceiptLine>{{"Régularisation", -1, cents(200), {}, cents(-200), 1'000, cents(-18)},
-            {"Régularisation", -1, cents(200), {}, cents(-200), 2'000, cents(-34)}}));
+        (std::vector<ReceiptLine>{{"Ajustement", -1, cents(200), {}, cents(-200), 1'000, cents(-18)},
+            {"Ajustement", -1, cents(200), {}, cents(-200), 2'000, cents(-34)}}));
 }
 
 TEST(ReceiptRules, let_hold_what_was_not_taken_back)
