@@ -27,7 +27,8 @@ struct Settlement {
 /// Believes what Stripe says of a session, and does what follows: the one place where an order becomes paid,
 /// whoever came to know of it: the customer's return, an event, the end of the time to pay, the daily
 /// reconciliation. The money is written into the ledger, the order goes to the kitchen and its cart is
-/// emptied, or the money goes back. Any number of times, in any order.
+/// emptied, or the money goes back. What was promised is promised again where payment took too long for it
+/// (promise_again.h). Any number of times, in any order.
 Settlement settle_session(OrderDesk const&, stripe::Session const&, Instant at);
 
 /// The same for a session of which only the name came: Stripe is asked. For the customer who comes back from
