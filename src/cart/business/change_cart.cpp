@@ -43,7 +43,8 @@ Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const
             move_to_shop(tx, id, addition.shop, addition.at);
             cart->shop = addition.shop;
         }
-        auto priced = price_cart(*catalogue, stock::read_shelf(tx, addition.shop), *cart);
+        auto priced
+            = price_cart(*catalogue, stock::read_shelf(tx, addition.shop, cart->changed_order()), *cart);
         for (auto const& one : priced.lines)
             if (same_thing(one.line, line) && one.sold_out()) return No{Refusal::SoldOut};
         return Added{session, std::move(priced)};
@@ -65,7 +66,8 @@ Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper cons
             empty(tx, *visitor.cart); // nothing is left to change an order into
             return {};
         }
-        auto const priced = price_cart(*catalogue, stock::read_shelf(tx, cart->shop), *cart);
+        auto const priced
+            = price_cart(*catalogue, stock::read_shelf(tx, cart->shop, cart->changed_order()), *cart);
         for (auto const& one : before->lines)
             if (one.id == line && quantity > one.quantity)
                 for (auto const& now : priced.lines)
@@ -143,7 +145,7 @@ std::optional<CartNow> cart_now(db::Reader const& reader, product::Catalogue con
     if (!visitor.cart) return std::nullopt;
     auto cart = find(reader, *visitor.cart);
     if (!cart) return std::nullopt;
-    auto priced = price_cart(catalogue, stock::read_shelf(reader, cart->shop), *cart);
+    auto priced = price_cart(catalogue, stock::read_shelf(reader, cart->shop, cart->changed_order()), *cart);
     auto promo
         = promo_of(reader, *cart, priced, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
     return CartNow{std::move(*cart), std::move(priced), std::move(promo)};

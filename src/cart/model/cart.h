@@ -37,6 +37,12 @@ struct Cart {
     std::vector<CartLine> lines;
     std::string promo_code = {}; ///< as typed, in capitals; "" without one
     std::optional<Amends> amends = {};
+
+    /// The order that this cart shall become instead.
+    std::optional<OrderId> changed_order() const
+    {
+        return amends ? std::optional{amends->order} : std::nullopt;
+    }
 };
 
 /// The most of one line; more is a phone call.

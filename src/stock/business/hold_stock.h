@@ -12,8 +12,9 @@
 
 namespace ocp::stock {
 
-/// What the shop can still promise, as of the newest commit.
-Shelf read_shelf(db::Reader const&, PizzeriaId);
+/// What the shop can still promise, as of the newest commit; to who changes an order of theirs, what that one
+/// holds too.
+Shelf read_shelf(db::Reader const&, PizzeriaId, std::optional<OrderId> changed = {});
 
 /// Keeps these needs for the order, all or SoldOut: the last mozzarella is sold once. Always part of placing
 /// an order; on SoldOut the caller's transaction rolls back. `expires_at`: only while the bank's word is

@@ -2,13 +2,19 @@
 
 namespace ocp::stock {
 
-Shelf read_shelf(db::Reader const& reader, PizzeriaId shop)
+Shelf read_shelf(db::Reader const& reader, PizzeriaId shop, std::optional<OrderId> changed)
 {
     Shelf shelf;
     for (auto const& [ingredient, sellable] : reader.rows<IngredientId, Quantity>(
              "SELECT ingredient_id, quantity_available - quantity_held FROM stocks WHERE pizzeria_id = :shop",
              {{"shop", shop}}))
         shelf.emplace(ingredient, sellable);
+    if (changed)
+        for (auto const& [ingredient, held] :
+            reader.rows<IngredientId, Quantity>("SELECT ingredient_id, quantity FROM stock_holds WHERE "
+                                                "order_id = :order AND pizzeria_id = :shop",
+                {{"order", *changed}, {"shop", shop}}))
+            shelf[ingredient] += held;
     return shelf;
 }
 

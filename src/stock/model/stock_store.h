@@ -11,8 +11,9 @@
 
 namespace ocp::stock {
 
-/// What is available less what is held, of every ingredient of the shop.
-Shelf read_shelf(db::Reader const&, PizzeriaId);
+/// What is available less what is held, of every ingredient of the shop; what that order holds counts as
+/// there.
+Shelf read_shelf(db::Reader const&, PizzeriaId, std::optional<OrderId> changed);
 
 /// Adds the order's holds and raises `quantity_held` of each row in id order. False when one does not
 /// suffice: then the transaction must be rolled back.

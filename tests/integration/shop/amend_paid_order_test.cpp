@@ -230,6 +230,16 @@ TEST_P(AmendPaidOrder, is_not_asked_for_less_than_stripe_takes)
     expect_balanced();
 }
 
+TEST_P(AmendPaidOrder, may_have_the_last_beside_what_it_holds_and_no_more)
+{
+    auto const mine = a_paid_order();
+    shop.count(PayingShop::dough, dough(3));
+    EXPECT_EQ(change_to(mine, 4).error(), Refusal::SoldOut);
+    ASSERT_TRUE(change_to(mine, 3));
+    EXPECT_EQ(shop.held(PayingShop::dough), dough(3));
+    expect_balanced();
+}
+
 TEST_P(AmendPaidOrder, sells_what_is_held_for_a_difference_to_nobody_else)
 {
     auto const mine = a_paid_order();
