@@ -92,15 +92,16 @@ struct ProductNow {
 };
 
 /// The line of the visitor's own cart that the address names.
-std::optional<cart::CartLine> line_asked_for(
-    db::Reader const& reader, account::Call const& call, product::Product const& product)
+ProductNow product_now(db::Reader const& reader, account::Call const& call, product::Product const& product)
 {
+    ProductNow now{outbox::now_cursor(reader), {}, std::nullopt};
     auto const id = call.request.query.number("line");
     auto const cart = id && call.who.cart ? cart::cart_in(reader, *call.who.cart) : std::nullopt;
-    if (!cart) return std::nullopt;
+    now.shelf = stock::read_shelf(reader, call.shop->id, cart ? cart->changed_order() : std::nullopt);
+    if (!cart) return now;
     for (auto const& line : cart->lines)
-        if (line.id == *id && line.product == product.id) return line;
-    return std::nullopt;
+        if (line.id == *id && line.product == product.id) now.line = line;
+    return now;
 }
 
 /// What the address says, else what the line in the cart is, else what most people take.
@@ -179,10 +180,8 @@ html::Answer ShopPages::product(account::Call const& call)
     auto const* product = catalogue->find(std::string{call.request.path_text("product")});
     if (!product || !product::sold_at(*catalogue, shop.id, *product))
         return http::see_other("/pizzerias/" + shop.slug);
-    auto const now = database_.read([&](db::Reader const& reader) {
-        auto const from = outbox::now_cursor(reader);
-        return ProductNow{from, stock::read_shelf(reader, shop.id), line_asked_for(reader, call, *product)};
-    });
+    auto const now
+        = database_.read([&](db::Reader const& reader) { return product_now(reader, call, *product); });
     auto const wanted = wanted_of(call, *catalogue, *product, now);
     auto view = product_view({shop, *catalogue, *product, now.shelf, wanted.size, wanted.configuration,
                                  now.line ? std::optional{now.line->id} : std::nullopt},

@@ -26,9 +26,9 @@ Destination as_ordered(OrderView const& order, pizzeria::Pizzeria const& shop)
 {
     Destination to;
     to.zone.fee = order.delivery_fee;
-    to.distance_m = distance_of(order, shop);
     if (order.facts.mode == pizzeria::Mode::Pickup || !order.latitude || !order.longitude) return to;
     pizzeria::Position const door{*order.latitude, *order.longitude};
+    to.distance_m = pizzeria::distance_m(shop.position, door);
     // Whom the shop agreed to deliver to is not turned away because its zones changed meanwhile.
     if (auto const zone = pizzeria::zone_for(shop, door)) to.zone.minimum = zone->minimum;
     return to;

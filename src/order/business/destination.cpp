@@ -48,10 +48,4 @@ Result<void> about_as_shown(Promise const& promise, CheckoutForm const& form)
     return {};
 }
 
-std::int64_t distance_of(OrderView const& order, pizzeria::Pizzeria const& shop)
-{
-    if (order.facts.mode == pizzeria::Mode::Pickup || !order.latitude || !order.longitude) return 0;
-    return pizzeria::distance_m(shop.position, {*order.latitude, *order.longitude});
-}
-
 } // namespace ocp::order

@@ -21,9 +21,6 @@ struct Destination {
 Result<Destination> destination_of(OrderDesk const&, db::Reader const&, account::Visitor const&,
     CheckoutForm const&, pizzeria::Pizzeria const&);
 
-/// How far an order goes from its shop; 0 for a pickup, and where nobody knows the place.
-std::int64_t distance_of(OrderView const&, pizzeria::Pizzeria const&);
-
 /// The time the form chose, or as soon as possible: then PromiseMoved when that is over fifteen minutes later
 /// than what the page said. Else refused as slot_at and soonest_at do.
 Result<Slotted> time_for(

@@ -92,7 +92,9 @@ std::vector<ReceiptLine> what_holds(std::vector<ReceiptLine> const& all)
         same->total += line.total;
         same->vat += line.vat;
     }
-    std::erase_if(held, [](ReceiptLine const& one) { return one.quantity == 0 && one.total == Money{}; });
+    std::erase_if(held, [](ReceiptLine const& one) {
+        return one.quantity == 0 && one.total == Money{} && one.vat == Money{};
+    });
     return held;
 }
 
@@ -178,6 +180,7 @@ Money vat_of_step(payment::RateSum const& is, Money becomes, payment::RateSum co
 {
     if (becomes == sold.gross) return sold.vat - is.vat;
     if (becomes == Money{}) return Money{} - is.vat;
+    if (becomes < Money{}) return vat_in(becomes, rate) - is.vat;
     auto const more = becomes - is.gross;
     return more < Money{} ? Money{} - vat_of_share(Money{} - more, is, rate) : vat_in(more, rate);
 }
@@ -214,8 +217,9 @@ std::vector<ReceiptLine> lines_of_change(std::vector<ReceiptLine> const& sold, R
         return wished;
     if (change == Money{} - payment::total_of(sold) && is_same(balance, rates))
         return payment::reversed(sold);
+    auto const all = gross_of(balance);
     auto const is_share
-        = change < Money{} && gross_of(balance) <= gross_of(rates) && is_within(balance, rates);
+        = change < Money{} && Money{} - change <= all && all <= gross_of(rates) && is_within(balance, rates);
     if (!is_share) return shares_towards(rates, balance, change);
     return shares_back(balance, Money{} - change);
 }

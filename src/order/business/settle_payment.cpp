@@ -5,7 +5,7 @@
 #include "order/business/advance_order.h"
 #include "order/business/ask_refund.h"
 #include "order/business/await_difference.h"
-#include "order/business/promise_again.h"
+#include "order/business/slot_rules.h"
 #include "order/business/tell_of_receipt.h"
 #include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
@@ -19,7 +19,6 @@ namespace {
 
 using Outcome = Settlement::Outcome;
 using payment::Attempt;
-using Shops = std::vector<pizzeria::Pizzeria>;
 
 payment::Entry entry_of(stripe::Session const& session)
 {
@@ -34,10 +33,17 @@ bool is_what_we_asked_for(stripe::Session const& session, Attempt const& attempt
     return session.currency == "eur" && session.amount_total == attempt.amount;
 }
 
-void pay_order(
-    db::Transaction& tx, Shops const& shops, OrderFacts const& order, payment::Entry const& entry, Instant at)
+/// A customer may have taken a quarter of an hour at the bank.
+void promise_again(db::Transaction& tx, OrderFacts const& order, Instant at)
 {
-    promise_again(tx, shops, order, at);
+    auto const view = find_order(tx, order.shop, order.id).value();
+    auto const promise = promised_when_paid({view.promised_from, view.promised_to}, order.plan, at);
+    if (promise.from > view.promised_from) promise_order(tx, order.id, promise.from, promise.to, at);
+}
+
+void pay_order(db::Transaction& tx, OrderFacts const& order, payment::Entry const& entry, Instant at)
+{
+    promise_again(tx, order, at);
     if (auto const cart = unchanged_cart_of(tx, order.id)) cart::empty_cart(tx, *cart);
     stock::keep_holds(tx, order.id);
     auto const paid = take_step(tx,
@@ -82,7 +88,7 @@ Outcome settle_difference(
     return Outcome::GivenBack;
 }
 
-Outcome settle_paid(db::Transaction& tx, Shops const& shops, OrderFacts const& order, Attempt const& attempt,
+Outcome settle_paid(db::Transaction& tx, OrderFacts const& order, Attempt const& attempt,
     stripe::Session const& session, Instant at)
 {
     auto const entry = entry_of(session);
@@ -96,7 +102,7 @@ Outcome settle_paid(db::Transaction& tx, Shops const& shops, OrderFacts const& o
     if (!is_news) return Outcome::PaidBefore;
     if (attempt.amendment) return settle_difference(tx, order, *attempt.amendment, entry, at);
     if (order.status == Status::AwaitingPayment) {
-        pay_order(tx, shops, order, entry, at);
+        pay_order(tx, order, entry, at);
         return Outcome::Paid;
     }
     auto const cause = order.paid > Money{} ? payment::Cause::Twice : payment::Cause::Late;
@@ -109,8 +115,6 @@ Outcome settle_paid(db::Transaction& tx, Shops const& shops, OrderFacts const& o
 Settlement settle_session(OrderDesk const& desk, stripe::Session const& session, Instant at)
 {
     Settlement settled;
-    // Read before: a deed that holds a database session never waits for a second one.
-    auto const shops = desk.shops.all();
     desk.database.in_transaction([&](db::Transaction& tx) {
         settled = {};
         auto attempt = payment::attempt_behind(tx, session, at);
@@ -119,7 +123,7 @@ Settlement settle_session(OrderDesk const& desk, stripe::Session const& session,
         // As it is now that the order's row is ours: another may have settled it a moment before.
         attempt = payment::attempt_named(tx, attempt->id);
         if (session.is_paid)
-            settled.outcome = settle_paid(tx, *shops, settled.order.value(), *attempt, session, at);
+            settled.outcome = settle_paid(tx, settled.order.value(), *attempt, session, at);
         else if (session.status == stripe::Session::Status::Expired) {
             payment::note_expired(tx, attempt->id, at);
             settled.outcome = Outcome::Over;

@@ -28,7 +28,7 @@ struct Settlement {
 /// whoever came to know of it: the customer's return, an event, the end of the time to pay, the daily
 /// reconciliation. The money is written into the ledger, the order goes to the kitchen and its cart is
 /// emptied, or the money goes back. What was promised is promised again where payment took too long for it
-/// (promise_again.h). Any number of times, in any order.
+/// (promised_when_paid). Any number of times, in any order.
 Settlement settle_session(OrderDesk const&, stripe::Session const&, Instant at);
 
 /// The same for a session of which only the name came: Stripe is asked. For the customer who comes back from

@@ -60,6 +60,13 @@ milliseconds way_to(Load const& load)
         + milliseconds{1min} * ((load.distance_m + metres_per_minute - 1) / metres_per_minute);
 }
 
+Promise promised_when_paid(Promise const& promise, Plan const& plan, Instant at)
+{
+    auto const way = seconds{sum_of(plan).driver_seconds};
+    auto const from = std::max(promise.from, rounded_up(at + shortest_making + way, promise_step));
+    return {from, promise.to + (from - promise.from)};
+}
+
 Plan still_taken(Plan const& plan, Status status)
 {
     switch (status) {

@@ -50,6 +50,11 @@ Plan still_taken(Plan const&, Status);
 /// A plan from which so much of the kitchen's work is gone, its earliest first.
 Plan lessened(Plan, std::int64_t points, std::int64_t pizzas);
 
+/// What is promised of an order of which the kitchen learns only now, because it is paid only now: the same
+/// while there is time to make and bring it, else as soon as that. Its place in the shop's plan stays its
+/// own.
+Promise promised_when_paid(Promise const&, Plan const&, Instant at);
+
 /// One service of a shop as far as it lies ahead: what can still be promised in it (spec §4 Place an order,
 /// ADR 20).
 ///

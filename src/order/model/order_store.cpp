@@ -124,14 +124,10 @@ void rewrite_order(
             {"to_check", to_check}, {"order", amended.order}});
 }
 
-void plan_anew(db::Transaction& tx, OrderId order, Plan const& plan, Instant promised_from,
-    Instant promised_to, Instant at)
+void promise_order(db::Transaction& tx, OrderId order, Instant from, Instant to, Instant at)
 {
-    tx.write(R"sql(
-        UPDATE orders SET plan = :plan, promised_from = :from, promised_to = :to, updated_at = :at
-        WHERE id = :order)sql",
-        {{"plan", text_of(plan)}, {"from", promised_from}, {"to", promised_to}, {"at", at},
-            {"order", order}});
+    tx.write("UPDATE orders SET promised_from = :from, promised_to = :to, updated_at = :at WHERE id = :order",
+        {{"from", from}, {"to", to}, {"at", at}, {"order", order}});
 }
 
 void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step, std::optional<UserId> by,

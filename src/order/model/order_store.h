@@ -66,9 +66,8 @@ struct AmendedOrder {
 /// Replaces the lines too; the row must be locked.
 void rewrite_order(db::Transaction&, AmendedOrder const&, std::vector<OrderLine> const&, Instant at);
 
-/// Another time, and the slots that keep it. The version is that of the step with which this happens.
-void plan_anew(
-    db::Transaction&, OrderId, Plan const&, Instant promised_from, Instant promised_to, Instant at);
+/// Another time. The version is that of the step with which this happens.
+void promise_order(db::Transaction&, OrderId, Instant from, Instant to, Instant at);
 
 void add_step(db::Transaction&, OrderId, Status from, Step const&, std::optional<UserId> by,
     std::string_view reason, Instant at);

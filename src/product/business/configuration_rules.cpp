@@ -237,6 +237,12 @@ Result<Configured> configure(Catalogue const& catalogue, PizzeriaId shop, Produc
 
 std::vector<Money> split(Money price, std::span<Money const> weights)
 {
+    if (price < Money{}) {
+        auto shares = split(Money{} - price, weights);
+        for (auto& share : shares)
+            share = Money{} - share;
+        return shares;
+    }
     auto const sum = std::accumulate(weights.begin(), weights.end(), Money{});
     auto const alike = sum == Money{};
     auto const count = static_cast<std::int64_t>(weights.size());

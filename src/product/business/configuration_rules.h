@@ -58,7 +58,7 @@ Result<Configured> configure(
 
 /// A price shared over its parts in the ratio of their weights, to the cent: each gets its share rounded
 /// down, and the cents left go one by one to the largest remainders, the first of equals first. The sum is
-/// the price, always. Parts without any weight share alike.
+/// the price, always, of one below zero too. Parts without any weight share alike.
 std::vector<Money> split(Money price, std::span<Money const> weights);
 
 } // namespace ocp::product

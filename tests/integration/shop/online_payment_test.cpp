@@ -82,6 +82,31 @@ TEST_P(OnlinePayment, brings_the_order_to_the_kitchen_once_it_is_paid)
     expect_balanced();
 }
 
+TEST_P(OnlinePayment, promises_anew_to_who_took_long_at_the_bank)
+{
+    auto const promised = [&](OrderId order) {
+        return Instant::ms(
+            shop.number(fmt::format("SELECT promised_from FROM orders WHERE id = {}", order.value())));
+    };
+    for (auto const mode : {pizzeria::Mode::Pickup, pizzeria::Mode::Delivery}) {
+        auto const at_once = shop.an_order_at_the_bank(mode);
+        auto const late = shop.an_order_at_the_bank(mode);
+        auto const before = promised(late.order);
+        for (auto const& [order, session] : {at_once, late}) {
+            shop.stripe.pay(session);
+            settle_on_return(shop.desk, session, shop.clock.now());
+            shop.clock.advance(13min);
+        }
+        EXPECT_EQ(promised(at_once.order), before);
+        EXPECT_GE(promised(late.order) - before, 10min);
+        EXPECT_LE(promised(late.order) - before, 15min);
+        EXPECT_EQ(shop.number(
+                      "SELECT COUNT(DISTINCT promised_to - promised_from) FROM orders WHERE mode = 'pickup'"),
+            1);
+        expect_balanced();
+    }
+}
+
 TEST_P(OnlinePayment, writes_a_receipt_that_says_what_was_sold_and_how_it_was_paid)
 {
     auto const order = shop.a_paid_order();

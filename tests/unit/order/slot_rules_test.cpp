@@ -40,6 +40,29 @@ Plan points_at(std::initializer_list<std::pair<std::chrono::minutes, std::int64_
     return plan;
 }
 
+TEST(PromisedWhenPaid, stays_while_there_is_time_to_make_and_bring_it)
+{
+    Promise const promise{now + 20min, now + 30min};
+    auto const pizza = schedule().soonest(pickup()).value().plan;
+    EXPECT_EQ(promised_when_paid(promise, pizza, now + 10min).from, promise.from);
+    EXPECT_EQ(promised_when_paid({now + 3h, now + 3h + 10min}, pizza, now + 15min).from, now + 3h)
+        << "a chosen time";
+    auto const far = schedule().soonest(delivery(3'000)).value();
+    EXPECT_EQ(promised_when_paid(far.promise, far.plan, now).from, far.promise.from);
+}
+
+TEST(PromisedWhenPaid, goes_back_by_what_is_missing_and_as_wide)
+{
+    Promise const promise{now + 10min, now + 20min};
+    auto const pizza = schedule().soonest(pickup()).value().plan;
+    auto const later = promised_when_paid(promise, pizza, now + 12min);
+    EXPECT_EQ(later.from, now + 25min) << "on five minutes, as promises are";
+    EXPECT_EQ(later.to, now + 35min);
+    auto const far = schedule().soonest(delivery(3'000)).value();
+    EXPECT_EQ(promised_when_paid(far.promise, far.plan, now + 15min).from, far.promise.from + 15min)
+        << "the way is driven still";
+}
+
 TEST(Soonest, gives_a_pizza_ten_minutes_when_nothing_waits)
 {
     auto const promise = schedule().soonest(pickup()).value().promise;

@@ -336,6 +336,9 @@ RC_GTEST_PROP(Split, loses_no_cent_and_gives_nobody_less_than_nothing, ())
     RC_ASSERT(std::accumulate(shares.begin(), shares.end(), Money{}) == price);
     for (auto const share : shares)
         RC_ASSERT(share >= Money{});
+    auto const back = split(Money{} - price, weights);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        RC_ASSERT(back[i] == Money{} - shares[i]);
 }
 
 } // namespace

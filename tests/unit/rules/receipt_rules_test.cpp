@@ -163,6 +163,23 @@ TEST(ReceiptRules, take_a_beer_off_of_which_a_part_was_given_back_with_the_rest)
             {"Ajustement", -1, cents(200), {}, cents(-200), 2'000, cents(-34)}}));
 }
 
+TEST(ReceiptRules, add_up_when_more_went_back_than_there_was)
+{
+    ReceiptLine const reine{"Reine", 1, cents(1'337), {}, cents(1'337), 1'000, cents(122)};
+    ReceiptLine const beer{"Bière", 1, cents(391), {}, cents(391), 2'000, cents(65)};
+    std::vector const sold{reine, beer};
+    payment::RateSums balance; // all is on its way back already, and somebody gives it back at Stripe too
+    for (auto const amount : {-1'000, -500, -1, 1'501}) {
+        auto const lines = lines_of_change(sold, balance, cents(amount));
+        EXPECT_EQ(total_of(lines), cents(amount));
+        balance = booked(std::move(balance), lines);
+        for (auto const& [rate, sum] : balance)
+            EXPECT_LE(sum.gross, sum.vat);
+    }
+    for (auto const& [rate, sum] : balance)
+        EXPECT_EQ(sum, payment::RateSum{}) << "once it came back";
+}
+
 TEST(ReceiptRules, let_hold_what_was_not_taken_back)
 {
     ReceiptLine const reine{"Reine", 2, cents(1'100), cents(200), cents(2'000), 1'000, cents(182)};
