@@ -3,6 +3,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/running_site.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace ocp {
@@ -69,6 +70,21 @@ TEST_P(ChangeOrder, shows_it_as_it_stands_but_neither_note_nor_telephone)
     EXPECT_THAT(page, Not(HasSubstr("41B"))) << "the code of the door";
     EXPECT_THAT(buyer.post("/commander/changements", form).header("location"), StartsWith("/suivi/"));
     EXPECT_EQ(row(), "delivery 41 rue de la Charité +33639984117 code 41B, au 3ᵉ 2") << "all of it stays";
+}
+
+TEST_P(ChangeOrder, has_what_it_holds_itself_on_the_page_of_its_pizza)
+{
+    using test::Shop;
+    auto const form = change();
+    auto const line = site.shop().number("SELECT MAX(id) FROM cart_lines");
+    auto const pizza = fmt::format("/pizzerias/part-dieu/produits/margherita?line={}", line);
+    auto const plenty = site.shop().available(Shop::dough);
+    site.shop().count(Shop::dough, site.shop().held(Shop::dough));
+    EXPECT_THAT(buyer.get(pizza).body, HasSubstr("Enregistrer"));
+    EXPECT_THAT(buyer.get("/pizzerias/part-dieu/produits/margherita").body, Not(HasSubstr("Enregistrer")));
+    EXPECT_THAT(site.browser().get(pizza).body, HasSubstr("disabled>Ajouter"))
+        << "for anybody else it is gone";
+    site.shop().count(Shop::dough, plenty);
 }
 
 TEST_P(ChangeOrder, goes_elsewhere_and_to_another_telephone)
