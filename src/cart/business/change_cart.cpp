@@ -43,8 +43,7 @@ Result<Added> add_to_cart(db::Database& database, product::CatalogueKeeper const
             move_to_shop(tx, id, addition.shop, addition.at);
             cart->shop = addition.shop;
         }
-        auto priced
-            = price_cart(*catalogue, stock::read_shelf(tx, addition.shop, cart->changed_order()), *cart);
+        auto priced = price_now(tx, *catalogue, *cart);
         for (auto const& one : priced.lines)
             if (same_thing(one.line, line) && one.sold_out()) return No{Refusal::SoldOut};
         return Added{session, std::move(priced)};
@@ -66,8 +65,7 @@ Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper cons
             empty(tx, *visitor.cart); // nothing is left to change an order into
             return {};
         }
-        auto const priced
-            = price_cart(*catalogue, stock::read_shelf(tx, cart->shop, cart->changed_order()), *cart);
+        auto const priced = price_now(tx, *catalogue, *cart);
         for (auto const& one : before->lines)
             if (one.id == line && quantity > one.quantity)
                 for (auto const& now : priced.lines)
@@ -139,13 +137,18 @@ void drop_cart_of(db::Transaction& tx, UserId user)
     remove_cart_of(tx, user);
 }
 
+PricedCart price_now(db::Reader const& reader, product::Catalogue const& catalogue, Cart const& cart)
+{
+    return price_cart(catalogue, stock::read_shelf(reader, cart.shop, cart.changed_order()), cart);
+}
+
 std::optional<CartNow> cart_now(db::Reader const& reader, product::Catalogue const& catalogue,
     account::Visitor const& visitor, Instant at)
 {
     if (!visitor.cart) return std::nullopt;
     auto cart = find(reader, *visitor.cart);
     if (!cart) return std::nullopt;
-    auto priced = price_cart(catalogue, stock::read_shelf(reader, cart->shop, cart->changed_order()), *cart);
+    auto priced = price_now(reader, catalogue, *cart);
     auto promo
         = promo_of(reader, *cart, priced, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
     return CartNow{std::move(*cart), std::move(priced), std::move(promo)};

@@ -81,6 +81,10 @@ void give_up_amendment(db::Database&, account::Visitor const&);
 /// The cart forgets the order and keeps what is in it, to be ordered by itself.
 void part_from_order(db::Database&, account::Visitor const&, Instant at);
 
+/// Its price, beside what its shop can still promise in this transaction; what the order holds that it
+/// changes counts as there.
+PricedCart price_now(db::Reader const&, product::Catalogue const&, Cart const&);
+
 /// Parts of placing an order: the cart as it is in this transaction, and emptying it.
 std::optional<Cart> cart_in(db::Reader const&, CartId);
 std::optional<Cart> cart_locked(db::Transaction&, CartId);

@@ -2,7 +2,6 @@
 
 #include "cart/business/cart_rules.h"
 #include "cart/model/cart_store.h"
-#include "stock/business/hold_stock.h"
 
 #include <algorithm>
 
@@ -55,8 +54,7 @@ std::vector<ProductId> take_back_the_lacking(db::Transaction& tx, product::Catal
     std::vector<ProductId> lacking;
     auto const cart = find(tx, id);
     if (!cart) return lacking;
-    auto const priced
-        = price_cart(catalogue, stock::read_shelf(tx, cart->shop, cart->changed_order()), *cart);
+    auto const priced = price_now(tx, catalogue, *cart);
     for (auto const& line : priced.lines) {
         if (!line.sold_out() || !has(added, line.line)) continue;
         set_quantity(tx, id, line.line.id, static_cast<int>(std::max<std::int64_t>(line.can_make, 0)), at);

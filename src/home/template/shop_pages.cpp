@@ -91,7 +91,7 @@ struct ProductNow {
     std::optional<cart::CartLine> line; ///< that is being changed
 };
 
-/// The line of the visitor's own cart that the address names.
+/// With the line of the visitor's own cart that the address names, and what the order holds that it changes.
 ProductNow product_now(db::Reader const& reader, account::Call const& call, product::Product const& product)
 {
     ProductNow now{outbox::now_cursor(reader), {}, std::nullopt};

@@ -157,18 +157,27 @@ ReceiptLine line_of_share(char const* label, Money share, int rate, Money vat)
     return {label, goes_back ? -1 : 1, goes_back ? Money{} - share : share, {}, share, rate, vat};
 }
 
+/// The amount over the rates, in the ratio of what they come to.
+std::map<int, Money> shared(Money amount, RateSums const& sums)
+{
+    std::vector<Money> weights;
+    for (auto const& [rate, sum] : sums)
+        weights.push_back(sum.gross);
+    auto const shares = product::split(amount, weights);
+    std::map<int, Money> by_rate;
+    auto share = shares.begin();
+    for (auto const& [rate, sum] : sums)
+        by_rate[rate] = *share++;
+    return by_rate;
+}
+
 /// A share of each rate.
 std::vector<ReceiptLine> shares_back(RateSums const& balance, Money amount)
 {
-    std::vector<Money> weights;
-    for (auto const& [rate, sum] : balance)
-        weights.push_back(sum.gross);
-    auto const shares = product::split(amount, weights);
     std::vector<ReceiptLine> lines;
-    auto share = shares.begin();
-    for (auto const& [rate, sum] : balance) {
-        auto const back = *share++;
+    for (auto const& [rate, back] : shared(amount, balance)) {
         if (back == Money{}) continue;
+        auto const& sum = balance.at(rate);
         auto const vat = back == sum.gross ? sum.vat : vat_of_share(back, sum, rate);
         lines.push_back(line_of_share(refund_label, Money{} - back, rate, Money{} - vat));
     }
@@ -188,19 +197,12 @@ Money vat_of_step(payment::RateSum const& is, Money becomes, payment::RateSum co
 /// Each rate becomes its share of what is sold now, whatever it was before.
 std::vector<ReceiptLine> shares_towards(RateSums sold, RateSums balance, Money change)
 {
-    auto const all = gross_of(balance) + change;
     for (auto const& [rate, sum] : balance)
         sold.try_emplace(rate);
-    std::vector<Money> weights;
-    for (auto const& [rate, sum] : sold)
-        weights.push_back(sum.gross);
-    auto const shares = product::split(all, weights);
     std::vector<ReceiptLine> lines;
-    auto share = shares.begin();
-    for (auto const& [rate, sum] : sold) {
-        auto const& is = balance[rate];
-        auto const becomes = *share++;
-        auto const vat = vat_of_step(is, becomes, sum, rate);
+    for (auto const& [rate, becomes] : shared(gross_of(balance) + change, sold)) {
+        auto const is = balance[rate];
+        auto const vat = vat_of_step(is, becomes, sold[rate], rate);
         if (becomes != is.gross || vat != Money{})
             lines.push_back(line_of_share(evened_out_label, becomes - is.gross, rate, vat));
     }

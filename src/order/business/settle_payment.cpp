@@ -36,9 +36,9 @@ bool is_what_we_asked_for(stripe::Session const& session, Attempt const& attempt
 /// A customer may have taken a quarter of an hour at the bank.
 void promise_again(db::Transaction& tx, OrderFacts const& order, Instant at)
 {
-    auto const view = find_order(tx, order.shop, order.id).value();
-    auto const promise = promised_when_paid({view.promised_from, view.promised_to}, order.plan, at);
-    if (promise.from > view.promised_from) promise_order(tx, order.id, promise.from, promise.to, at);
+    auto const [from, to] = promised(tx, order.id);
+    auto const promise = promised_when_paid({from, to}, order.plan, at);
+    if (promise.from > from) promise_order(tx, order.id, promise.from, promise.to, at);
 }
 
 void pay_order(db::Transaction& tx, OrderFacts const& order, payment::Entry const& entry, Instant at)

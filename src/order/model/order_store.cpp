@@ -124,6 +124,13 @@ void rewrite_order(
             {"to_check", to_check}, {"order", amended.order}});
 }
 
+std::pair<Instant, Instant> promised(db::Reader const& reader, OrderId order)
+{
+    auto const sql = "SELECT promised_from, promised_to FROM orders WHERE id = :order";
+    auto const [from, to] = reader.row<Instant, Instant>(sql, {{"order", order}}).value();
+    return {from, to};
+}
+
 void promise_order(db::Transaction& tx, OrderId order, Instant from, Instant to, Instant at)
 {
     tx.write("UPDATE orders SET promised_from = :from, promised_to = :to, updated_at = :at WHERE id = :order",

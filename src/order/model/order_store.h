@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ocp::order {
@@ -66,6 +67,8 @@ struct AmendedOrder {
 /// Replaces the lines too; the row must be locked.
 void rewrite_order(db::Transaction&, AmendedOrder const&, std::vector<OrderLine> const&, Instant at);
 
+/// When it is promised, from and to.
+std::pair<Instant, Instant> promised(db::Reader const&, OrderId);
 /// Another time. The version is that of the step with which this happens.
 void promise_order(db::Transaction&, OrderId, Instant from, Instant to, Instant at);
 

@@ -2,6 +2,7 @@
 #include "order/business/amend_order.h"
 #include "order/business/follow_order.h"
 #include "platform/secrets/secrets.h"
+#include "stock/business/hold_stock.h"
 #include "tests/support/database.h"
 #include "tests/support/paying_shop.h"
 
@@ -238,6 +239,18 @@ TEST_P(AmendPaidOrder, may_have_the_last_beside_what_it_holds_and_no_more)
     ASSERT_TRUE(change_to(mine, 3));
     EXPECT_EQ(shop.held(PayingShop::dough), dough(3));
     expect_balanced();
+}
+
+TEST_P(AmendPaidOrder, has_nothing_of_what_it_holds_in_another_shop)
+{
+    auto const mine = a_paid_order();
+    database().read([&](db::Reader const& reader) {
+        EXPECT_EQ(stock::read_shelf(reader, PayingShop::elsewhere, mine.id),
+            stock::read_shelf(reader, PayingShop::elsewhere));
+        EXPECT_NE(stock::read_shelf(reader, PayingShop::here, mine.id),
+            stock::read_shelf(reader, PayingShop::here));
+        return true;
+    });
 }
 
 TEST_P(AmendPaidOrder, sells_what_is_held_for_a_difference_to_nobody_else)
