@@ -1,24 +1,27 @@
 #include "tests/support/database.h"
 
 #include "platform/db/migrations.h"
+#include "tests/support/temp_folder.h"
 
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <libpq-fe.h>
+#include <random>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 
 namespace ocp::test {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// Of this process only: what one that was killed left on the server has another name.
 std::string own_name()
 {
+    static auto const process = std::to_string(std::random_device{}());
     static std::atomic<int> count = 0;
-    return "ocp_test_" + std::to_string(getpid()) + "_" + std::to_string(++count);
+    return "ocp_test_" + process + "_" + std::to_string(++count);
 }
 
 db::Options patient(std::string url)
@@ -117,17 +120,8 @@ std::string template_on(PostgresServer& server)
 
 fs::path sqlite_folder()
 {
-    struct Folder {
-        fs::path path = fs::temp_directory_path() / own_name();
-        Folder() { fs::create_directories(path); }
-        ~Folder()
-        {
-            std::error_code ignored;
-            fs::remove_all(path, ignored);
-        }
-    };
-    static Folder const folder;
-    return folder.path;
+    static TempFolder const folder;
+    return folder.path();
 }
 
 fs::path sqlite_template()

@@ -48,8 +48,6 @@ void wait_for_another_second()
 
 Backups::Backups()
 {
-    auto name = (fs::temp_directory_path() / "ocp_backups_XXXXXX").string();
-    folder = mkdtemp(name.data());
     shop.an_order();
     shop.order_at(order::Status::Delivered);
     shop.order_at(order::Status::InPreparation);
@@ -74,7 +72,6 @@ Backups::~Backups()
         for (auto const& name : made_)
             server.drop(name);
     }
-    fs::remove_all(folder);
 }
 
 Said Backups::backup()
@@ -206,7 +203,7 @@ std::vector<std::string> Backups::left_by_restores() const
             found.push_back(std::move(name));
         return found;
     }
-    for (auto const& entry : fs::directory_iterator{folder})
+    for (auto const& entry : fs::directory_iterator{folder.path()})
         if (auto const name = entry.path().filename().string();
             name.starts_with("running.sqlite.before") || name.starts_with("running.sqlite.restore"))
             found.push_back(name);

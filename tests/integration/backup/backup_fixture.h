@@ -4,6 +4,7 @@
 #include "ocpizza/settings.h"
 #include "tests/support/database.h"
 #include "tests/support/shop.h"
+#include "tests/support/temp_folder.h"
 
 #include <filesystem>
 #include <string>
@@ -51,7 +52,7 @@ protected:
     bool is_postgres() const { return GetParam() == db::Engine::Postgres; }
 
     Shop shop{database()};
-    std::filesystem::path folder;
+    TempFolder folder;
     Settings settings;
 
 private:

@@ -158,7 +158,7 @@ TEST_P(RoundTrip, leaves_nothing_in_clear_beside_an_encrypted_backup)
     if (!is_postgres()) std::ofstream{folder / ".ocpizza-clear-1-1"} << "data of customers";
     ASSERT_EQ(backup().code, 0);
     EXPECT_EQ(backups().code, 0);
-    for (auto const& entry : std::filesystem::recursive_directory_iterator{folder})
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{folder.path()})
         EXPECT_THAT(entry.path().filename().string(), Not(HasSubstr("clear"))) << entry.path();
     EXPECT_EQ(names().size(), 1U);
     auto const one = std::filesystem::path{settings.backup_dir} / names().front();

@@ -1,6 +1,7 @@
 #include "platform/log/log.h"
 #include "platform/outgoing/caller.h"
 #include "tests/support/fake_vendor.h"
+#include "tests/support/temp_folder.h"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -159,14 +160,14 @@ TEST_F(OutgoingCall, speaks_http_and_https_alone)
 
 TEST_F(OutgoingCall, is_a_line_of_the_log_without_headers_bodies_and_query)
 {
-    auto const path = std::filesystem::temp_directory_path() / ("ocp_caller_log_" + std::to_string(getpid()));
+    test::TempFolder const folder;
+    auto const path = folder / "log";
     log::start(log::Format::Json, ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     vendor.answer({.status = 503, .headers = "X-Request-Id: req-7\r\n", .body = "private"});
     ask();
     log::stop();
     std::ostringstream line;
     line << std::ifstream{path}.rdbuf();
-    std::filesystem::remove(path);
     for (auto const* const part :
         {R"("vendor":"fake")", R"("method":"POST")", R"("path":"/things")", R"("status":503)", R"("ms":)",
             R"("attempt":1)", R"("vendor_id":"req-7")", R"("failure":"later")"})

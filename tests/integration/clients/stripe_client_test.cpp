@@ -3,6 +3,7 @@
 #include "platform/secrets/secrets.h"
 #include "tests/integration/clients/stripe_answers.h"
 #include "tests/support/fake_vendor.h"
+#include "tests/support/temp_folder.h"
 
 #include <fcntl.h>
 #include <filesystem>
@@ -68,7 +69,6 @@ struct StripeClient : testing::Test {
 class Logged {
 public:
     Logged()
-        : path_{std::filesystem::temp_directory_path() / ("ocp_stripe_log_" + std::to_string(getpid()))}
     {
         log::stop();
         log::start(log::Format::Json, ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
@@ -79,12 +79,12 @@ public:
         StripeClient::log_nowhere();
         std::ostringstream text;
         text << std::ifstream{path_}.rdbuf();
-        std::filesystem::remove(path_);
         return text.str();
     }
 
 private:
-    std::filesystem::path path_;
+    test::TempFolder folder_;
+    std::filesystem::path path_ = folder_ / "log";
 };
 
 } // namespace

@@ -34,12 +34,6 @@ std::string text_of(fs::path const& path)
     return text.str();
 }
 
-std::string own_name()
-{
-    static std::atomic<int> count = 0;
-    return fmt::format("ocp_deployed_{}_{}", getpid(), ++count);
-}
-
 /// The line of that name, switched on or not, gets the value; a name that is not there gets a line.
 void fill_in(std::string& text, std::string const& name, std::string const& value)
 {
@@ -72,10 +66,9 @@ std::string filled_in(std::string const& name, std::map<std::string, std::string
 
 DeployedCopy::DeployedCopy(db::Engine engine)
     : made_{engine}
-    , folder_{fs::temp_directory_path() / own_name()}
-    , role_{folder_.filename()}
+    , role_{db::parse_database_url(made_.options().url).name}
 {
-    fs::create_directories(folder_);
+    chmod(folder().c_str(), 0755); // as folders of a machine are: others may look at what is open in it
     variables = {{"APP_ENV", "production"}, {"DEBUG", "false"},
         {"SECRET_KEY", "mN8vZq2Lw6Rt4Yx0Pb7Kc3Hd9Jf5Gs1Ta+Ue/Vi8Wo2Xp6Zq4Br"},
         {"PUBLIC_URL", "https://www.ocpizza.fr"}, {"SMTP_URL", "smtp://mail.ocpizza.fr:587"},
@@ -100,7 +93,7 @@ DeployedCopy::DeployedCopy(db::Engine engine)
 
 void DeployedCopy::make_machine()
 {
-    auto const folder = folder_.string();
+    auto const folder = folder_.path().string();
     write(machine() / "etc/cron.d/ocpizza",
         filled_in("cron/ocpizza", {{"user", "ocpizza"}, {"folder", folder}}));
     start_cron();
@@ -125,12 +118,12 @@ void DeployedCopy::start_cron()
 
 void DeployedCopy::show_certificate(int days)
 {
-    certificate_.emplace(folder_, days);
+    certificate_.emplace(folder(), days);
     write(machine() / "etc/nginx/conf.d/ocpizza.conf",
         filled_in("nginx/ocpizza.conf",
             {{"host", "www.ocpizza.fr"}, {"http", "80"},
                 {"https", "127.0.0.1:" + std::to_string(certificate_->port())},
-                {"upstreams", "server 127.0.0.1:8000;"}, {"folder", folder_},
+                {"upstreams", "server 127.0.0.1:8000;"}, {"folder", folder()},
                 {"certificate", folder_ / "shown.pem"}, {"key", folder_ / "shown.key"}}));
 }
 
@@ -149,8 +142,6 @@ DeployedCopy::~DeployedCopy()
 {
     if (made_.database().engine() == db::Engine::Postgres)
         sql(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", role_));
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
 }
 
 std::string DeployedCopy::dotenv() const
@@ -168,7 +159,7 @@ DeployedCopy::Run DeployedCopy::ran(std::string const& arguments) const
 {
     dotenv();
     auto const call = fmt::format(
-        "cd '{}' && env -i PATH=/usr/bin:/bin '{}' {} >out 2>err", folder_.string(), OCP_PROGRAM, arguments);
+        "cd '{}' && env -i PATH=/usr/bin:/bin '{}' {} >out 2>err", folder().string(), OCP_PROGRAM, arguments);
     auto const status = std::system(call.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(folder_ / "out"), text_of(folder_ / "err")};
 }

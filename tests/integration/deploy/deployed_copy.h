@@ -2,6 +2,7 @@
 
 #include "tests/integration/deploy/shown_certificate.h"
 #include "tests/support/database.h"
+#include "tests/support/temp_folder.h"
 
 #include <filesystem>
 #include <map>
@@ -25,7 +26,7 @@ public:
     std::map<std::string, std::string> variables;
     unsigned dotenv_mode = 0600;
     std::string dotenv() const; ///< the text of the file
-    std::filesystem::path const& folder() const { return folder_; }
+    std::filesystem::path const& folder() const { return folder_.path(); }
     /// Below it lie the machine's own files.
     std::filesystem::path machine() const { return folder_ / "machine"; }
     std::filesystem::path backups() const { return folder_ / "backups"; }
@@ -52,7 +53,7 @@ private:
     void make_machine();
     void start_cron();
     TestDatabase made_;
-    std::filesystem::path folder_;
+    TempFolder folder_;
     std::string role_;
     std::optional<ShownCertificate> certificate_;
     std::unique_ptr<backup::ChildProcess> cron_; ///< sleeps, under cron's name

@@ -1,6 +1,7 @@
 #include "ocpizza/cli/commands.h"
 #include "ocpizza/cli/keeper.h"
 #include "platform/http/listening_socket.h"
+#include "tests/support/temp_folder.h"
 
 #include <csignal>
 #include <filesystem>
@@ -23,7 +24,6 @@ public:
     RunningKeeper(std::string const& first, std::string const& later, bool is_our_socket = true,
         std::chrono::milliseconds gone_within = 20s)
     {
-        std::filesystem::create_directory(folder_);
         pid_ = fork();
         if (pid_ != 0) return;
         auto const run_first = [&](int ready_pipe) {
@@ -46,7 +46,6 @@ public:
             ::kill(pid_, SIGKILL);
             ::waitpid(pid_, nullptr, 0);
         }
-        std::filesystem::remove_all(folder_);
     }
     RunningKeeper(RunningKeeper const&) = delete;
     RunningKeeper& operator=(RunningKeeper const&) = delete;
@@ -81,10 +80,8 @@ private:
         return "say() { echo \"$name $1\" >> '" + (folder_ / "story").string() + "'; }; " + deeds;
     }
 
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path()
-        / ("ocp_keeper_" + std::to_string(getpid()) + "_" + std::to_string(++made_));
+    test::TempFolder folder_;
     pid_t pid_ = -1;
-    static inline int made_ = 0;
 };
 
 std::string const gets_ready = "trap 'say TERM; exit 0' TERM; trap 'say LAST; exit 0' USR2; "

@@ -9,6 +9,7 @@
 #include "tests/support/fake_vendor.h"
 #include "tests/support/fixed_clock.h"
 #include "tests/support/fixed_random.h"
+#include "tests/support/temp_folder.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -322,7 +323,8 @@ TEST_P(MailCouriers, refuse_an_address_that_would_be_two_headers)
 TEST_P(MailCouriers, write_files_where_there_is_no_mail_server)
 {
     options.url = "";
-    options.folder = fs::temp_directory_path() / fmt::format("ocpizza-mails-{}", ::getpid());
+    test::TempFolder const folder;
+    options.folder = folder.path();
     auto const one = courier();
     write("a@exemple.fr");
     EXPECT_EQ(one->deliver_one(), Courier::Round::Done);
@@ -330,7 +332,6 @@ TEST_P(MailCouriers, write_files_where_there_is_no_mail_server)
     for (auto const& file : fs::directory_iterator{options.folder})
         files += file.path().extension() == ".eml";
     EXPECT_EQ(files, 1);
-    fs::remove_all(options.folder);
     EXPECT_THAT(states(), ElementsAre("sent 1"));
 }
 

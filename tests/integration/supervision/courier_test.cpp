@@ -6,6 +6,7 @@
 #include "tests/support/fake_vendor.h"
 #include "tests/support/fixed_clock.h"
 #include "tests/support/fixed_random.h"
+#include "tests/support/temp_folder.h"
 
 #include <filesystem>
 #include <fstream>
@@ -222,20 +223,15 @@ TEST_P(Couriers, wait_for_nobody_at_the_end)
 /// Mails become files where no server is named.
 struct MailsAsFiles : Couriers {
     fs::path const before = fs::current_path();
-    fs::path const folder = fs::temp_directory_path() / ("ocpizza-mails-" + std::to_string(::getpid()));
+    test::TempFolder const folder;
     MailsAsFiles()
     {
-        fs::create_directories(folder);
-        fs::current_path(folder);
+        fs::current_path(folder.path());
         settings.alert_webhook_url = "";
         settings.alert_email = "technique@ocpizza.example";
         settings.mail_from = "OC Pizza <bonjour@ocpizza.example>";
     }
-    ~MailsAsFiles() override
-    {
-        fs::current_path(before);
-        fs::remove_all(folder);
-    }
+    ~MailsAsFiles() override { fs::current_path(before); }
     MailsAsFiles(MailsAsFiles const&) = delete;
     MailsAsFiles& operator=(MailsAsFiles const&) = delete;
     std::vector<std::string> mails() const

@@ -1,5 +1,6 @@
 #include "ocpizza/request_checks.h"
 #include "tests/support/running_site.h"
+#include "tests/support/temp_folder.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -150,8 +151,8 @@ TEST_P(Metrics, tell_how_late_events_are_once_they_were_read)
 /// What promtool says of a text; nothing when all is well.
 std::string judged_by_promtool(std::string const& text)
 {
-    auto const file
-        = std::filesystem::temp_directory_path() / ("ocpizza-metrics-" + std::to_string(::getpid()));
+    test::TempFolder const folder;
+    auto const file = folder / "metrics";
     std::ofstream{file} << text;
     auto* const pipe
         = ::popen(("promtool check metrics <" + file.string() + " 2>&1; echo \"rc $?\"").c_str(), "r");
@@ -159,7 +160,6 @@ std::string judged_by_promtool(std::string const& text)
     for (int c = 0; pipe && (c = std::fgetc(pipe)) != EOF;)
         said += static_cast<char>(c);
     ::pclose(pipe);
-    std::filesystem::remove(file);
     return said == "rc 0\n" ? "" : said;
 }
 

@@ -3,6 +3,7 @@
 #include "supervision/business/watch.h"
 #include "tests/support/database.h"
 #include "tests/support/fixed_clock.h"
+#include "tests/support/temp_folder.h"
 
 #include <fstream>
 #include <gmock/gmock.h>
@@ -14,27 +15,22 @@ namespace {
 using namespace std::chrono_literals;
 
 struct Watching : test::OnBothEngines {
-    std::filesystem::path const folder
-        = std::filesystem::temp_directory_path() / ("ocpizza-watch-" + std::to_string(::getpid()));
+    test::TempFolder const folder;
     test::FixedClock clock{Instant::ms(1'799'999'940'000)};
     ServerFigures figures;
 
     Watching()
     {
-        std::filesystem::create_directories(folder);
         figures.address = "127.0.0.1:8000";
         figures.started_at = clock.now();
     }
-    ~Watching() override { std::filesystem::remove_all(folder); }
-    Watching(Watching const&) = delete;
-    Watching& operator=(Watching const&) = delete;
 
     Watch::Options options_for(std::string machine) const
     {
         Watch::Options options;
         options.machine = std::move(machine);
-        options.folders = {folder};
-        options.backups = folder;
+        options.folders = {folder.path()};
+        options.backups = folder.path();
         options.first = options.rhythm = 10ms;
         return options;
     }

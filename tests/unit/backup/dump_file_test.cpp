@@ -1,5 +1,6 @@
 #include "platform/backup/dump_file.h"
 #include "platform/backup/key.h"
+#include "tests/support/temp_folder.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -14,13 +15,6 @@ namespace fs = std::filesystem;
 
 class DumpFile : public testing::Test {
 protected:
-    DumpFile()
-    {
-        std::string name = (fs::temp_directory_path() / "ocp_dump_XXXXXX").string();
-        folder = mkdtemp(name.data());
-    }
-    ~DumpFile() override { fs::remove_all(folder); }
-
     Written write(std::string const& content, Key const& with)
     {
         fs::remove(dump());
@@ -48,7 +42,7 @@ protected:
     }
     fs::path dump() const { return folder / "dump"; }
 
-    fs::path folder;
+    test::TempFolder folder;
     Key const key = std::string(32, 'k');
 };
 

@@ -1,4 +1,5 @@
 #include "ocpizza/deploy/gather.h"
+#include "tests/support/temp_folder.h"
 
 #include <filesystem>
 #include <fstream>
@@ -17,7 +18,6 @@ using testing::SizeIs;
 /// A folder with nginx's files, and a program that listens at port 8000.
 struct NginxOfThisMachine : testing::Test {
     NginxOfThisMachine() { settings.listen.port = 8000; }
-    ~NginxOfThisMachine() override { fs::remove_all(root); }
 
     void write(std::string const& name, std::string const& text) const
     {
@@ -25,9 +25,9 @@ struct NginxOfThisMachine : testing::Test {
         fs::create_directories(path.parent_path());
         std::ofstream{path} << text;
     }
-    std::optional<ProxyFacts> facts() const { return proxy_facts(settings, root); }
+    std::optional<ProxyFacts> facts() const { return proxy_facts(settings, root.path()); }
 
-    fs::path const root = fs::temp_directory_path() / ("ocp_nginx_" + std::to_string(getpid()));
+    test::TempFolder const root;
     Settings settings;
 };
 

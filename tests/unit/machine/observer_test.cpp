@@ -1,4 +1,5 @@
 #include "platform/machine/observer.h"
+#include "tests/support/temp_folder.h"
 
 #include <filesystem>
 #include <fstream>
@@ -11,11 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct MadeUpProc : testing::Test {
-    fs::path const folder = fs::temp_directory_path() / ("ocpizza-proc-" + std::to_string(::getpid()));
-    MadeUpProc() { fs::create_directories(folder); }
-    ~MadeUpProc() override { fs::remove_all(folder); }
-    MadeUpProc(MadeUpProc const&) = delete;
-    MadeUpProc& operator=(MadeUpProc const&) = delete;
+    test::TempFolder const folder;
 
     void write(fs::path const& name, std::string const& text) const
     {
@@ -26,7 +23,7 @@ struct MadeUpProc : testing::Test {
 
 TEST_F(MadeUpProc, that_is_empty_is_looked_at_without_trouble)
 {
-    auto const look = Observer{{}, folder}.look();
+    auto const look = Observer{{}, folder.path()}.look();
     EXPECT_FALSE(look.cpu);
     EXPECT_FALSE(look.memory);
     EXPECT_FALSE(look.load);
@@ -44,7 +41,7 @@ TEST_F(MadeUpProc, is_read_file_by_file)
     write("77/stat", "77 (ocpizza) S 1 1 1 0 -1 1 1 0 0 0 7 3 5 5 20 0 9 0 1 9 2 1\n");
     write("78/cmdline", "went away while it was looked at");
     write("self/stat", "1 (no number) S 1 1 1 0 -1 1 1 0 0 0 7 3 5 5 20 0 9 0 1 9 2 1\n");
-    auto const look = Observer{{}, folder}.look();
+    auto const look = Observer{{}, folder.path()}.look();
     EXPECT_TRUE(look.cpu);
     EXPECT_TRUE(look.memory);
     EXPECT_TRUE(look.load);
@@ -55,9 +52,9 @@ TEST_F(MadeUpProc, is_read_file_by_file)
 
 TEST_F(MadeUpProc, says_a_file_system_once_and_of_a_folder_to_come_that_of_its_parent)
 {
-    auto const look = Observer{{folder, folder / "not/yet/there"}, folder}.look();
+    auto const look = Observer{{folder.path(), folder / "not/yet/there"}, folder.path()}.look();
     ASSERT_EQ(look.volumes.size(), 1U);
-    EXPECT_EQ(look.volumes[0].path, folder.string());
+    EXPECT_EQ(look.volumes[0].path, folder.path().string());
     EXPECT_GT(look.volumes[0].size, 0U);
     EXPECT_LE(look.volumes[0].free, look.volumes[0].size);
 }
