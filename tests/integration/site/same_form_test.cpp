@@ -67,5 +67,27 @@ TEST_P(SameForm, of_twenty_buyers_makes_twenty_orders)
     EXPECT_THAT(site.shop().faults(), IsEmpty());
 }
 
+/// Only there a connection can break.
+using SameFormOnPostgres = SameForm;
+INSTANTIATE_TEST_SUITE_P(on, SameFormOnPostgres, testing::Values(db::Engine::Postgres), test::engine_name);
+
+TEST_P(SameFormOnPostgres, after_a_connection_that_broke_in_its_commit_makes_one_order)
+{
+    auto buyer = site.with_cart();
+    auto const form = test::checkout_form(buyer);
+    auto const before = orders();
+    site.shop().sql("CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS "
+                    "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$");
+    site.shop().sql("CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON orders DEFERRABLE INITIALLY DEFERRED "
+                    "FOR EACH ROW EXECUTE FUNCTION cut()");
+    auto const cut = buyer.post("/commander", form);
+    site.shop().sql("DROP FUNCTION cut CASCADE");
+    EXPECT_EQ(cut.status, 503U) << "perhaps it was done: nothing that says it was not";
+    EXPECT_EQ(orders(), before);
+    EXPECT_THAT(buyer.post("/commander", form).header("location"), StartsWith("/suivi/"));
+    EXPECT_EQ(orders(), before + 1);
+    EXPECT_THAT(site.shop().faults(), IsEmpty());
+}
+
 } // namespace
 } // namespace ocp
