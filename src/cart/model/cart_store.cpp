@@ -118,16 +118,20 @@ void set_promo_code(db::Transaction& tx, CartId cart, std::string_view code, Ins
 void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
 {
     auto const own = tx.value<CartId>("SELECT id FROM carts WHERE user_id = :user", {{"user", user}});
-    if (!own) {
-        tx.write("UPDATE carts SET user_id = :user, updated_at = :at WHERE id = :cart AND user_id IS NULL",
-            {{"user", user}, {"at", at}, {"cart", visitor_cart}});
+    if (own == visitor_cart) return; // signed in twice at once, with one cart at hand
+    auto const mine = own ? find(tx, *own) : std::nullopt;
+    if (!mine || mine->lines.empty()) {
+        if (mine) remove(tx, mine->id);
+        // Not touched: to an order that was made of it and waits for its payment it is the same cart.
+        tx.write("UPDATE carts SET user_id = :user WHERE id = :cart AND user_id IS NULL",
+            {{"user", user}, {"cart", visitor_cart}});
         return;
     }
-    auto const theirs = find(tx, visitor_cart), mine = find(tx, *own);
-    if ((theirs && theirs->amends) || (mine && mine->amends)) {
+    auto const theirs = find(tx, visitor_cart);
+    if ((theirs && theirs->amends) || mine->amends) {
         // A change of an order is not mixed with another cart: what was at hand last counts.
         if (!theirs || theirs->lines.empty()) return remove(tx, visitor_cart);
-        empty(tx, *own);
+        empty(tx, mine->id);
     }
     // "WHERE true": SQLite would read ON CONFLICT as a join condition of the SELECT.
     auto const added = tx.write(R"sql(
@@ -138,14 +142,14 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
             SET quantity = CASE WHEN cart_lines.quantity + excluded.quantity > :most THEN :most
                                 ELSE cart_lines.quantity + excluded.quantity END,
                 updated_at = excluded.updated_at)sql",
-        {{"own", *own}, {"at", at}, {"visitors", visitor_cart}, {"most", most_of_a_line}});
+        {{"own", mine->id}, {"at", at}, {"visitors", visitor_cart}, {"most", most_of_a_line}});
     if (added > 0)
         tx.write(R"sql(
             UPDATE carts SET (pizzeria_id, promo_code, amends_order_id, amends_version, amends_number)
                 = (SELECT v.pizzeria_id, COALESCE(v.promo_code, carts.promo_code), v.amends_order_id, v.amends_version,
                           v.amends_number FROM carts v WHERE v.id = :visitors), updated_at = :at
             WHERE id = :own)sql",
-            {{"visitors", visitor_cart}, {"at", at}, {"own", *own}});
+            {{"visitors", visitor_cart}, {"at", at}, {"own", mine->id}});
     remove(tx, visitor_cart);
 }
 

@@ -23,8 +23,8 @@ void empty(db::Transaction&, CartId);
 void set_amends(db::Transaction&, CartId, Amends const&, Instant at);
 void clear_amends(db::Transaction&, CartId, Instant at);
 void set_promo_code(db::Transaction&, CartId, std::string_view code, Instant at);
-/// The visitor's cart becomes the person's; lines are added to those already there, the visitor's shop
-/// counts.
+/// The visitor's cart becomes the person's, as it is; where that has lines of its own, the visitor's are
+/// added to them and the visitor's shop counts. Done once, however often it is asked for.
 void adopt(db::Transaction&, CartId, UserId, Instant at);
 
 /// The person's cart with its lines, if there is one.

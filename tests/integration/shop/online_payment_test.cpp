@@ -321,48 +321,6 @@ TEST_P(OnlinePayment, is_not_offered_without_a_key_nor_for_less_than_stripe_take
     EXPECT_EQ(shop.number("SELECT COUNT(*) FROM orders"), 0);
 }
 
-TEST_P(OnlinePayment, makes_way_for_what_is_ordered_of_the_same_cart_instead)
-{
-    auto const buyer = shop.visitor(PayingShop::margherita);
-    auto form = shop.form(buyer);
-    form.pay_on = PayOn::Online;
-    auto const first = shop.place(buyer, form);
-    ASSERT_TRUE(first);
-    auto const again = shop.place(buyer, form);
-    ASSERT_TRUE(again) << "the same form sent twice is the same order";
-    EXPECT_EQ(again->order, first->order);
-    auto const session = shop.session_at(*open_payment(shop.desk, first->order, shop.clock.tick()));
-
-    form.key += "2";
-    auto const anew = shop.place(buyer, form);
-    ASSERT_TRUE(anew) << "and sent from a fresh page, too";
-    EXPECT_EQ(anew->order, first->order);
-
-    form.key += "3";
-    form.pay_on = PayOn::Reception;
-    EXPECT_EQ(shop.place(buyer, form).error(), Refusal::CartAwaitsPayment);
-    EXPECT_FALSE(set_aside_unpaid(shop.desk, *buyer.cart, shop.clock.tick()));
-    EXPECT_EQ(shop.status_of(first->order), Cancelled);
-    EXPECT_FALSE(shop.stripe.pay(session)) << "nobody pays the first any more";
-    ASSERT_TRUE(shop.place(buyer, form));
-    expect_balanced();
-}
-
-TEST_P(OnlinePayment, makes_no_way_once_it_is_paid)
-{
-    auto const buyer = shop.visitor(PayingShop::margherita);
-    auto form = shop.form(buyer);
-    form.pay_on = PayOn::Online;
-    auto const first = shop.place(buyer, form);
-    auto const session = shop.session_at(*open_payment(shop.desk, first->order, shop.clock.tick()));
-    shop.stripe.pay(session);
-    auto const paid = set_aside_unpaid(shop.desk, *buyer.cart, shop.clock.tick());
-    ASSERT_TRUE(paid);
-    EXPECT_EQ(paid->id, first->order);
-    EXPECT_EQ(shop.status_of(first->order), Pending);
-    expect_balanced();
-}
-
 TEST_P(OnlinePayment, cancelled_while_it_waits_gives_back_what_comes_all_the_same)
 {
     auto const [order, session] = shop.an_order_at_the_bank();
@@ -404,17 +362,6 @@ TEST_P(OnlinePayment, is_looked_at_by_somebody_when_it_is_not_what_was_asked_for
     EXPECT_EQ(shop.stripe.sums().refunded, Money::cents(1'000));
     EXPECT_EQ(shop.status_of(order), AwaitingPayment);
     expect_balanced();
-}
-
-TEST_P(OnlinePayment, keeps_a_cart_that_was_changed_meanwhile)
-{
-    auto const [order, session] = shop.an_order_at_the_bank();
-    shop.sql(fmt::format("UPDATE cart_lines SET quantity = 3, updated_at = {}", shop.clock.tick().ms()));
-    shop.stripe.pay(session);
-    shop.tell_of_session(session);
-    shop.see_to_payments();
-    EXPECT_EQ(shop.status_of(order), Pending);
-    EXPECT_EQ(shop.number("SELECT SUM(quantity) FROM cart_lines"), 3);
 }
 
 } // namespace

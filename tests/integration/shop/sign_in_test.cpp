@@ -141,6 +141,17 @@ TEST_P(SigningIn, keeps_the_visitors_cart_and_ends_the_visitors_session)
     EXPECT_EQ(shop.number("SELECT COUNT(*) FROM sessions WHERE user_id IS NULL"), 0);
 }
 
+TEST_P(SigningIn, twice_at_once_keeps_the_visitors_cart_as_it_is)
+{
+    auto request = from("192.0.2.1", right);
+    request.visitor = shop.visitor(Shop::margherita, 2);
+    EXPECT_THAT(test::at_once(2, [&](std::size_t) { return sign_in(tools, request).has_value(); }),
+        testing::Each(true));
+    EXPECT_EQ(shop.number("SELECT SUM(l.quantity) FROM cart_lines l JOIN carts c ON c.id = l.cart_id WHERE "
+                          "c.user_id IS NOT NULL"),
+        2);
+}
+
 TEST_P(SigningIn, lasts_until_the_session_is_over_or_closed)
 {
     EXPECT_TRUE(behind(alice, now + 24h * 30 - 1s).signed_in());
