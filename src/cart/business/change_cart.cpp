@@ -61,10 +61,6 @@ Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper cons
         if (!before || !set_quantity(tx, *visitor.cart, line, static_cast<int>(quantity), at))
             return No{Refusal::UnknownThing};
         auto const cart = find(tx, *visitor.cart);
-        if (cart->lines.empty()) {
-            empty(tx, *visitor.cart); // nothing is left to change an order into
-            return {};
-        }
         auto const priced = price_now(tx, *catalogue, *cart);
         for (auto const& one : before->lines)
             if (one.id == line && quantity > one.quantity)
@@ -100,13 +96,14 @@ Result<std::optional<account::OpenedSession>> begin_amendment(
     });
 }
 
-void give_up_amendment(db::Database& database, account::Visitor const& visitor)
+std::optional<Amends> give_up_amendment(db::Database& database, account::Visitor const& visitor)
 {
-    if (!visitor.cart) return;
-    database.in_transaction([&](db::Transaction& tx) -> Result<void> {
-        auto const cart = find(tx, *visitor.cart);
-        if (cart && cart->amends) empty(tx, *visitor.cart);
-        return {};
+    if (!visitor.cart) return std::nullopt;
+    return database.in_transaction([&](db::Transaction& tx) -> std::optional<Amends> {
+        auto const cart = lock(tx, *visitor.cart);
+        if (!cart || !cart->amends) return std::nullopt;
+        empty(tx, *visitor.cart);
+        return cart->amends;
     });
 }
 

@@ -76,8 +76,9 @@ struct Amendment {
 /// begun before gives way to this one. CartOfAnotherShop when another pizzeria's things are in it. Answers a
 /// visitor's first session.
 Result<std::optional<account::OpenedSession>> begin_amendment(db::Database&, RandomSource&, Amendment const&);
-/// Gives a change up: the cart is emptied, the order stays as it is.
-void give_up_amendment(db::Database&, account::Visitor const&);
+/// Gives a change up: the cart is emptied, the order stays as it is. Answers which; nothing when none was
+/// begun.
+std::optional<Amends> give_up_amendment(db::Database&, account::Visitor const&);
 /// The cart forgets the order and keeps what is in it, to be ordered by itself.
 void part_from_order(db::Database&, account::Visitor const&, Instant at);
 

@@ -88,6 +88,17 @@ void add_line(html::View& cart, PricedLine const& priced, product::Catalogue con
     line.show_if(priced.can_make <= quantity || quantity >= most_of_a_line, "LAST");
 }
 
+void add_unsold(html::View& cart, CartLine const& line, product::Catalogue const& catalogue)
+{
+    auto const* const product = catalogue.find(line.product);
+    auto part = cart.add("UNSOLD");
+    part.set("LINE_ID", line.id);
+    if (product)
+        part.set("NAME", product->name);
+    else
+        part.set("NAME", tr("Un produit retiré de la carte"));
+}
+
 void add_promo(html::View& cart, CartNow const& now)
 {
     auto const& promo = now.promo;
@@ -179,6 +190,11 @@ html::Answer CartPages::show(account::Call const& call)
     if (!now || !shop || now->cart.lines.empty()) {
         auto empty = view.add("EMPTY");
         empty.set("BOX", assets_.path("empty-box.svg")).set("MENU", shop ? "/pizzerias/" + shop->slug : "/");
+        empty.set("CSRF", call.csrf);
+        if (now && now->cart.amends)
+            empty.add("AMENDS").set("NUMBER", now->cart.amends->short_number());
+        else
+            empty.show("NEW");
         return page_of(std::move(view));
     }
     auto full = view.add("FULL");
@@ -194,7 +210,8 @@ html::Answer CartPages::show(account::Call const& call)
         full.add("ALERT").set("TEXT", sentence_of(Refusal::TooManyRequests));
     if (call.request.query.has("code")) full.add("ALERT").set("TEXT", sentence_of(Refusal::PromoCodeInvalid));
     add_again_words(full, call.request.query, *catalogue);
-    if (!now->priced.gone.empty()) full.add("ALERT").set("TEXT", sentence_of(Refusal::UnknownProduct));
+    for (auto const& line : now->priced.gone)
+        add_unsold(full, line, *catalogue);
     for (auto const& line : now->priced.lines)
         add_line(full, line, *catalogue, shop->slug);
     add_bill(full, *shop, *now, call.now);

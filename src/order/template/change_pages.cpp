@@ -221,8 +221,10 @@ html::Answer ChangePages::part(account::Call const& call)
 
 html::Answer ChangePages::give_up(account::Call const& call)
 {
-    cart::give_up_amendment(desk_.database, call.who);
-    return http::see_other(tracking_path(call));
+    auto const given_up = cart::give_up_amendment(desk_.database, call.who);
+    if (given_up)
+        return http::see_other("/suivi/" + tracking_token(desk_.tracking_key, given_up->order_number));
+    return http::see_other(call.form.has("token") ? tracking_path(call) : "/panier"); // sent twice
 }
 
 } // namespace ocp::order

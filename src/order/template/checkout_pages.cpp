@@ -87,8 +87,9 @@ html::Answer CheckoutPages::place(account::Call const& call)
         placed = place_order(desk_, {call.who, form, call.now, call.request.peer});
     }
     if (placed) return http::see_other(next_of(*placed, form.pay_on, call.now));
-    if (placed.error() == Refusal::CartEmpty || placed.error() == Refusal::SoldOut)
-        return http::see_other(placed.error() == Refusal::SoldOut ? "/panier?epuise=1" : "/panier");
+    if (placed.error() == Refusal::SoldOut) return http::see_other("/panier?epuise=1");
+    if (placed.error() == Refusal::CartEmpty || placed.error() == Refusal::UnknownProduct)
+        return http::see_other("/panier"); // which tells why
     if (placed.error() == Refusal::KeyReusedForOtherContent) form.key = fresh_key(random_);
     return page_or_cart(
         checkout_page(desk_, call, form, {{std::string{field_of(placed.error())}, placed.error()}}));

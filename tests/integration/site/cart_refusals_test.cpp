@@ -1,4 +1,5 @@
 #include "base/refusal_text.h"
+#include "tests/integration/site/checkout_form.h"
 #include "tests/support/page_text.h"
 #include "tests/support/running_site.h"
 
@@ -76,16 +77,53 @@ TEST_P(CartRefusals, say_what_was_sold_since_it_was_put_in)
     EXPECT_THAT(buyer.get("/panier").body, HasSubstr("disabled>Commander</button>"));
 }
 
+/// As a manager does who stops selling Calzones here; for as long as this object is there.
+class WithoutCalzone {
+public:
+    explicit WithoutCalzone(test::RunningSite& site)
+        : site_{site}
+    {
+        site_.shop().sql(
+            "INSERT INTO shop_products (pizzeria_id, product_id, hidden, created_at, updated_at) "
+            "VALUES (1, 2, 1, 0, 0)");
+        site_.app().catalogue.forget();
+    }
+    ~WithoutCalzone()
+    {
+        site_.shop().sql("DELETE FROM shop_products");
+        site_.app().catalogue.forget();
+    }
+    WithoutCalzone(WithoutCalzone const&) = delete;
+    WithoutCalzone& operator=(WithoutCalzone const&) = delete;
+
+private:
+    test::RunningSite& site_;
+};
+
 TEST_P(CartRefusals, name_a_product_this_shop_has_stopped_selling)
 {
-    site.shop().sql("INSERT INTO shop_products (pizzeria_id, product_id, hidden, created_at, updated_at) "
-                    "VALUES (1, 2, 1, 0, 0)");
-    site.app().catalogue.forget();
+    WithoutCalzone const now{site};
     auto const answer = buyer.post(add, {{"item", "2:M"}});
     EXPECT_EQ(alert_of(buyer.follow(answer).body), test::french(sentence_of(Refusal::UnknownProduct)));
     EXPECT_EQ(site.state(), before);
-    site.shop().sql("DELETE FROM shop_products");
-    site.app().catalogue.forget();
+}
+
+TEST_P(CartRefusals, show_what_is_no_longer_sold_until_it_is_taken_out)
+{
+    leave_dough_for(10);
+    buyer.post(add, {{"item", "2:M"}});
+    auto const calzone
+        = fmt::format("/panier/lignes/{}", site.shop().number("SELECT MAX(id) FROM cart_lines"));
+    auto const form = test::checkout_form(buyer);
+    WithoutCalzone const now{site};
+    EXPECT_EQ(buyer.post("/commander", form).header("location"), "/panier");
+    auto const cart = buyer.get("/panier").body;
+    EXPECT_THAT(cart, HasSubstr("<h2>Calzone</h2>"));
+    EXPECT_THAT(cart, HasSubstr("Cette pizzeria ne le propose plus ainsi."));
+    EXPECT_THAT(cart, HasSubstr(calzone));
+    EXPECT_THAT(cart, HasSubstr("disabled>Commander</button>"));
+    buyer.post(calzone, {{"quantity", "0"}});
+    EXPECT_THAT(buyer.get("/panier").body, HasSubstr("href=\"/commander\""));
 }
 
 } // namespace

@@ -109,6 +109,24 @@ TEST_P(ChangeOrder, is_fetched_instead)
         << "without the fee";
 }
 
+TEST_P(ChangeOrder, stays_one_when_everything_was_taken_out_to_have_something_else)
+{
+    buyer.post(tracking + "/modification");
+    auto const line = fmt::format("/panier/lignes/{}", site.shop().number("SELECT MAX(id) FROM cart_lines"));
+    buyer.post(line, {{"quantity", "0"}});
+    auto const before = row();
+    EXPECT_THAT(buyer.get("/panier").body, HasSubstr("Que mettre à la place"));
+    buyer.post("/pizzerias/part-dieu/panier", {{"item", "2:M"}});
+    EXPECT_THAT(buyer.get("/panier").body, HasSubstr("Vous modifiez la commande"));
+    EXPECT_EQ(row(), before);
+
+    buyer.post(fmt::format("/panier/lignes/{}", site.shop().number("SELECT MAX(id) FROM cart_lines")),
+        {{"quantity", "0"}});
+    EXPECT_EQ(buyer.post("/commander/abandon").header("location"), tracking) << "kept as it was";
+    EXPECT_THAT(buyer.get("/panier").body, HasSubstr("Votre panier attend sa première pizza"));
+    EXPECT_EQ(row(), before);
+}
+
 TEST_P(ChangeOrder, says_beside_each_field_what_is_wrong_and_keeps_what_was_typed)
 {
     auto const form = change();
