@@ -7,11 +7,12 @@ namespace ocp::cart {
 
 namespace {
 
-/// The cart to fill: the visitor's, or a new one; a visitor without a session gets one.
+/// The cart to fill, locked: the visitor's, or a new one when there is none, or none any more; a visitor
+/// without a session gets one.
 std::pair<CartId, std::optional<account::OpenedSession>> own_cart(db::Transaction& tx, RandomSource& random,
     account::Visitor const& visitor, PizzeriaId shop, std::string const& device, Instant at)
 {
-    if (visitor.cart) return {*visitor.cart, std::nullopt};
+    if (visitor.cart && lock(tx, *visitor.cart)) return {*visitor.cart, std::nullopt};
     auto const cart = create(tx, shop, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
     if (visitor.user) return {cart, std::nullopt};
     if (visitor.session) {
@@ -57,7 +58,7 @@ Result<void> set_cart_line(db::Database& database, product::CatalogueKeeper cons
     if (quantity < 0 || quantity > most_of_a_line) return No{Refusal::QuantityInvalid};
     auto const catalogue = keeper.current();
     return database.in_transaction([&](db::Transaction& tx) -> Result<void> {
-        auto const before = find(tx, *visitor.cart);
+        auto const before = lock(tx, *visitor.cart);
         if (!before || !set_quantity(tx, *visitor.cart, line, static_cast<int>(quantity), at))
             return No{Refusal::UnknownThing};
         auto const cart = find(tx, *visitor.cart);
@@ -121,7 +122,7 @@ bool move_cart_to(db::Database& database, account::Visitor const& visitor, Pizze
     if (!visitor.cart) return false;
     return database
         .in_transaction([&](db::Transaction& tx) -> Result<void> {
-            auto const cart = find(tx, *visitor.cart);
+            auto const cart = lock(tx, *visitor.cart);
             if (!cart || cart->amends) return No{Refusal::UnknownThing};
             move_to_shop(tx, *visitor.cart, shop, at);
             return {};

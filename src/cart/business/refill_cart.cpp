@@ -12,11 +12,12 @@ namespace {
 CartId cart_of(db::Transaction& tx, Refill const& refill)
 {
     auto const user = refill.visitor.user ? std::optional{refill.visitor.user->id} : std::nullopt;
-    auto const cart = refill.visitor.cart ? *refill.visitor.cart : create(tx, refill.shop, user, refill.at);
-    auto const known = find(tx, cart);
+    auto known = refill.visitor.cart ? lock(tx, *refill.visitor.cart) : std::nullopt;
+    if (!known) known = find(tx, create(tx, refill.shop, user, refill.at));
+    auto const cart = known.value().id;
     // A change that was begun of another shop's order is given up: the order stays as it was.
-    if (known && known->shop != refill.shop && known->amends) empty(tx, cart);
-    if (known && known->shop != refill.shop) move_to_shop(tx, cart, refill.shop, refill.at);
+    if (known->shop != refill.shop && known->amends) empty(tx, cart);
+    if (known->shop != refill.shop) move_to_shop(tx, cart, refill.shop, refill.at);
     return cart;
 }
 

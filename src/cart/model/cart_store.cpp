@@ -11,6 +11,13 @@ void remove(db::Transaction& tx, CartId cart)
     tx.write("DELETE FROM carts WHERE id = :cart", {{"cart", cart}});
 }
 
+/// One after the other as everybody does, so that no two wait for each other.
+void lock_both(db::Transaction& tx, CartId one, CartId other)
+{
+    tx.rows<CartId>("SELECT c.id FROM carts c WHERE c.id = :one OR c.id = :other ORDER BY c.id /*lock of c*/",
+        {{"one", one}, {"other", other}});
+}
+
 } // namespace
 
 std::optional<Cart> find(db::Reader const& reader, CartId id)
@@ -119,8 +126,9 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
 {
     auto const own = tx.value<CartId>("SELECT id FROM carts WHERE user_id = :user", {{"user", user}});
     if (own == visitor_cart) return; // signed in twice at once, with one cart at hand
+    if (own) lock_both(tx, *own, visitor_cart);
     auto const mine = own ? find(tx, *own) : std::nullopt;
-    if (!mine || mine->lines.empty()) {
+    if (!mine || (mine->lines.empty() && !mine->amends)) {
         if (mine) remove(tx, mine->id);
         // Not touched: to an order that was made of it and waits for its payment it is the same cart.
         tx.write("UPDATE carts SET user_id = :user WHERE id = :cart AND user_id IS NULL",

@@ -158,11 +158,13 @@ void correct_money(db::Transaction& tx, OrderFacts const& facts,
 Result<Amended> amend(
     OrderDesk const& desk, KnownGroup const& known, db::Transaction& tx, AmendRequest const& request)
 {
-    auto const cart = request.visitor.cart ? cart::cart_locked(tx, *request.visitor.cart) : std::nullopt;
+    auto const cart = request.visitor.cart ? cart::cart_in(tx, *request.visitor.cart) : std::nullopt;
     if (!cart || !cart->amends) return No{Refusal::CartEmpty};
-    // The row before all else: from here on neither the kitchen nor another tab moves the order.
+    // The row before all else: from here on neither the kitchen nor another tab moves the order. Then the
+    // cart, as where its difference is paid.
     auto const facts = lock_order(tx, cart->shop, cart->amends->order);
     if (!facts) return No{Refusal::UnknownThing};
+    cart::cart_locked(tx, cart->id);
     TRY_LET(auto const change, change_in(desk, known, tx, request.visitor, request.at));
     auto const& [basket, changed] = change;
     if (basket.amends->order != facts->id) return No{Refusal::PriceChanged};

@@ -184,6 +184,9 @@ Result<Placed> in_one_transaction(
             break;
         }
         auto const cart = placement.visitor.cart;
+        // Two pages of one cart are two intents: the second finds it emptied, or waiting for its payment.
+        if (placement.visitor.user) account::one_at_a_time(tx, placement.visitor.user->id);
+        if (cart) cart::cart_locked(tx, *cart);
         auto const waiting = cart ? order_awaiting_payment(tx, *cart) : std::nullopt;
         if (waiting)
             if (auto const same = the_same_again(desk, tx, *waiting, intent)) return *same;

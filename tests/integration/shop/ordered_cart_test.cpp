@@ -1,6 +1,7 @@
 #include "cart/business/change_cart.h"
 #include "order/business/close_payment.h"
 #include "order/business/open_payment.h"
+#include "tests/support/at_once.h"
 #include "tests/support/database.h"
 #include "tests/support/paying_shop.h"
 
@@ -87,6 +88,23 @@ TEST_P(OrderedCart, is_kept_when_it_was_changed_meanwhile)
     shop.see_to_payments();
     EXPECT_EQ(shop.status_of(order), Pending);
     EXPECT_EQ(shop.number("SELECT SUM(quantity) FROM cart_lines"), 3);
+}
+
+TEST_P(OrderedCart, loses_nothing_that_is_added_while_it_is_ordered)
+{
+    for (int round = 1; round <= 20; ++round) {
+        auto const buyer = shop.visitor(PayingShop::margherita);
+        auto const form = shop.form(buyer);
+        test::at_once(2, [&](std::size_t i) {
+            if (i == 0) return shop.place(buyer, form).has_value();
+            return cart::add_to_cart(database(), shop.catalogue, shop.random,
+                {buyer, PayingShop::here, {0, PayingShop::calzone, "M", 1}, "a test", shop.clock.now()})
+                .has_value();
+        });
+        EXPECT_EQ(shop.number("SELECT COUNT(*) FROM cart_lines WHERE product_id = 2")
+                + shop.number("SELECT COUNT(*) FROM orders_has_products WHERE product_id = 2"),
+            round);
+    }
 }
 
 TEST_P(OrderedCart, is_still_the_one_that_was_ordered_after_its_visitor_has_signed_in)

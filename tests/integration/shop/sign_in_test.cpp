@@ -152,6 +152,24 @@ TEST_P(SigningIn, twice_at_once_keeps_the_visitors_cart_as_it_is)
         2);
 }
 
+TEST_P(SigningIn, elsewhere_leaves_this_device_a_cart_to_add_to)
+{
+    auto const add_here = [&](Visitor const& visitor) {
+        return cart::add_to_cart(database(), shop.catalogue, random,
+            {visitor, Shop::here, {0, Shop::margherita, "M", 1}, "a test", now});
+    };
+    ASSERT_TRUE(add_here(behind(alice, now)));
+    auto const here = behind(alice, now);
+    shop.sql("DELETE FROM cart_lines");
+    auto request = from("192.0.2.1", right);
+    request.visitor = shop.visitor(Shop::calzone);
+    ASSERT_TRUE(sign_in(tools, request));
+    ASSERT_TRUE(add_here(here)) << "though the cart it knew has given way to the other";
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM cart_lines l JOIN carts c ON c.id = l.cart_id WHERE "
+                          "c.user_id IS NOT NULL"),
+        2);
+}
+
 TEST_P(SigningIn, lasts_until_the_session_is_over_or_closed)
 {
     EXPECT_TRUE(behind(alice, now + 24h * 30 - 1s).signed_in());

@@ -67,6 +67,22 @@ TEST_P(SameForm, of_twenty_buyers_makes_twenty_orders)
     EXPECT_THAT(site.shop().faults(), IsEmpty());
 }
 
+TEST_P(SameForm, is_not_that_of_another_page_but_one_cart_makes_one_order)
+{
+    for (int round = 0; round < 5; ++round) {
+        auto buyer = site.with_cart();
+        std::vector<test::Form> pages;
+        for (int i = 0; i < 4; ++i)
+            pages.push_back(test::checkout_form(buyer));
+        auto const before = orders();
+        auto const links = test::at_once(pages.size(),
+            [&](std::size_t i) { return Browser{buyer}.post("/commander", pages[i]).header("location"); });
+        EXPECT_EQ(orders(), before + 1);
+        EXPECT_EQ(std::count(links.begin(), links.end(), "/panier"), 3) << "which is empty";
+    }
+    EXPECT_THAT(site.shop().faults(), IsEmpty());
+}
+
 /// Only there a connection can break.
 using SameFormOnPostgres = SameForm;
 INSTANTIATE_TEST_SUITE_P(on, SameFormOnPostgres, testing::Values(db::Engine::Postgres), test::engine_name);
