@@ -33,6 +33,7 @@ enum class Refusal {
     SoldOut,
     QuantityInvalid,
     CartEmpty,
+    CartChanged,
     CartOfAnotherShop,
     PromoCodeInvalid,
     PromoCodeUsed,

@@ -81,6 +81,8 @@ Noted noted_for(Refusal refusal)
         return noted("La quantité va de 1 à 50. Pour davantage, appelez la pizzeria.");
     case Refusal::CartEmpty:
         return noted("Votre panier est vide. Choisissez d’abord une pizza.");
+    case Refusal::CartChanged:
+        return noted("Votre panier a changé depuis l’affichage. Relisez la commande avant de l’envoyer.");
     case Refusal::CartOfAnotherShop:
         return noted("Votre panier est préparé par une autre pizzeria. Terminez-le ou videz-le d’abord.");
     case Refusal::ConfigurationInvalid:
@@ -194,6 +196,7 @@ unsigned status_of(Refusal refusal)
     case Refusal::PromoCodeUsed:
     case Refusal::CartOfAnotherShop:
     case Refusal::PriceChanged:
+    case Refusal::CartChanged:
     case Refusal::SlotFull:
     case Refusal::PromiseMoved:
     case Refusal::NoSuchStep:

@@ -44,6 +44,7 @@ class Visitor {
         const placed = await this.ask("/commander", {
             csrf: value("csrf"),
             key: value("key"),
+            cart: value("cart"),
             total_pickup: value("total_pickup"),
             mode: "pickup",
             email,

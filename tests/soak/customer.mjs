@@ -111,6 +111,7 @@ export class Customer {
         return {
             csrf: hidden(page, "csrf"),
             key: hidden(page, "key"),
+            cart: hidden(page, "cart"),
             total_delivery: hidden(page, "total_delivery"),
             total_pickup: hidden(page, "total_pickup"),
             pay_on: "reception",

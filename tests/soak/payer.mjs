@@ -57,6 +57,7 @@ export class Payer {
         const form = {
             csrf: hidden(body, "csrf"),
             key: hidden(body, "key"),
+            cart: hidden(body, "cart"),
             total_delivery: hidden(body, "total_delivery"),
             total_pickup: hidden(body, "total_pickup"),
             pay_on: "online",

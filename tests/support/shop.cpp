@@ -127,6 +127,7 @@ order::CheckoutForm Shop::form(account::Visitor const& visitor, Mode mode)
     form.email = fmt::format("elise.{}@exemple.fr", one);
     form.phone = "06 39 98 41 17";
     form.expected_total = (cart ? cart->to_pay() : Money{}) + Money::cents(mode == Mode::Delivery ? 250 : 0);
+    if (cart) form.shown_cart = cart::fingerprint_of(cart->cart);
     form.key = fmt::format("key-of-the-form-{:06}", one);
     return form;
 }

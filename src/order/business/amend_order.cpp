@@ -69,7 +69,7 @@ Result<Change> change_in(OrderDesk const& desk, KnownGroup const& known, db::Rea
     if (before->facts.version != basket.amends->version) return No{Refusal::PriceChanged};
 
     Changed changed{*std::move(before), lines_of(basket.priced), basket.priced.total, basket.promo.discount,
-        basket.promo.refused, basket.priced.has_alcohol()};
+        basket.promo.refused, basket.priced.has_alcohol(), basket.fingerprint};
     return Change{std::move(basket), std::move(changed)};
 }
 
@@ -84,7 +84,7 @@ Result<HandOver> hand_over_of(
 {
     auto const& [visitor, form, at] = request;
     auto const& [basket, changed] = change;
-    auto const& [shop, amends, priced, promo] = basket;
+    auto const& [shop, amends, fingerprint, priced, promo] = basket;
     auto const& before = changed.before;
     auto const moved = !same_place(form, before);
     auto to = as_ordered(before, shop);
@@ -167,7 +167,8 @@ Result<Amended> amend(
     cart::cart_locked(tx, cart->id);
     TRY_LET(auto const change, change_in(desk, known, tx, request.visitor, request.at));
     auto const& [basket, changed] = change;
-    if (basket.amends->order != facts->id) return No{Refusal::PriceChanged};
+    if (basket.fingerprint != request.form.shown_cart || basket.amends->order != facts->id)
+        return No{Refusal::CartChanged};
     if (basket.priced.has_alcohol() && !request.form.is_adult) return No{Refusal::AgeUnconfirmed};
     lock_shop(tx, facts->shop);
     forget_amendment(tx, *facts, request.at); // one that was begun and not paid gives way to this

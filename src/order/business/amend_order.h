@@ -17,6 +17,7 @@ struct Changed {
     Money items_total, discount;
     std::optional<Refusal> code_refused; ///< why its promo code no longer counts
     bool has_alcohol = false;
+    std::string cart = {}; ///< fingerprint of the cart that it shall become
     std::optional<Promise> kept
         = {}; ///< of preview_change: when it would come, handed over as it was ordered
     Money total_as_ordered() const { return items_total + before.delivery_fee - discount; }

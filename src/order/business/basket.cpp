@@ -22,7 +22,7 @@ Result<Basket> basket_of(OrderDesk const& desk, KnownGroup const& known, db::Rea
     if (!priced.gone.empty()) return No{Refusal::UnknownProduct};
     auto promo = cart::promo_of(
         reader, *cart, priced, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
-    return Basket{*shop, cart->amends, std::move(priced), std::move(promo)};
+    return Basket{*shop, cart->amends, cart::fingerprint_of(*cart), std::move(priced), std::move(promo)};
 }
 
 std::vector<OrderLine> lines_of(cart::PricedCart const& cart)

@@ -19,6 +19,7 @@ KnownGroup known_group(OrderDesk const&);
 struct Basket {
     pizzeria::Pizzeria shop;
     std::optional<cart::Amends> amends; ///< the order it changes
+    std::string fingerprint; ///< of the cart, as the pages show it
     cart::PricedCart priced;
     cart::Promo promo;
 };

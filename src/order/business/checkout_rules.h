@@ -30,6 +30,7 @@ struct CheckoutForm {
     std::optional<Instant> wanted; ///< the time its customer chose; nothing: as soon as possible
     std::optional<Instant> shown_time; ///< what the page said of the soonest
     Money expected_total; ///< what the page showed
+    std::string shown_cart; ///< fingerprint of the cart that the page showed
     std::string key; ///< the intent, made with the page
 };
 

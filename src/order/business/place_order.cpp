@@ -36,10 +36,10 @@ constexpr auto hold_of_unpaid = std::chrono::minutes{15};
 std::string fingerprint_of(CheckoutForm const& form)
 {
     return secrets::fingerprint(
-        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(form.mode),
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(form.mode),
             static_cast<int>(form.pay_on), form.saved_address ? form.saved_address->value() : 0, form.line,
             form.postcode, form.city, form.firstname, form.lastname, form.email, form.phone,
-            form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0, form.note));
+            form.expected_total.cents(), form.wanted ? form.wanted->ms() : 0, form.shown_cart, form.note));
 }
 
 Result<UserId> client_of(db::Transaction& tx, Placement const& placement)
@@ -89,8 +89,9 @@ Result<Placed> place_new(OrderDesk const& desk, KnownGroup const& known, db::Tra
 {
     auto const& form = placement.form;
     TRY_LET(auto const basket, basket_of(desk, known, tx, placement.visitor, placement.at));
-    auto const& [shop, amends, priced, promo] = basket;
+    auto const& [shop, amends, fingerprint, priced, promo] = basket;
     if (amends) return No{Refusal::NotAllowed};
+    if (fingerprint != form.shown_cart) return No{Refusal::CartChanged};
     if (priced.has_alcohol() && !form.is_adult) return No{Refusal::AgeUnconfirmed};
     if (pizzeria::services_ahead(shop, form.mode, placement.at).empty()) return No{Refusal::ShopClosed};
     TRY_LET(auto const to, destination_of(desk, tx, placement.visitor, form, shop));
@@ -169,6 +170,16 @@ std::optional<Placed> the_same_again(
     return placed_before(desk, tx, answer).value();
 }
 
+/// What this very form made before in the place of what its key was used for.
+std::optional<Placed> placed_instead(
+    OrderDesk const& desk, db::Transaction& tx, Placement const& placement, db::IntentKey const& intent)
+{
+    auto const key = key_instead(placement.form);
+    auto const claim = db::claim_intent(tx, {intent.scope, key, intent.body_hash}, placement.at);
+    if (claim.kind != db::Claim::Kind::Answered) return std::nullopt;
+    return placed_before(desk, tx, claim.answer).value();
+}
+
 Result<Placed> in_one_transaction(
     OrderDesk const& desk, Placement const& placement, db::IntentKey const& intent)
 {
@@ -177,6 +188,7 @@ Result<Placed> in_one_transaction(
         auto const claim = db::claim_intent(tx, intent, placement.at);
         switch (claim.kind) {
         case db::Claim::Kind::OtherContent:
+            if (auto const before = placed_instead(desk, tx, placement, intent)) return *before;
             return No{Refusal::KeyReusedForOtherContent};
         case db::Claim::Kind::Answered:
             return placed_before(desk, tx, claim.answer);
@@ -202,6 +214,11 @@ std::string tracking_token(std::string const& tracking_key, std::string_view ord
 {
     static constexpr std::size_t characters_of_128_bits = 22;
     return secrets::sign(tracking_key, order_number).substr(0, characters_of_128_bits);
+}
+
+std::string key_instead(CheckoutForm const& form)
+{
+    return secrets::fingerprint(form.key + "\n" + fingerprint_of(form));
 }
 
 Result<Placed> place_order(OrderDesk const& desk, Placement const& placement)

@@ -47,10 +47,10 @@ struct Placed {
 /// Sent again with the same key it answers the same order and makes none (KeyReusedForOtherContent when the
 /// content differs). A visitor whose e-mail has an account orders like any other and learns nothing of it
 /// (ADR 17). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
-/// PostcodeUnknown, UnknownProduct, PriceChanged (the total is not what the page showed), ShopFull, SlotFull
-/// (the chosen time), PromiseMoved (as soon as possible is over fifteen minutes later than the page said),
-/// SoldOut, PromoCodeUsed, CartAwaitsPayment (what was ordered of it before is not paid yet:
-/// set_aside_unpaid), AgeUnconfirmed (law.md §3.5: no alcohol to minors), PaymentUnavailable,
+/// PostcodeUnknown, UnknownProduct, CartChanged (it is not what the page showed), PriceChanged (the total is
+/// not), ShopFull, SlotFull (the chosen time), PromiseMoved (as soon as possible is over fifteen minutes
+/// later than the page said), SoldOut, PromoCodeUsed, CartAwaitsPayment (what was ordered of it before is not
+/// paid yet: set_aside_unpaid), AgeUnconfirmed (law.md §3.5: no alcohol to minors), PaymentUnavailable,
 /// OnlineBelowMinimum, OrdersWaiting, TooManyOrders.
 ///
 /// Nobody empties the shelves with orders that nobody pays: OrdersWaiting while two of the customer's wait
@@ -58,6 +58,10 @@ struct Placed {
 /// apart from what its owner ordered signed in, who so neither is kept from ordering by strangers nor told
 /// of. TooManyOrders from one address: limit_clients.h.
 Result<Placed> place_order(OrderDesk const&, Placement const&);
+
+/// The key of what comes in the place of an order that this form made before and whose customer wants
+/// something else now: place_order finds it by the form's own key, however often the form is sent.
+std::string key_instead(CheckoutForm const&);
 
 /// The token of an order's tracking page, always the same for the same order.
 std::string tracking_token(std::string const& tracking_key, std::string_view order_number);

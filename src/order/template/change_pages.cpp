@@ -154,6 +154,7 @@ html::Page change_page(OrderDesk const& desk, account::Call const& call, cart::A
     auto save = view.add("SAVE");
     auto fields = add_way(save, desk, call, apart, way, {form, faults, perhaps});
     save.set("CSRF", call.csrf).set("TOKEN", token);
+    save.set("CART", changed->cart);
     save.set("PHONE", form.phone);
     add_differences(save, *changed);
     add_sums(save, *changed, *checkout, way);

@@ -83,7 +83,8 @@ html::Answer CheckoutPages::place(account::Call const& call)
         // What was made of this cart and not paid gives way to this, unless its money has come by now.
         if (auto const paid = set_aside_unpaid(desk_, *call.who.cart, call.now))
             return http::see_other("/suivi/" + tracking_token(desk_.tracking_key, paid->number));
-        form.key = fresh_key(random_);
+        // Never a fresh key: the same form sent once more is the same order.
+        if (placed.error() == Refusal::KeyReusedForOtherContent) form.key = key_instead(form);
         placed = place_order(desk_, {call.who, form, call.now, call.request.peer});
     }
     if (placed) return http::see_other(next_of(*placed, form.pay_on, call.now));

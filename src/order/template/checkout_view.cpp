@@ -99,6 +99,7 @@ CheckoutForm form_from(account::Call const& call)
     auto const pickup = form.mode == Mode::Pickup;
     auto const shown = sent.number(pickup ? "total_pickup" : "total_delivery");
     form.expected_total = Money::cents(shown.value_or(-1));
+    form.shown_cart = sent.trimmed("cart");
     auto const* const time = pickup ? "time_pickup" : "time_delivery";
     // What is no time at all is one that nobody offered.
     if (!sent.trimmed(time).empty()) form.wanted = Instant::ms(sent.number(time).value_or(0));
@@ -147,6 +148,7 @@ std::optional<html::Page> checkout_page(OrderDesk const& desk, account::Call con
     auto const& shop = checkout->shop;
     auto const way = way_now(desk, *checkout, form, nullptr, call.now);
     view.set("CSRF", call.csrf).set("KEY", form.key);
+    view.set("CART", cart::fingerprint_of(checkout->cart.cart));
     view.set("SHOP_NAME", shop.name).set("SHOP_LINE", shop.line).set("SHOP_CITY", shop.city);
     auto fields = add_way(view, desk, call, *checkout, way, {form, faults, perhaps});
     add_sums(view, *checkout, way);

@@ -49,6 +49,7 @@ struct AmendPaidOrder : test::OnBothEngines {
         TRY_LET(auto const changed, preview_change(shop.desk, mine.who, shop.clock.tick()));
         auto form = form_as_ordered(changed.before);
         form.expected_total = changed.total_as_ordered();
+        form.shown_cart = changed.cart;
         return amend_order(shop.desk, {mine.who, form, shop.clock.tick()});
     }
     std::string session_of_difference(Mine const& mine)
@@ -102,6 +103,7 @@ TEST_P(AmendPaidOrder, swapped_for_the_same_price_moves_no_money_and_corrects_th
     ASSERT_TRUE(changed);
     auto form = form_as_ordered(changed->before);
     form.expected_total = changed->total_as_ordered();
+    form.shown_cart = changed->cart;
     auto const amended = amend_order(shop.desk, {mine.who, form, shop.clock.tick()});
     ASSERT_TRUE(amended);
     EXPECT_FALSE(amended->awaits_payment);

@@ -296,6 +296,7 @@ private:
         if (!changed) return expect_one_of({Refusal::CartEmpty}, changed.error());
         auto form = form_as_ordered(changed->before);
         form.expected_total = changed->total_as_ordered();
+        form.shown_cart = changed->cart;
         form.is_adult = true;
         auto const left = money_left();
         auto const before = facts();

@@ -29,7 +29,7 @@ struct ChangeOrder : test::OnBothSites {
         auto const page = buyer.get("/commander").body;
         Form form;
         for (auto const* const name :
-            {"token", "total_delivery", "total_pickup", "soonest_delivery", "soonest_pickup"})
+            {"token", "cart", "total_delivery", "total_pickup", "soonest_delivery", "soonest_pickup"})
             form.emplace_back(name, test::value_of(page, name));
         for (auto const* const id : {"line", "postcode", "city", "note", "phone"})
             form.emplace_back(id, test::typed_in(page, id));

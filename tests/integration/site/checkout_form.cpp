@@ -14,7 +14,8 @@ Form checkout_form(Browser& browser)
     auto const page = browser.get("/commander");
     if (page.status != 200) throw std::logic_error{"there is no cart to order: " + page.head};
     auto const email = "cliente." + std::to_string(++people) + "@exemple.fr";
-    return {{"key", value_of(page.body, "key")}, {"total_delivery", value_of(page.body, "total_delivery")},
+    return {{"key", value_of(page.body, "key")}, {"cart", value_of(page.body, "cart")},
+        {"total_delivery", value_of(page.body, "total_delivery")},
         {"total_pickup", value_of(page.body, "total_pickup")},
         {"soonest_delivery", value_of(page.body, "soonest_delivery")},
         {"soonest_pickup", value_of(page.body, "soonest_pickup")}, {"mode", "delivery"}, {"address", "new"},

@@ -225,6 +225,21 @@ TEST_P(CheckoutRefusals, lead_to_the_cart_when_it_was_emptied_elsewhere)
     EXPECT_EQ(site.state(), before);
 }
 
+TEST_P(CheckoutRefusals, tell_that_the_cart_has_changed_in_another_tab_and_show_it)
+{
+    // Of another shop, at the same total: who picks it up would go to the wrong one.
+    auto elsewhere = buyer;
+    elsewhere.post("/pizzerias/bellecour/panier", {{"item", "2:M"}});
+    auto const line = site.shop().number("SELECT MAX(id) FROM cart_lines");
+    elsewhere.post(fmt::format("/panier/lignes/{}", line), {{"quantity", "0"}});
+    before = site.state();
+    auto const pickup = with(form, {{"mode", "pickup"}});
+    auto const answer = buyer.post("/commander", pickup);
+    expect_refused(answer, pickup, {{"mode", Refusal::CartChanged}});
+    EXPECT_THAT(answer.body, HasSubstr("Pizzeria Bellecour"));
+    expect_placed(with(pickup, {{"cart", test::value_of(answer.body, "cart")}}));
+}
+
 TEST_P(CheckoutRefusals, tell_that_a_form_was_used_for_another_order)
 {
     expect_placed(form);

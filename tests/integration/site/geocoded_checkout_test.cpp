@@ -113,7 +113,8 @@ TEST_P(GeocodedCheckout, offers_another_shop_that_delivers_there)
     EXPECT_THAT(moved.body, HasSubstr("Pizzeria Bellecour"));
     EXPECT_EQ(test::typed_in(moved.body, "line"), "41 rue de la Charité") << "nothing is typed twice";
     EXPECT_EQ(site.shop().number("SELECT COUNT(*) FROM orders"), 0);
-    auto const placed = order({{"key", test::value_of(moved.body, "key")}});
+    auto const placed
+        = order({{"key", test::value_of(moved.body, "key")}, {"cart", test::value_of(moved.body, "cart")}});
     EXPECT_THAT(placed.header("location"), StartsWith("/suivi/"));
     EXPECT_EQ(site.shop().number("SELECT pizzeria_id FROM orders"), 2);
 }

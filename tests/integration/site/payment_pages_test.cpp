@@ -133,6 +133,26 @@ TEST_P(PaymentPages, offer_another_way_while_stripe_is_away)
     EXPECT_THAT(buyer.get("/panier").body, HasSubstr("attend son paiement"));
 }
 
+TEST_P(PaymentPages, lead_who_pays_otherwise_to_one_order_however_often_the_form_is_sent)
+{
+    enum class Page { Fresh, GoneBackTo };
+    for (auto const page : {Page::Fresh, Page::GoneBackTo}) {
+        buyer.post("/pizzerias/part-dieu/panier", {{"item", "1:M"}});
+        say("open", "unpaid");
+        auto const online = with(checkout_form(buyer), {{"pay_on", "online"}});
+        buyer.post("/commander", online);
+        say("expired", "unpaid");
+        auto const otherwise
+            = with(page == Page::Fresh ? checkout_form(buyer) : online, {{"pay_on", "reception"}});
+        auto const link = buyer.post("/commander", otherwise).header("location");
+        EXPECT_THAT(link, StartsWith("/suivi/"));
+        EXPECT_EQ(last_status(), "pending unpaid");
+        auto const orders = site.shop().number("SELECT COUNT(*) FROM orders");
+        EXPECT_EQ(buyer.post("/commander", otherwise).header("location"), link) << "the answer was lost";
+        EXPECT_EQ(site.shop().number("SELECT COUNT(*) FROM orders"), orders);
+    }
+}
+
 TEST_P(PaymentPages, take_in_what_stripe_has_signed_with_any_of_our_secrets)
 {
     place();
