@@ -1,11 +1,11 @@
 #include "ocpizza/app.h"
 
-#include "cart/business/change_cart.h"
 #include "ocpizza/cli/embedded_seeds.h"
 #include "ocpizza/listeners.h"
 #include "ocpizza/mails/write_letter.h"
 #include "ocpizza/outgoing_options.h"
 #include "ocpizza/server_figures.h"
+#include "order/business/adopt_ordered_cart.h"
 #include "order/business/close_payment.h"
 #include "platform/log/log.h"
 #include "platform/outgoing/certificate.h"
@@ -146,7 +146,7 @@ App::App(Settings const& chosen, db::Database& used, int listening_socket)
     , parts{templates, secrets::hex(random.bytes(16))}
     , cookies{settings.public_url.starts_with("https:")}
     , sign_in_tools{database, random, secrets::derive_key(settings.secret_key, "device cookie"),
-          cart::adopt_cart, secrets::derive_key(settings.secret_key, "links of mails"),
+          order::adopt_ordered_cart, secrets::derive_key(settings.secret_key, "links of mails"),
           settings.rate_limits == RateLimits::On}
     , order_desk{database, catalogue, shops, postcodes,
           secrets::derive_key(settings.secret_key, "tracking link"), settings.rate_limits == RateLimits::On,

@@ -181,9 +181,9 @@ void empty_cart(db::Transaction& tx, CartId id)
 {
     empty(tx, id);
 }
-void adopt_cart(db::Transaction& tx, CartId visitors, UserId user, Instant at)
+CartId adopt_cart(db::Transaction& tx, CartId visitors, UserId user, Instant at)
 {
-    adopt(tx, visitors, user, at);
+    return adopt(tx, visitors, user, at);
 }
 
 } // namespace ocp::cart

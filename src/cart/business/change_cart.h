@@ -91,7 +91,8 @@ std::optional<Cart> cart_in(db::Reader const&, CartId);
 std::optional<Cart> cart_locked(db::Transaction&, CartId);
 void empty_cart(db::Transaction&, CartId);
 
-/// account::AdoptCart.
-void adopt_cart(db::Transaction&, CartId visitors, UserId, Instant at);
+/// Part of signing in: the visitor's cart becomes the person's, or is added to it. Answers which they have
+/// then.
+CartId adopt_cart(db::Transaction&, CartId visitors, UserId, Instant at);
 
 } // namespace ocp::cart

@@ -122,10 +122,10 @@ void set_promo_code(db::Transaction& tx, CartId cart, std::string_view code, Ins
         {{"code", kept}, {"at", at}, {"cart", cart}});
 }
 
-void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
+CartId adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
 {
     auto const own = tx.value<CartId>("SELECT id FROM carts WHERE user_id = :user", {{"user", user}});
-    if (own == visitor_cart) return; // signed in twice at once, with one cart at hand
+    if (own == visitor_cart) return *own; // signed in twice at once, with one cart at hand
     if (own) lock_both(tx, *own, visitor_cart);
     auto const mine = own ? find(tx, *own) : std::nullopt;
     if (!mine || (mine->lines.empty() && !mine->amends)) {
@@ -133,12 +133,15 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
         // Not touched: to an order that was made of it and waits for its payment it is the same cart.
         tx.write("UPDATE carts SET user_id = :user WHERE id = :cart AND user_id IS NULL",
             {{"user", user}, {"cart", visitor_cart}});
-        return;
+        return visitor_cart;
     }
     auto const theirs = find(tx, visitor_cart);
     if ((theirs && theirs->amends) || mine->amends) {
         // A change of an order is not mixed with another cart: what was at hand last counts.
-        if (!theirs || theirs->lines.empty()) return remove(tx, visitor_cart);
+        if (!theirs || theirs->lines.empty()) {
+            remove(tx, visitor_cart);
+            return mine->id;
+        }
         empty(tx, mine->id);
     }
     // "WHERE true": SQLite would read ON CONFLICT as a join condition of the SELECT.
@@ -159,6 +162,7 @@ void adopt(db::Transaction& tx, CartId visitor_cart, UserId user, Instant at)
             WHERE id = :own)sql",
             {{"visitors", visitor_cart}, {"at", at}, {"own", mine->id}});
     remove(tx, visitor_cart);
+    return mine->id;
 }
 
 void remove_cart_of(db::Transaction& tx, UserId user)

@@ -24,8 +24,9 @@ void set_amends(db::Transaction&, CartId, Amends const&, Instant at);
 void clear_amends(db::Transaction&, CartId, Instant at);
 void set_promo_code(db::Transaction&, CartId, std::string_view code, Instant at);
 /// The visitor's cart becomes the person's, as it is; where that has lines of its own, the visitor's are
-/// added to them and the visitor's shop counts. Done once, however often it is asked for.
-void adopt(db::Transaction&, CartId, UserId, Instant at);
+/// added to them and the visitor's shop counts. Done once, however often it is asked for. Answers the cart
+/// that the person has from now on.
+CartId adopt(db::Transaction&, CartId, UserId, Instant at);
 
 /// The person's cart with its lines, if there is one.
 void remove_cart_of(db::Transaction&, UserId);

@@ -253,6 +253,26 @@ std::optional<CartId> unchanged_cart_of(db::Reader const& reader, OrderId order)
         {{"order", order}});
 }
 
+std::vector<OrderId> lock_orders_of_cart(db::Transaction& tx, CartId cart)
+{
+    std::vector<OrderId> ids;
+    for (auto const& [id] : tx.rows<OrderId>(R"sql(
+        SELECT o.id FROM orders o
+        WHERE o.id IN (SELECT id FROM orders WHERE cart_id = :cart
+                       UNION SELECT order_id FROM amendments WHERE cart_id = :cart AND state = 'waiting')
+        ORDER BY o.id /*lock of o*/)sql",
+             {{"cart", cart}}))
+        ids.push_back(id);
+    return ids;
+}
+
+void move_orders_to_cart(db::Transaction& tx, CartId from, CartId to)
+{
+    tx.write("UPDATE orders SET cart_id = :to WHERE cart_id = :from", {{"to", to}, {"from", from}});
+    tx.write("UPDATE amendments SET cart_id = :to WHERE cart_id = :from AND state = 'waiting'",
+        {{"to", to}, {"from", from}});
+}
+
 std::optional<OrderId> order_awaiting_payment(db::Reader const& reader, CartId cart)
 {
     return reader.value<OrderId>("SELECT o.id FROM orders o WHERE o.cart_id = :cart AND o.order_status = "

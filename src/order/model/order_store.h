@@ -116,6 +116,11 @@ void set_payment_status(db::Transaction&, OrderId, payment::Status, Instant at);
 
 /// The cart an order awaiting its payment was made of, when nobody has changed it since.
 std::optional<CartId> unchanged_cart_of(db::Reader const&, OrderId);
+/// The orders that wait for a payment and were made of this cart, or are to become it; locked, before the
+/// cart is.
+std::vector<OrderId> lock_orders_of_cart(db::Transaction&, CartId);
+/// As if they had been made of the other.
+void move_orders_to_cart(db::Transaction&, CartId from, CartId to);
 /// The order that was made of this cart and awaits its payment.
 std::optional<OrderId> order_awaiting_payment(db::Reader const&, CartId);
 

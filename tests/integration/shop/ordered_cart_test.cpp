@@ -1,4 +1,5 @@
 #include "cart/business/change_cart.h"
+#include "order/business/adopt_ordered_cart.h"
 #include "order/business/close_payment.h"
 #include "order/business/open_payment.h"
 #include "tests/support/at_once.h"
@@ -19,18 +20,41 @@ using testing::IsEmpty;
 struct OrderedCart : test::OnBothEngines {
     PayingShop shop{database()};
 
-    /// Pays for it and sees what is left of it.
+    /// Pays for it and sees what is left in the carts of persons.
     std::int64_t lines_once_paid(std::string const& session)
     {
         shop.stripe.pay(session);
         shop.tell_of_session(session);
         shop.see_to_payments();
-        return shop.number("SELECT COUNT(*) FROM cart_lines");
+        return shop.number("SELECT COUNT(*) FROM cart_lines l JOIN carts c ON c.id = l.cart_id WHERE "
+                           "c.user_id IS NOT NULL");
+    }
+    struct Ordered {
+        OrderId order;
+        std::string session;
+        CartId cart;
+    };
+    /// Online, and not paid yet.
+    Ordered ordered_by_a_visitor()
+    {
+        auto const buyer = shop.visitor(PayingShop::margherita);
+        auto form = shop.form(buyer);
+        form.pay_on = PayOn::Online;
+        auto const order = shop.place(buyer, form)->order;
+        return {order, shop.session_at(*open_payment(shop.desk, order, shop.clock.tick())), *buyer.cart};
+    }
+    /// Why the cart that the person has now cannot be ordered.
+    Refusal order_once_more(UserId person)
+    {
+        auto buyer = shop.visitor(PayingShop::margherita); // for the login session
+        buyer.cart
+            = CartId{shop.number(fmt::format("SELECT id FROM carts WHERE user_id = {}", person.value()))};
+        return shop.place(buyer, shop.form(buyer)).error();
     }
     void sign_in(CartId visitors, UserId person)
     {
         database().in_transaction([&](db::Transaction& tx) {
-            cart::adopt_cart(tx, visitors, person, shop.clock.tick());
+            adopt_ordered_cart(tx, visitors, person, shop.clock.tick());
             return true;
         });
     }
@@ -113,19 +137,22 @@ TEST_P(OrderedCart, is_still_the_one_that_was_ordered_after_its_visitor_has_sign
     sign_in(*shop.visitor(PayingShop::margherita).cart, regular);
     shop.sql("DELETE FROM cart_lines"); // and has had a cart before, empty by now
     for (auto const person : {newcomer, regular}) {
-        auto buyer = shop.visitor(PayingShop::margherita);
-        auto form = shop.form(buyer);
-        form.pay_on = PayOn::Online;
-        auto const order = shop.place(buyer, form)->order;
-        auto const session = shop.session_at(*open_payment(shop.desk, order, shop.clock.tick()));
-        sign_in(*buyer.cart, person);
-        buyer.cart
-            = CartId{shop.number(fmt::format("SELECT id FROM carts WHERE user_id = {}", person.value()))};
-        form.key += "2";
-        form.pay_on = PayOn::Reception;
-        EXPECT_EQ(shop.place(buyer, form).error(), Refusal::CartAwaitsPayment);
+        auto const [order, session, cart] = ordered_by_a_visitor();
+        sign_in(cart, person);
+        EXPECT_EQ(order_once_more(person), Refusal::CartAwaitsPayment);
         EXPECT_EQ(lines_once_paid(session), 0);
     }
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
+TEST_P(OrderedCart, is_not_ordered_twice_when_it_was_added_to_what_its_person_had_in_another)
+{
+    sign_in(*shop.visitor(PayingShop::calzone).cart, PayingShop::lola);
+    auto const [order, session, cart] = ordered_by_a_visitor();
+    sign_in(cart, PayingShop::lola);
+    EXPECT_EQ(order_once_more(PayingShop::lola), Refusal::CartAwaitsPayment);
+    EXPECT_EQ(lines_once_paid(session), 2) << "what nobody has ordered as it is now stays";
+    EXPECT_EQ(shop.status_of(order), Pending);
     EXPECT_THAT(shop.faults(), IsEmpty());
 }
 

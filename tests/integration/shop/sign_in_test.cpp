@@ -1,6 +1,7 @@
 #include "account/business/register_account.h"
 #include "account/business/sign_in.h"
 #include "cart/business/change_cart.h"
+#include "order/business/adopt_ordered_cart.h"
 #include "platform/secrets/secrets.h"
 #include "tests/support/at_once.h"
 #include "tests/support/database.h"
@@ -20,7 +21,7 @@ constexpr std::string_view right = "cerise-et-4-noyaux";
 struct SigningIn : test::OnBothEngines {
     Shop shop{database()};
     secrets::SystemRandom random;
-    SignInTools tools{database(), random, "key of the devices", cart::adopt_cart, {}, false};
+    SignInTools tools{database(), random, "key of the devices", order::adopt_ordered_cart, {}, false};
     Instant now = shop.clock.now();
     /// Registered from another place, so that no device is known to the cases.
     SignedIn alice = registered("alice@exemple.fr");
