@@ -15,6 +15,7 @@ void add_assets(html::View& head, html::Assets const& assets, html::Page const& 
     head.set("MANIFEST", assets.path("app.webmanifest"));
     for (auto const& script : page.scripts)
         head.add("SCRIPT").set("SRC", assets.path(script));
+    if (page.scripts.empty()) head.add("SCRIPT").set("SRC", assets.path("forms.js"));
 }
 
 /// The shop the page is about, or the one the cart is in.

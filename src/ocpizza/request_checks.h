@@ -18,7 +18,8 @@ http::Response to_https(http::Request const& request, Settings const& settings);
 /// says so.
 bool comes_from_this_machine(http::Request const& request);
 
-/// With a session, the form also carries the session's token, masked.
+/// With a session, the form also carries the session's token, masked. Where nobody is signed in it may carry
+/// none, but not a wrong one.
 bool token_holds(account::Visitor const& who, http::Fields const& form);
 
 } // namespace ocp

@@ -1,6 +1,6 @@
 // A customer's own pages, and the ways in by mail, as far as a browser without a mailbox can walk them.
 import assert from "node:assert/strict";
-import { expectAccessible, expectNoSidewaysScroll, picture, signUp, story } from "./support/story.mjs";
+import { expectAccessible, expectNoSidewaysScroll, picture, signUp, story, typeRegistration } from "./support/story.mjs";
 
 const register = (page, email) => signUp(page, { firstname: "Alice", lastname: "Fontaine", email });
 
@@ -164,3 +164,39 @@ for (const size of ["phone", "desktop"])
         assert.ok((await page.locator(".invoice-lines").first().textContent()).includes("−€"), "the discount");
         await look(page, "english-invoice", size);
     });
+
+/** As far from the server as a phone is: nothing is answered before so many milliseconds. */
+async function answerLate(page, latency) {
+    const devtools = await page.context().newCDPSession(page);
+    const unlimited = { offline: false, downloadThroughput: -1, uploadThroughput: -1 };
+    await devtools.send("Network.emulateNetworkConditions", { ...unlimited, latency });
+}
+
+/** Two clicks before the first is answered: how many forms were sent when the next page is there. */
+async function clickTwice(page, button) {
+    let sent = 0;
+    const count = (request) => (sent += request.method() === "POST" ? 1 : 0);
+    const here = page.url();
+    page.on("request", count);
+    await page.locator(button).dblclick({ delay: 60 });
+    await page.waitForURL((address) => address.href !== here);
+    page.off("request", count);
+    return sent;
+}
+
+story("a double click opens one account, and has the last order once more once", async ({ newPerson }) => {
+    const page = await newPerson();
+    await answerLate(page, 300);
+    await typeRegistration(page, { firstname: "Alice", lastname: "Fontaine", email: `double.${Date.now()}@exemple.fr` });
+    assert.equal(await clickTwice(page, "form[action='/inscription'] button"), 1);
+    await page.getByText("Alice").first().waitFor();
+
+    await order(page);
+    await page.goto("/");
+    assert.equal(await clickTwice(page, ".order-again button"), 1);
+    assert.equal(await page.locator(".line output").textContent(), "1");
+    await page.goBack();
+    await page.click(".order-again button");
+    await page.waitForURL(/\/panier/);
+    assert.equal(await page.locator(".line output").textContent(), "2", "after going back the form goes again");
+});

@@ -99,3 +99,20 @@ story("the last order to take away once more takes 4 taps at most and no typing"
     await send(page, hands);
     hands.expectAtMost("last order to take away once more", ofAgain);
 });
+
+story("what is tapped while the last tap is on its way comes into the cart too", async ({ newPerson }) => {
+    const page = await newPerson(phone);
+    let underWay = 0;
+    await page.route("**/pizzerias/part-dieu/panier", async (route) => {
+        assert.equal(++underWay, 1, "one at a time: the first opens the visitor's session");
+        await new Promise((answer) => setTimeout(answer, 600));
+        await route.continue();
+    });
+    page.on("response", (answer) => (underWay -= answer.request().method() === "POST" ? 1 : 0));
+    await page.goto("/pizzerias/part-dieu");
+    for (const slug of ["reine", "margherita", "margherita"])
+        await page.tap(`#p-${slug} button.size:not([disabled]) >> nth=1`);
+    await page.locator("#cart-chip .count", { hasText: "2" }).waitFor();
+    await page.goto("/panier");
+    assert.deepEqual(await page.locator(".line output").allTextContents(), ["1", "1"]);
+});

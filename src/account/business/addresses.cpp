@@ -32,7 +32,7 @@ std::string written(SavedAddress const& address)
 std::optional<AddressId> save_address(
     db::Transaction& tx, UserId user, SavedAddress const& address, Instant at)
 {
-    one_at_a_time(tx, user);
+    if (!one_at_a_time(tx, user)) return std::nullopt;
     auto const known = addresses_of(tx, user);
     auto const same = std::find_if(known.begin(), known.end(),
         [&](SavedAddress const& one) { return written(one) == written(address); });

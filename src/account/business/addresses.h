@@ -32,7 +32,7 @@ Result<void> make_default(db::Database&, UserId, AddressId, Instant at);
 Result<void> remove_own_address(db::Database&, UserId, AddressId, Instant at);
 
 /// Part of a deed: keeps it, as the default when it is to be, or the first. One they have already, however it
-/// was typed, is not kept twice. Nothing when the person has as many as may be.
+/// was typed, is not kept twice. Nothing when the person has as many as may be, or was erased.
 std::optional<AddressId> save_address(db::Transaction&, UserId, SavedAddress const&, Instant at);
 
 } // namespace ocp::account

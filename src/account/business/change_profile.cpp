@@ -23,6 +23,13 @@ bool has_password(SignInTools const& tools, UserId user)
     return profile && profile->has_password;
 }
 
+SignInRequest of_account(User const& user, SignInRequest const& client)
+{
+    auto request = client;
+    request.email = user.email;
+    return request;
+}
+
 } // namespace
 
 std::optional<Profile> own_profile(db::Reader const& reader, UserId user)
@@ -33,9 +40,8 @@ std::optional<Profile> own_profile(db::Reader const& reader, UserId user)
 Result<void> prove_password(SignInTools const& tools, User const& user, SignInRequest const& client)
 {
     if (!has_password(tools, user.id)) return {};
-    auto request = client;
-    request.email = user.email;
-    return is_own_password(tools, request);
+    TRY(is_own_password(tools, of_account(user, client)));
+    return {};
 }
 
 std::vector<FieldFault> faults_of(NewIdentity const& typed)
@@ -81,9 +87,11 @@ Result<SignedIn> change_password(
 {
     if (!has_password(tools, user.id)) return No{Refusal::WrongPassword};
     TRY(check_password_for(user.email, typed.password, typed.confirmation));
-    TRY(prove_password(tools, user, client));
+    TRY_LET(auto const proven, is_own_password(tools, of_account(user, client)));
     auto const hash = secrets::hash_password(typed.password);
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
+        // Not over one that was chosen by mail meanwhile.
+        if (!lock_user_with_password(tx, user.id, proven.hash)) return No{Refusal::WrongPassword};
         save_password(tx, user.id, hash, client.at);
         end_sessions_of(tx, user.id, std::nullopt);
         tell_of_change(tx, "account.password_changed", user, client.at);

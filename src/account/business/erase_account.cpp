@@ -8,6 +8,7 @@ namespace ocp::account {
 
 void erase_account(db::Transaction& tx, UserId user, Instant at)
 {
+    lock_user(tx, user); // what is being saved of them is there before it goes, and nothing comes after
     end_sessions_of(tx, user, std::nullopt);
     auto const person = find_user(tx, user);
     mail::forget_mails_of(tx, user, person ? person->email : "");

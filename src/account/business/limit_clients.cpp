@@ -56,9 +56,9 @@ void forgive_client(db::Transaction& tx, Limited what, std::string_view address)
         if (limit.what == what) take_back_try(tx, key_of(limit), client);
 }
 
-void one_at_a_time(db::Transaction& tx, UserId user)
+bool one_at_a_time(db::Transaction& tx, UserId user)
 {
-    lock_user(tx, user);
+    return lock_user(tx, user);
 }
 
 } // namespace ocp::account

@@ -24,6 +24,7 @@ bool count_client(db::Transaction&, Limited, std::string_view address, Instant a
 void forgive_client(db::Transaction&, Limited, std::string_view address);
 
 /// Part of a deed that counts what the person has before it adds to it: another such deed about them waits.
-void one_at_a_time(db::Transaction&, UserId);
+/// False when they were erased meanwhile.
+bool one_at_a_time(db::Transaction&, UserId);
 
 } // namespace ocp::account

@@ -56,6 +56,18 @@ std::optional<UserId> addressee(db::Reader const& reader, mail::Mail const& mail
     return credentials ? std::nullopt : mail.user;
 }
 
+/// Uses the link up. Its account, as it then is until the end of the deed.
+std::optional<LinkOwner> take_link(
+    db::Transaction& tx, std::string const& link_key, Link link, std::string_view token, Instant at)
+{
+    auto const seen = behind_link(tx, link_key, link, token, at);
+    if (!seen || !lock_user(tx, seen->user.id)) return std::nullopt;
+    // Another password or e-mail may have been saved while this waited for its turn.
+    auto owner = behind_link(tx, link_key, link, token, at);
+    if (!owner || !use_link(tx, owner->link, at)) return std::nullopt;
+    return owner;
+}
+
 } // namespace
 
 void tell_of_change(db::Transaction& tx, std::string kind, User const& user, Instant at)
@@ -123,8 +135,8 @@ Result<SignedIn> sign_in_by_link(
     SignInTools const& tools, std::string_view token, SignInRequest const& client)
 {
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
-        auto const owner = behind_link(tx, tools.link_key, Link::SignIn, token, client.at);
-        if (!owner || !use_link(tx, owner->link, client.at)) return No{Refusal::LinkOver};
+        auto const owner = take_link(tx, tools.link_key, Link::SignIn, token, client.at);
+        if (!owner) return No{Refusal::LinkOver};
         if (prove_email(tx, owner->user.id, client.at)) {
             // Whoever made the account before never showed that the address is theirs.
             drop_password(tx, owner->user.id, client.at);
@@ -145,8 +157,8 @@ Result<SignedIn> reset_password(
     TRY(check_password_for(owner->user.email, typed.password, typed.confirmation));
     auto const hash = secrets::hash_password(typed.password);
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
-        auto const still = behind_link(tx, tools.link_key, Link::Reset, token, client.at);
-        if (!still || !use_link(tx, still->link, client.at)) return No{Refusal::LinkOver};
+        auto const still = take_link(tx, tools.link_key, Link::Reset, token, client.at);
+        if (!still) return No{Refusal::LinkOver};
         save_password(tx, still->user.id, hash, client.at);
         prove_email(tx, still->user.id, client.at);
         end_sessions_of(tx, still->user.id, std::nullopt);
@@ -159,9 +171,8 @@ Result<void> confirm_email(SignInTools const& tools, std::string_view token, Vis
 {
     try {
         return tools.database.in_transaction([&](db::Transaction& tx) -> Result<void> {
-            auto const owner = behind_link(tx, tools.link_key, Link::NewEmail, token, at);
-            if (!owner || !own.user || owner->user.id != own.user->id || !use_link(tx, owner->link, at))
-                return No{Refusal::LinkOver};
+            auto const owner = take_link(tx, tools.link_key, Link::NewEmail, token, at);
+            if (!owner || !own.user || owner->user.id != own.user->id) return No{Refusal::LinkOver};
             save_email(tx, owner->user.id, owner->address, at);
             prove_email(tx, owner->user.id, at);
             end_sessions_of(tx, owner->user.id, own.session);

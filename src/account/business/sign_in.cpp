@@ -70,14 +70,15 @@ bool right_password(std::optional<Credentials> const& credentials, std::string c
     return right && known;
 }
 
-/// Whose password it is; the try is counted.
-Result<UserId> prove(
+/// The password, when it is right; the try is counted.
+Result<ProvenPassword> prove(
     SignInTools const& tools, SignInRequest const& request, Try const& one, std::string const& email)
 {
     TRY(may_try(tools, one, request));
     auto const credentials
         = tools.database.read([&](db::Reader const& reader) { return find_credentials(reader, email); });
-    if (right_password(credentials, request.password)) return credentials->user;
+    if (right_password(credentials, request.password))
+        return ProvenPassword{credentials->user, *credentials->password_hash};
     auto const blocked = tools.database.read(
         [&](db::Reader const& reader) { return is_blocked(reader, one.account, one.client, request.at); });
     return No{blocked ? Refusal::AccountBlocked : Refusal::WrongCredentials};
@@ -92,11 +93,14 @@ void forgive(db::Transaction& tx, SignInTools const& tools, Try const& one, Sign
     if (!one.from_known_device) take_back_try(tx, one.account, strangers);
 }
 
-Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request, UserId user, Try const& one)
+Result<SignedIn> welcome(
+    SignInTools const& tools, SignInRequest const& request, ProvenPassword const& proven, Try const& one)
 {
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<SignedIn> {
+        // Hashing takes long: the owner may have chosen another one since, and ended all login sessions.
+        if (!lock_user_with_password(tx, proven.user, proven.hash)) return No{Refusal::WrongCredentials};
         forgive(tx, tools, one, request);
-        auto const person = find_user(tx, user);
+        auto const person = find_user(tx, proven.user);
         if (!person) return No{Refusal::WrongCredentials};
         return let_in(tx, tools, request, *person);
     });
@@ -107,6 +111,7 @@ Result<SignedIn> welcome(SignInTools const& tools, SignInRequest const& request,
 SignedIn let_in(
     db::Transaction& tx, SignInTools const& tools, SignInRequest const& client, User const& person)
 {
+    lock_user(tx, person.id); // one cart each: two devices at once bring theirs one after the other
     if (client.visitor.session) end_session(tx, *client.visitor.session);
     if (client.visitor.cart && !client.visitor.user)
         tools.adopt_cart(tx, *client.visitor.cart, person.id, client.at);
@@ -116,25 +121,25 @@ SignedIn let_in(
     return {std::move(session), person, roles, secrets::sign(tools.device_key, "device " + person.email)};
 }
 
-Result<void> is_own_password(SignInTools const& tools, SignInRequest const& request)
+Result<ProvenPassword> is_own_password(SignInTools const& tools, SignInRequest const& request)
 {
     auto const one = try_of(tools, request, request.email);
-    auto const proven = prove(tools, request, one, request.email);
+    auto proven = prove(tools, request, one, request.email);
     if (!proven)
         return No{proven.error() == Refusal::WrongCredentials ? Refusal::WrongPassword : proven.error()};
     tools.database.in_transaction([&](db::Transaction& tx) {
         forgive(tx, tools, one, request);
         return true;
     });
-    return {};
+    return proven;
 }
 
 Result<SignedIn> sign_in(SignInTools const& tools, SignInRequest const& request)
 {
     auto const email = text::lower_ascii(text::trimmed(request.email));
     auto const one = try_of(tools, request, email);
-    TRY_LET(auto const user, prove(tools, request, one, email));
-    return welcome(tools, request, user, one);
+    TRY_LET(auto const proven, prove(tools, request, one, email));
+    return welcome(tools, request, proven, one);
 }
 
 } // namespace ocp::account

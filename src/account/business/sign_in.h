@@ -38,6 +38,12 @@ struct SignInTools {
     bool limits_clients = true; ///< RATE_LIMITS: by address; the blocks of accounts hold always
 };
 
+/// A password that was right when it was looked at.
+struct ProvenPassword {
+    UserId user;
+    std::string hash;
+};
+
 /// The end of every way in: the visitor's session ends, the cart is kept, a new session begins. Part of a
 /// deed that has made sure who it is.
 SignedIn let_in(db::Transaction&, SignInTools const&, SignInRequest const& client, User const&);
@@ -48,11 +54,12 @@ SignedIn let_in(db::Transaction&, SignInTools const&, SignInRequest const& clien
 /// try in a row blocks the pair (account, client) for five minutes: AccountBlocked, the right password
 /// included, and the tenth of all strangers blocks every stranger. A device that signed in before is a client
 /// of its own, so strangers cannot lock a shop's tablet out. TooManyRequests for an address from which many
-/// passwords were wrong, of whatever accounts (limit_clients.h). Slow (argon2).
+/// passwords were wrong, of whatever accounts (limit_clients.h). A password that is changed while it is
+/// looked at is a wrong one. Slow (argon2).
 Result<SignedIn> sign_in(SignInTools const&, SignInRequest const&);
 
-/// Whether the password is that account's, with the same counts of tries: WrongPassword, AccountBlocked.
+/// The password when it is that account's, with the same counts of tries: WrongPassword, AccountBlocked.
 /// `email` in lower case. Slow (argon2).
-Result<void> is_own_password(SignInTools const&, SignInRequest const&);
+Result<ProvenPassword> is_own_password(SignInTools const&, SignInRequest const&);
 
 } // namespace ocp::account

@@ -77,10 +77,20 @@ void note_contact(db::Transaction& tx, UserId user, Instant at)
     tx.write("UPDATE users SET seen_at = :at WHERE id = :user", {{"at", at}, {"user", user}});
 }
 
-void lock_user(db::Transaction& tx, UserId user)
+bool lock_user(db::Transaction& tx, UserId user)
 {
-    tx.rows<UserId>(
-        "SELECT u.id FROM users u WHERE u.id = :user ORDER BY u.id /*lock of u*/", {{"user", user}});
+    return !tx.rows<UserId>("SELECT u.id FROM users u WHERE u.id = :user AND u.erased_at IS NULL "
+                            "ORDER BY u.id /*lock of u*/",
+                  {{"user", user}})
+                .empty();
+}
+
+bool lock_user_with_password(db::Transaction& tx, UserId user, std::string_view hash)
+{
+    return !tx.rows<UserId>("SELECT u.id FROM users u WHERE u.id = :user AND u.password = :hash "
+                            "AND u.blocked_at IS NULL ORDER BY u.id /*lock of u*/",
+                  {{"user", user}, {"hash", hash}})
+                .empty();
 }
 
 void erase_user(db::Transaction& tx, UserId user, Instant at)
@@ -104,7 +114,7 @@ void erase_user(db::Transaction& tx, UserId user, Instant at)
 
 void save_language(db::Transaction& tx, UserId user, Language language, Instant at)
 {
-    tx.write("UPDATE users SET locale = :language, updated_at = :at WHERE id = :user",
+    tx.write("UPDATE users SET locale = :language, updated_at = :at WHERE id = :user AND erased_at IS NULL",
         {{"language", code_of(language)}, {"at", at}, {"user", user}});
 }
 

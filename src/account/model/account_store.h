@@ -29,8 +29,10 @@ std::optional<Credentials> find_credentials(db::Reader const&, std::string_view 
 std::optional<User> find_user(db::Reader const&, UserId);
 /// The person was here: what counts when accounts nobody uses are erased.
 void note_contact(db::Transaction&, UserId, Instant at);
-/// Of two deeds about the person the second waits for the first from here on.
-void lock_user(db::Transaction&, UserId);
+/// Of two deeds about the person the second waits for the first from here on. False when they were erased.
+bool lock_user(db::Transaction&, UserId);
+/// The same, for who has that password at this moment; false when they have another or none, or are blocked.
+bool lock_user_with_password(db::Transaction&, UserId, std::string_view hash);
 /// Nothing is left that tells who the account belonged to, but for what orders copied; nobody signs in to it
 /// again. Addresses that are only theirs keep their town.
 void erase_user(db::Transaction&, UserId, Instant at);

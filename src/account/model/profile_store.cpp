@@ -25,14 +25,14 @@ void save_identity(db::Transaction& tx, UserId user, Identity const& identity, I
     tx.write(R"sql(
         UPDATE users SET firstname = :firstname, lastname = :lastname, phone = :phone, phone_last4 = :last4,
             updated_at = :at
-        WHERE id = :user)sql",
+        WHERE id = :user AND erased_at IS NULL)sql",
         {{"firstname", identity.firstname}, {"lastname", identity.lastname}, {"phone", nullable(phone)},
             {"last4", nullable(last4)}, {"at", at}, {"user", user}});
 }
 
 void save_mail_steps(db::Transaction& tx, UserId user, std::string_view steps, Instant at)
 {
-    tx.write("UPDATE users SET mail_steps = :steps, updated_at = :at WHERE id = :user",
+    tx.write("UPDATE users SET mail_steps = :steps, updated_at = :at WHERE id = :user AND erased_at IS NULL",
         {{"steps", steps}, {"at", at}, {"user", user}});
 }
 

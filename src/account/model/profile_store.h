@@ -25,6 +25,7 @@ struct Identity {
     std::string firstname, lastname;
     std::string phone; ///< E.164 or ""
 };
+/// These save nothing of who was erased meanwhile.
 void save_identity(db::Transaction&, UserId, Identity const&, Instant at);
 void save_mail_steps(db::Transaction&, UserId, std::string_view steps, Instant at);
 

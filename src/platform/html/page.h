@@ -30,7 +30,7 @@ struct Page {
     Frame frame = Frame::Shop;
     unsigned status = 200;
     std::chrono::seconds retry_after{0}; ///< of a 429: when asking again can help; 0 leaves it to the server
-    std::vector<std::string> scripts = {}; ///< islands: "shop.js"
+    std::vector<std::string> scripts = {}; ///< islands: "shop.js"; "forms.js" without any
     std::string shop_slug = {}; ///< the shop the page is about when its path does not say
     Text description = {}; ///< for search engines
     std::string body_class = "plain-page";

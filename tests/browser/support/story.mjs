@@ -77,11 +77,16 @@ export async function signIn(page, email, password = people.password) {
     await page.waitForURL((address) => address.pathname !== "/connexion");
 }
 
-/** Opens an account by the form, without a phone number; the person stays signed in. */
-export async function signUp(page, { firstname, lastname, email }, password = "cerise-et-4-noyaux") {
+/** Fills the form in that opens an account. */
+export async function typeRegistration(page, { firstname, lastname, email }, password = "cerise-et-4-noyaux") {
     await page.goto("/inscription");
     const typed = { firstname, lastname, email, password, "password-again": password };
     for (const [id, value] of Object.entries(typed)) await page.fill(`#${id}`, value);
+}
+
+/** Opens an account by the form, without a phone number; the person stays signed in. */
+export async function signUp(page, person, password) {
+    await typeRegistration(page, person, password);
     await page.click("form[action='/inscription'] button");
     await page.waitForURL((address) => address.pathname !== "/inscription");
 }

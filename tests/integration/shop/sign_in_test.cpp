@@ -5,9 +5,11 @@
 #include "platform/secrets/secrets.h"
 #include "tests/support/at_once.h"
 #include "tests/support/database.h"
+#include "tests/support/meanwhile.h"
 #include "tests/support/shop.h"
 
 #include <algorithm>
+#include <future>
 #include <gmock/gmock.h>
 
 namespace ocp::account {
@@ -140,6 +142,33 @@ TEST_P(SigningIn, keeps_the_visitors_cart_and_ends_the_visitors_session)
     ASSERT_EQ(cart->lines.size(), 1U);
     EXPECT_EQ(cart->lines[0].quantity, 2);
     EXPECT_EQ(shop.number("SELECT COUNT(*) FROM sessions WHERE user_id IS NULL"), 0);
+}
+
+TEST_P(SigningIn, on_two_devices_at_once_brings_both_carts_along)
+{
+    test::Meanwhile meanwhile;
+    auto watched_options = options();
+    watched_options.observer = test::Meanwhile::observer();
+    db::Database watched{watched_options};
+    SignInRequest phone = from("192.0.2.1", right), tablet = phone;
+    phone.visitor = shop.visitor(Shop::margherita, 2);
+    tablet.visitor = shop.visitor(Shop::margherita, 3);
+    auto const in = [&](db::Database& of, SignInRequest const& device) {
+        of.in_transaction([&](db::Transaction& tx) {
+            let_in(tx, tools, device, alice.user);
+            return true;
+        });
+    };
+    std::future<void> second;
+    meanwhile.after(1, "SELECT id FROM carts", [&] {
+        second = std::async(std::launch::async, [&] { in(database(), tablet); });
+        second.wait_for(200ms); // until it waits for the first
+    });
+    in(watched, phone);
+    second.get();
+    EXPECT_EQ(shop.number("SELECT SUM(l.quantity) FROM cart_lines l JOIN carts c ON c.id = l.cart_id WHERE "
+                          "c.user_id IS NOT NULL"),
+        5);
 }
 
 TEST_P(SigningIn, twice_at_once_keeps_the_visitors_cart_as_it_is)

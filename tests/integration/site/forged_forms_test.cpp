@@ -89,6 +89,41 @@ TEST_P(ForgedForms, are_refused_when_another_site_sends_them)
     EXPECT_EQ(site.state(), before);
 }
 
+// The visitor opened the page before the first thing in the cart began a session, so it carries no token.
+// Such a session holds a cart and nobody's name; the page's origin is looked at all the same.
+TEST_P(ForgedForms, are_not_those_of_a_visitors_other_tab)
+{
+    auto visitor = site.with_cart(1);
+    auto const lines = ours + std::string{Browser::form_type};
+    for (auto const& token : {Form{}, Form{{"csrf", ""}}}) {
+        auto form = token;
+        form.insert(form.end(), {{"item", "1:M"}, {"quantity", "1"}});
+        EXPECT_EQ(
+            visitor.send("POST", "/pizzerias/part-dieu/panier", lines, test::encoded(form)).status, 303U);
+    }
+    EXPECT_THAT(
+        visitor.get("/panier").body, testing::HasSubstr("<output aria-label=\"Quantité\">3</output>"));
+}
+
+TEST_P(ForgedForms, are_refused_of_visitors_too)
+{
+    auto const visitor = site.with_cart(1);
+    auto const another = site.with_cart(1).csrf;
+    auto const before = site.state();
+    for_every_form([&](Route const& route) {
+        for (auto const& token : {another, std::string(visitor.csrf.size(), 'A'), std::string{"é"}})
+            EXPECT_EQ(status_of(visitor, route, ours, token), 403U) << token;
+        for (auto const& token : {visitor.csrf, std::string{}})
+            EXPECT_EQ(status_of(visitor, route, "Origin: http://evil.example\r\n", token), 403U) << token;
+        auto const address = test::address_of(route, {.shop = RunningSite::slug_here, .order = order});
+        auto const twice = test::encoded({{"csrf", ""}, {"csrf", ""}});
+        EXPECT_EQ(
+            Browser{visitor}.send("POST", address, ours + std::string{Browser::form_type}, twice).status,
+            403U);
+    });
+    EXPECT_EQ(site.state(), before);
+}
+
 TEST_P(ForgedForms, differ_from_honest_ones_in_nothing_else)
 {
     for_every_form([&](Route const& route) {

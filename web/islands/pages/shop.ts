@@ -2,6 +2,7 @@
 
 import { follow } from "../flux";
 import { fetchPage, gathered, lay, untouched, type Page } from "../fragment";
+import { sendOnce } from "../once";
 import { sendInPlace } from "../send";
 import { say, textOf, wordsOf } from "../words";
 
@@ -89,3 +90,4 @@ if (main) {
     const make = document.getElementById("make");
     if (make instanceof HTMLFormElement) showChoices(make);
 }
+sendOnce();

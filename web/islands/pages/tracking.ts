@@ -2,6 +2,7 @@
 
 import { follow, showLink } from "../flux";
 import { fetchPage, gathered, lay } from "../fragment";
+import { sendOnce } from "../once";
 
 const main = document.getElementById("content");
 
@@ -19,3 +20,4 @@ if (main) {
         if (asks && !confirm(asks)) event.preventDefault();
     });
 }
+sendOnce();
