@@ -2,6 +2,7 @@
 
 #include "account/business/addresses.h"
 #include "account/business/change_profile.h"
+#include "account/business/limit_clients.h"
 #include "mail/business/write_mail.h"
 #include "order/business/forget_customer.h"
 #include "order/business/order_rules.h"
@@ -159,6 +160,7 @@ Result<void> erase_person(
     auto const& user = *visitor.user;
     TRY(account::prove_password(tools, user, client));
     return tools.database.in_transaction([&](db::Transaction& tx) -> Result<void> {
+        account::one_at_a_time(tx, user.id); // what they are ordering is there before it is looked for
         if (has_order_alive(tx, user.id)) return No{Refusal::OrderUnderWay};
         forget_customer(tx, user.id, client.at);
         return {};

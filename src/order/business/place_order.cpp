@@ -197,7 +197,8 @@ Result<Placed> in_one_transaction(
         }
         auto const cart = placement.visitor.cart;
         // Two pages of one cart are two intents: the second finds it emptied, or waiting for its payment.
-        if (placement.visitor.user) account::one_at_a_time(tx, placement.visitor.user->id);
+        auto const& user = placement.visitor.user;
+        if (user && !account::one_at_a_time(tx, user->id)) return No{Refusal::SignInRequired};
         if (cart) cart::cart_locked(tx, *cart);
         auto const waiting = cart ? order_awaiting_payment(tx, *cart) : std::nullopt;
         if (waiting)

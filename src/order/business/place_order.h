@@ -46,12 +46,12 @@ struct Placed {
 ///
 /// Sent again with the same key it answers the same order and makes none (KeyReusedForOtherContent when the
 /// content differs). A visitor whose e-mail has an account orders like any other and learns nothing of it
-/// (ADR 17). Refused, with nothing changed: CartEmpty, ShopClosed, OutsideDeliveryZone, BelowMinimum,
-/// PostcodeUnknown, UnknownProduct, CartChanged (it is not what the page showed), PriceChanged (the total is
-/// not), ShopFull, SlotFull (the chosen time), PromiseMoved (as soon as possible is over fifteen minutes
-/// later than the page said), SoldOut, PromoCodeUsed, CartAwaitsPayment (what was ordered of it before is not
-/// paid yet: set_aside_unpaid), AgeUnconfirmed (law.md §3.5: no alcohol to minors), PaymentUnavailable,
-/// OnlineBelowMinimum, OrdersWaiting, TooManyOrders.
+/// (ADR 17). Refused, with nothing changed: CartEmpty, SignInRequired (its person was erased), ShopClosed,
+/// OutsideDeliveryZone, BelowMinimum, PostcodeUnknown, UnknownProduct, CartChanged (it is not what the page
+/// showed), PriceChanged (the total is not), ShopFull, SlotFull (the chosen time), PromiseMoved (as soon as
+/// possible is over fifteen minutes later than the page said), SoldOut, PromoCodeUsed, CartAwaitsPayment
+/// (what was ordered of it before is not paid yet: set_aside_unpaid), AgeUnconfirmed (law.md §3.5: no alcohol
+/// to minors), PaymentUnavailable, OnlineBelowMinimum, OrdersWaiting, TooManyOrders.
 ///
 /// Nobody empties the shelves with orders that nobody pays: OrdersWaiting while two of the customer's wait
 /// for the bank, or, to be paid on reception, for the shop. What visitors ordered with an e-mail is counted

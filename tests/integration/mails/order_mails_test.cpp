@@ -177,9 +177,10 @@ TEST_P(OrderMails, show_a_changed_order_as_it_is_now)
         order::begin_change(shop.desk, random, buyer, placed->tracking_token, "a test", shop.clock.now()));
     auto const line = shop.number("SELECT MAX(id) FROM cart_lines");
     ASSERT_TRUE(cart::set_cart_line(database(), shop.catalogue, buyer, line, 3, shop.clock.now()));
-    order::CheckoutForm form;
-    form.mode = pizzeria::Mode::Pickup;
-    form.expected_total = Money::cents(3'000);
+    auto const changed = order::preview_change(shop.desk, buyer, shop.clock.now());
+    auto form = order::form_as_ordered(changed->before);
+    form.expected_total = changed->total_as_ordered();
+    form.shown_cart = changed->cart;
     ASSERT_TRUE(order::amend_order(shop.desk, {buyer, form, shop.clock.now()}));
     EXPECT_THAT(kinds(), ElementsAre("order.placed", "order.amended"));
     auto const told = letter();

@@ -132,6 +132,16 @@ TEST_P(AnErasedAccount, is_not_filled_again)
     EXPECT_EQ(shop.number("SELECT COUNT(*) FROM users_has_addresses"), 0);
 }
 
+TEST_P(AnErasedAccount, orders_nothing_more)
+{
+    auto buyer = shop.visitor(Shop::margherita);
+    buyer.user = alice;
+    auto const form = shop.form(buyer);
+    erase();
+    EXPECT_EQ(shop.place(buyer, form).error(), Refusal::SignInRequired);
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM orders"), 0);
+}
+
 TEST_P(AnErasedAccount, keeps_no_address_that_was_being_saved)
 {
     std::future<void> erased;
