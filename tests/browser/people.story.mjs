@@ -15,6 +15,7 @@ const words = {
         pickedUp: /^Retirée à/,
         ready: /^Prête à/,
         cancelled: "Commande annulée",
+        instead: "Que mettre à la place",
         mine: /livrée/,
     },
     "en-GB": {
@@ -27,6 +28,7 @@ const words = {
         pickedUp: /^Collected at/,
         ready: /^Ready at/,
         cancelled: "Order cancelled",
+        instead: "What would you like instead?",
         mine: /delivered/,
     },
 };
@@ -208,6 +210,11 @@ for (const someone of [
 
         await page.click("form[action$='/modification'] button");
         await page.waitForURL(/\/panier/);
+        await page.locator(".line .remove form button").click();
+        await elise.sees("#cart", elise.says.instead);
+        await elise.look("elise-instead");
+        await elise.add("diavola");
+        await page.goto("/panier");
         await page.locator(".line .stepper button").last().click();
         await page.locator(".line output", { hasText: "2" }).waitFor();
         await page.goto("/commander");
