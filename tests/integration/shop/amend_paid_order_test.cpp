@@ -1,13 +1,19 @@
 #include "cart/business/change_cart.h"
+#include "cart/business/use_promo_code.h"
 #include "order/business/amend_order.h"
 #include "order/business/follow_order.h"
+#include "order/model/amendment_store.h"
+#include "order/model/order_store.h"
+#include "order/model/slot_store.h"
 #include "platform/secrets/secrets.h"
 #include "stock/business/hold_stock.h"
 #include "tests/support/database.h"
 #include "tests/support/paying_shop.h"
 
 #include <fmt/format.h>
+#include <future>
 #include <gmock/gmock.h>
+#include <thread>
 
 namespace ocp::order {
 namespace {
@@ -40,9 +46,10 @@ struct AmendPaidOrder : test::OnBothEngines {
         settle_on_return(shop.desk, session, shop.clock.tick());
         return {placed.order, placed.tracking_token, who};
     }
-    Result<Amended> change_to(Mine const& mine, int quantity)
+    Result<Amended> change_to(Mine const& mine, int quantity, std::string_view code = {})
     {
         TRY(begin_change(shop.desk, random, mine.who, mine.token, "a test", shop.clock.tick()));
+        TRY(cart::set_cart_promo_code(database(), mine.who, code, shop.clock.now()));
         auto const line = shop.number(
             fmt::format("SELECT MAX(l.id) FROM cart_lines l WHERE l.cart_id = {}", mine.who.cart->value()));
         TRY(cart::set_cart_line(database(), shop.catalogue, mine.who, line, quantity, shop.clock.tick()));
@@ -54,6 +61,12 @@ struct AmendPaidOrder : test::OnBothEngines {
     std::string session_of_difference(Mine const& mine)
     {
         return PayingShop::session_at(open_payment(shop.desk, mine.id, shop.clock.tick()).value());
+    }
+    Settlement::Outcome pay_difference(Mine const& mine)
+    {
+        auto const session = session_of_difference(mine);
+        EXPECT_TRUE(shop.stripe.pay(session));
+        return settle_on_return(shop.desk, session, shop.clock.tick()).value().outcome;
     }
     std::int64_t pieces(Mine const& mine)
     {
@@ -260,6 +273,38 @@ TEST_P(AmendPaidOrder, sells_what_is_held_for_a_difference_to_nobody_else)
     auto const other = shop.visitor(PayingShop::margherita, 3);
     ASSERT_TRUE(change_to(mine, 3));
     EXPECT_EQ(shop.place(other, shop.form(other)).error(), Refusal::SoldOut);
+}
+
+TEST_P(AmendPaidOrder, made_dearer_leaves_a_code_that_lowers_nothing_to_others)
+{
+    auto const mine = a_paid_order();
+    shop.sql("INSERT INTO promo_codes (code, percent, minimum, from_at, to_at, created_at, updated_at) "
+             "VALUES ('FESTIN', 10, 20000, 0, 9000000000000, 0, 0)");
+    ASSERT_TRUE(change_to(mine, 3, "FESTIN"));
+    EXPECT_EQ(pay_difference(mine), Settlement::Outcome::Paid);
+    EXPECT_EQ(shop.stripe.sums().received, Money::cents(3'000));
+    EXPECT_EQ(shop.number("SELECT uses FROM promo_codes"), 0);
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM promo_code_uses"), 0);
+    expect_balanced();
+}
+
+TEST_P(AmendPaidOrder, counts_no_use_of_a_code_that_its_customer_used_up_while_paying)
+{
+    auto const mine = a_paid_order();
+    auto const other = shop.an_order();
+    shop.sql("INSERT INTO promo_codes (code, percent, from_at, to_at, created_at, updated_at) "
+             "VALUES ('BIENVENUE', 10, 0, 9000000000000, 0, 0)");
+    ASSERT_TRUE(change_to(mine, 3, "BIENVENUE"));
+    shop.sql("UPDATE promo_codes SET uses_per_client = 1, uses = 1");
+    shop.sql(
+        fmt::format("INSERT INTO promo_code_uses (promo_code_id, order_id, client_id, amount, created_at) "
+                    "SELECT p.id, {}, o.client_id, 100, 0 FROM promo_codes p, orders o WHERE o.id = {}",
+            other.value(), mine.id.value()));
+    EXPECT_EQ(pay_difference(mine), Settlement::Outcome::Paid) << "at the price that was agreed";
+    EXPECT_EQ(shop.stripe.sums().received, Money::cents(2'700));
+    EXPECT_EQ(shop.number("SELECT uses FROM promo_codes"), 1);
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM promo_code_uses"), 1);
+    expect_balanced();
 }
 
 } // namespace
