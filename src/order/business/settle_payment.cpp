@@ -106,7 +106,9 @@ Outcome settle_paid(db::Transaction& tx, OrderFacts const& order, Attempt const&
         return Outcome::Paid;
     }
     auto const cause = order.paid > Money{} ? payment::Cause::Twice : payment::Cause::Late;
-    give_back(tx, order, entry, sold(tx, order).lines, cause, at);
+    // It was asked for before the order became another.
+    auto const is_for_all = entry.amount == order.total;
+    give_back(tx, order, entry, is_for_all ? sold(tx, order).lines : unexpected(entry.amount), cause, at);
     return Outcome::GivenBack;
 }
 

@@ -24,9 +24,9 @@ std::optional<std::string> note_session(
     return now && now->state == Attempt::State::Open ? std::optional{now->url} : std::nullopt;
 }
 
-void note_failed(db::Transaction& tx, AttemptId id, Instant at)
+bool note_failed(db::Transaction& tx, AttemptId id, Instant at)
 {
-    end_attempt(tx, id, Attempt::State::Failed, at);
+    return fail_attempt(tx, id, at);
 }
 
 void note_expired(db::Transaction& tx, AttemptId id, Instant at)

@@ -107,6 +107,14 @@ bool open_attempt(db::Transaction& tx, AttemptId id, std::string_view session, s
         == 1;
 }
 
+bool fail_attempt(db::Transaction& tx, AttemptId id, Instant at)
+{
+    return tx.write("UPDATE payment_attempts SET state = 'failed', updated_at = :at "
+                    "WHERE id = :id AND state = 'created'",
+               {{"at", at}, {"id", id}})
+        == 1;
+}
+
 bool end_attempt(db::Transaction& tx, AttemptId id, Attempt::State state, Instant at)
 {
     return tx.write(

@@ -307,5 +307,24 @@ TEST_P(AmendPaidOrder, counts_no_use_of_a_code_that_its_customer_used_up_while_p
     expect_balanced();
 }
 
+TEST_P(AmendPaidOrder, made_cheaper_gives_back_all_that_is_paid_a_second_time)
+{
+    auto const who = shop.visitor(PayingShop::margherita, 2);
+    auto form = shop.form(who);
+    form.pay_on = PayOn::Online;
+    auto const placed = shop.place(who, form).value();
+    Mine const mine{placed.order, placed.tracking_token, who};
+    auto const first = session_of_difference(mine);
+    shop.sql("UPDATE payment_attempts SET state = 'failed'");
+    EXPECT_EQ(pay_difference(mine), Settlement::Outcome::Paid);
+    ASSERT_TRUE(change_to(mine, 1));
+    ASSERT_TRUE(shop.stripe.pay(first));
+    shop.tell_of_session(first);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.stripe.sums().received, Money::cents(4'000));
+    EXPECT_EQ(shop.stripe.sums().refunded, Money::cents(3'000));
+    expect_balanced();
+}
+
 } // namespace
 } // namespace ocp::order

@@ -11,7 +11,9 @@
 #include "tests/support/paying_shop.h"
 
 #include <fmt/format.h>
+#include <functional>
 #include <gmock/gmock.h>
+#include <utility>
 
 namespace ocp::order {
 namespace {
@@ -44,6 +46,23 @@ struct OnlinePayment : test::OnBothEngines {
     }
 };
 OCP_ON_BOTH_ENGINES(OnlinePayment);
+
+/// Stripe on the day somebody presses the button twice: the other click is through before this one fails.
+struct TwiceClicked : test::FakeStripe {
+    using FakeStripe::FakeStripe;
+
+    stripe::Answer<stripe::Session> create_session(
+        stripe::NewSession const& wanted, stripe::Patience patience) override
+    {
+        if (auto const other = std::exchange(other_click, {})) {
+            other();
+            answer_next({Manner::Broken});
+        }
+        return FakeStripe::create_session(wanted, patience);
+    }
+
+    std::function<void()> other_click;
+};
 
 TEST_P(OnlinePayment, keeps_order_and_goods_before_any_money_is_asked_for)
 {
@@ -303,6 +322,20 @@ TEST_P(OnlinePayment, says_that_it_is_not_possible_now_and_lets_try_again)
         expect_balanced();
     }
     EXPECT_EQ(shop.stripe.sums().payments, 5);
+}
+
+TEST_P(OnlinePayment, closes_the_page_that_one_of_two_clicks_opened_though_the_other_failed)
+{
+    TwiceClicked stripe{shop.clock};
+    shop.desk.stripe = &stripe;
+    auto const order = shop.an_unpaid_order();
+    std::string url;
+    stripe.other_click = [&] { url = open_payment(shop.desk, order, shop.clock.tick()).value(); };
+    EXPECT_EQ(open_payment(shop.desk, order, shop.clock.tick()).error(), Refusal::PaymentUnavailable);
+    EXPECT_EQ(open_payment(shop.desk, order, shop.clock.tick()), url);
+    ASSERT_TRUE(shop.step(order, Action::Cancel, Actor::Customer));
+    shop.see_to_payments();
+    EXPECT_FALSE(stripe.pay(PayingShop::session_at(url)));
 }
 
 TEST_P(OnlinePayment, is_not_offered_without_a_key_nor_for_less_than_stripe_takes)
