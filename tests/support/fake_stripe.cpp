@@ -45,6 +45,8 @@ Answer<T> FakeStripe::exchange(Act act)
         return no(Failure::Later, 429);
     case Manner::Shut:
         return no(Failure::OurFault, 401);
+    case Manner::Refusing:
+        return no(Failure::No, 400);
     case Manner::Fine:
     case Manner::Silent:
         break;

@@ -38,6 +38,10 @@ std::optional<stripe::Trouble> close_attempt(
     if (page.empty()) return std::nullopt;
     auto const expired = desk.stripe->expire_session(page, patience);
     auto const now = expired ? expired : desk.stripe->session(page, patience);
+    if (!now && is_unknown(now.error())) {
+        forget_session(desk, page, at);
+        return std::nullopt;
+    }
     if (!now) return now.error();
     auto const settled = settle_session(desk, *now, at);
     // Open although it was told to close: once more.

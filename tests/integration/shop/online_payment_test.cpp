@@ -338,6 +338,18 @@ TEST_P(OnlinePayment, closes_the_page_that_one_of_two_clicks_opened_though_the_o
     EXPECT_FALSE(stripe.pay(PayingShop::session_at(url)));
 }
 
+TEST_P(OnlinePayment, ends_at_once_on_a_page_that_stripe_does_not_know)
+{
+    auto const [order, session] = shop.an_order_at_the_bank();
+    shop.stripe.change_received(session, std::nullopt);
+    shop.clock.advance(15min);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.status_of(order), Expired);
+    EXPECT_THAT(shop.words("SELECT state FROM payment_attempts"), ElementsAre("expired"));
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payment_tasks WHERE ended_at IS NULL"), 0);
+    expect_balanced();
+}
+
 TEST_P(OnlinePayment, is_not_offered_without_a_key_nor_for_less_than_stripe_takes)
 {
     auto const buyer = shop.visitor(PayingShop::margherita);
