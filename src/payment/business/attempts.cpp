@@ -46,7 +46,8 @@ std::optional<Attempt> attempt_behind(db::Transaction& tx, stripe::Session const
     if (key == session.metadata.end()) return std::nullopt;
     auto const attempt = attempt_of_key(tx, key->second);
     if (!attempt || !attempt->session.empty()) return std::nullopt;
-    open_attempt(tx, attempt->id, session.id, session.payment_intent, session.url, at);
+    if (!open_attempt(tx, attempt->id, session.id, session.payment_intent, session.url, at))
+        name_session(tx, attempt->id, session.id, session.payment_intent, at);
     return find_attempt(tx, attempt->id);
 }
 

@@ -107,6 +107,15 @@ bool open_attempt(db::Transaction& tx, AttemptId id, std::string_view session, s
         == 1;
 }
 
+void name_session(
+    db::Transaction& tx, AttemptId id, std::string_view session, std::string_view intent, Instant at)
+{
+    tx.write("UPDATE payment_attempts SET provider_session = :session, provider_intent = :intent, "
+             "updated_at = :at WHERE id = :id AND state = 'failed' AND provider_session IS NULL",
+        {{"session", session}, {"intent", intent.empty() ? std::nullopt : std::optional{intent}}, {"at", at},
+            {"id", id}});
+}
+
 bool fail_attempt(db::Transaction& tx, AttemptId id, Instant at)
 {
     return tx.write("UPDATE payment_attempts SET state = 'failed', updated_at = :at "

@@ -350,6 +350,23 @@ TEST_P(OnlinePayment, ends_at_once_on_a_page_that_stripe_does_not_know)
     expect_balanced();
 }
 
+TEST_P(OnlinePayment, is_tried_again_and_told_of_when_the_database_does_not_let_it_be_noted)
+{
+    shop.a_paid_order();
+    auto const [order, session] = shop.an_order_at_the_bank();
+    shop.sql("CREATE UNIQUE INDEX one_of_a_kind ON payments (kind)");
+    shop.stripe.pay(session);
+    shop.tell_of_session(session);
+    shop.see_to_payments();
+    EXPECT_THAT(shop.words("SELECT failure FROM payment_tasks WHERE kind = 'settle' AND ended_at IS NULL"),
+        ElementsAre("refused by the database"));
+    shop.clock.advance(73h);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payment_tasks WHERE ended_at IS NULL"), 0);
+    EXPECT_THAT(
+        shop.words("SELECT matter FROM incidents WHERE resolved_at IS NULL"), ElementsAre("payment-odd"));
+}
+
 TEST_P(OnlinePayment, is_not_offered_without_a_key_nor_for_less_than_stripe_takes)
 {
     auto const buyer = shop.visitor(PayingShop::margherita);

@@ -136,6 +136,17 @@ TEST_P(ReconcilePayments, settles_by_its_key_what_was_paid_on_a_page_that_was_ne
     expect_clean();
 }
 
+TEST_P(ReconcilePayments, settles_by_its_key_what_was_paid_on_a_page_that_was_taken_for_a_failure)
+{
+    auto const [order, session] = shop.an_order_at_the_bank();
+    shop.sql("UPDATE payment_attempts SET state = 'failed', provider_session = NULL, provider_intent = NULL");
+    shop.stripe.pay(session);
+    shop.clock.advance(11min);
+    EXPECT_THAT(told(run()), ElementsAre(std::pair{What::PaidUnnoticed, false}));
+    EXPECT_EQ(shop.status_of(order), Pending);
+    expect_clean();
+}
+
 TEST_P(ReconcilePayments, gives_back_what_was_paid_for_an_order_that_is_over)
 {
     auto const [order, session] = shop.an_order_at_the_bank();
