@@ -1,6 +1,5 @@
 #include "order/business/await_difference.h"
 
-#include "base/check.h"
 #include "cart/business/change_cart.h"
 #include "cart/business/use_promo_code.h"
 #include "order/business/order_events.h"
@@ -96,11 +95,8 @@ Plan drop_amendment(db::Transaction& tx, OrderFacts const& order, OwnHolds holds
     if (!waiting) return {};
     end_amendment(tx, waiting->id, AmendmentEnd::Dropped, at);
     payment::end_time_to_pay(tx, order.id, at);
-    if (holds == OwnHolds::Keep) {
-        // Less than before is never sold out.
-        auto const less = stock::move_holds(tx, order.shop, order.id, needs_of(tx, order.id), at);
-        OCP_CHECK(less.has_value());
-    }
+    if (holds == OwnHolds::Keep)
+        stock::lower_holds(tx, order.shop, order.id, needs_of(tx, order.id), at);
     return waiting->reserved;
 }
 
@@ -125,8 +121,7 @@ bool apply_amendment(db::Transaction& tx, OrderFacts const& order, Amendment con
     change -= order.plan;
     change -= amendment.reserved;
     take_slots(tx, order.shop, change);
-    auto const held = stock::move_holds(tx, order.shop, order.id, needs_of_lines(amendment.lines), at);
-    OCP_CHECK(held.has_value());
+    stock::lower_holds(tx, order.shop, order.id, needs_of_lines(amendment.lines), at);
     exchange_codes(tx, order, amendment, at);
     rewrite_order(tx, amendment.becomes, amendment.lines, at);
     auto const step = find_step(Status::Pending, Action::Amend).value();

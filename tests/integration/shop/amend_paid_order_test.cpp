@@ -326,5 +326,29 @@ TEST_P(AmendPaidOrder, made_cheaper_gives_back_all_that_is_paid_a_second_time)
     expect_balanced();
 }
 
+TEST_P(AmendPaidOrder, gives_up_what_waits_where_a_count_found_less_than_is_held)
+{
+    auto const mine = a_paid_order();
+    ASSERT_TRUE(change_to(mine, 3));
+    shop.count(PayingShop::dough, dough(1));
+    EXPECT_EQ(shop.step(mine.id, Action::Accept, Actor::Pizzaiolo).error(), Refusal::OutOfStock);
+    EXPECT_EQ(shop.held(PayingShop::dough), dough(3)) << "nothing was changed";
+    shop.clock.advance(16min);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.held(PayingShop::dough), dough(2));
+    EXPECT_EQ(pieces(mine), 2);
+}
+
+TEST_P(AmendPaidOrder, becomes_what_was_paid_where_a_count_found_less_than_is_held)
+{
+    auto const mine = a_paid_order();
+    ASSERT_TRUE(change_to(mine, 3));
+    shop.count(PayingShop::dough, dough(1));
+    EXPECT_EQ(pay_difference(mine), Settlement::Outcome::Paid);
+    EXPECT_EQ(pieces(mine), 3);
+    EXPECT_EQ(shop.held(PayingShop::dough), dough(3)) << "the kitchen is told what lacks";
+    expect_balanced();
+}
+
 } // namespace
 } // namespace ocp::order
