@@ -150,10 +150,11 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
     // Slots before stock, as placing an order takes them: else the two would wait for each other crosswise.
     auto change = change_of(order.plan, *allowed);
     // The kitchen was first: what was to be added to the order is not (data.md, Amending).
-    if (order.status == Status::Pending && payment::is_settled(order.payment))
-        change -= drop_amendment(
-            tx, order, allowed->stock == StockEffect::Consume ? OwnHolds::Keep : OwnHolds::LetGo, request.at);
+    auto const may_wait = order.status == Status::Pending && payment::is_settled(order.payment);
+    auto const dropped = may_wait ? drop_amendment(tx, order, request.at) : std::nullopt;
+    if (dropped) change -= *dropped;
     take_slots(tx, order.shop, change);
+    if (dropped && allowed->stock == StockEffect::Consume) hold_own_alone(tx, order, request.at);
     TRY(move_stock(tx, order, allowed->stock, request));
     if (comes_to_nothing(allowed->to)) cart::return_promo_code(tx, order.id, request.at);
     if (!change_status(tx, change_for(order, *allowed, request), request.at))

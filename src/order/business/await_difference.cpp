@@ -89,25 +89,28 @@ Result<void> await_difference(db::Transaction& tx, OrderFacts const& order, Amen
     return {};
 }
 
-Plan drop_amendment(db::Transaction& tx, OrderFacts const& order, OwnHolds holds, Instant at)
+std::optional<Plan> drop_amendment(db::Transaction& tx, OrderFacts const& order, Instant at)
 {
     auto const waiting = waiting_amendment(tx, order.id);
-    if (!waiting) return {};
+    if (!waiting) return std::nullopt;
     end_amendment(tx, waiting->id, AmendmentEnd::Dropped, at);
     payment::end_time_to_pay(tx, order.id, at);
-    if (holds == OwnHolds::Keep)
-        stock::lower_holds(tx, order.shop, order.id, needs_of(tx, order.id), at);
     return waiting->reserved;
+}
+
+void hold_own_alone(db::Transaction& tx, OrderFacts const& order, Instant at)
+{
+    stock::lower_holds(tx, order.shop, order.id, needs_of(tx, order.id), at);
 }
 
 void forget_amendment(db::Transaction& tx, OrderFacts const& order, Instant at)
 {
-    auto const waiting = waiting_amendment(tx, order.id);
-    if (!waiting) return;
+    auto const reserved = drop_amendment(tx, order, at);
+    if (!reserved) return;
     Plan back;
-    back -= waiting->reserved;
+    back -= *reserved;
     take_slots(tx, order.shop, back);
-    drop_amendment(tx, order, OwnHolds::Keep, at);
+    hold_own_alone(tx, order, at);
 }
 
 bool apply_amendment(db::Transaction& tx, OrderFacts const& order, Amendment const& amendment,

@@ -326,6 +326,28 @@ TEST_P(AmendPaidOrder, made_cheaper_gives_back_all_that_is_paid_a_second_time)
     expect_balanced();
 }
 
+TEST_P(AmendPaidOrder, accepted_while_another_is_placed_waits_for_its_turn)
+{
+    auto const mine = a_paid_order();
+    auto const other = shop.an_order();
+    ASSERT_TRUE(change_to(mine, 3));
+    auto as_served = options();
+    as_served.lock_timeout = db::Options{}.lock_timeout;
+    db::Database server{as_served};
+    auto const accept = shop.request(mine.id, Action::Accept, Actor::Pizzaiolo);
+    std::future<Result<Status>> accepted;
+    database().in_transaction([&](db::Transaction& tx) {
+        take_slots(tx, PayingShop::here, waiting_amendment(tx, mine.id)->reserved);
+        accepted = std::async(std::launch::async, [&] { return advance_order(server, accept); });
+        std::this_thread::sleep_for(100ms);
+        EXPECT_TRUE(stock::move_holds(tx, PayingShop::here, other, needs_of(tx, other), shop.clock.now()));
+        return false;
+    });
+    EXPECT_EQ(accepted.get(), InPreparation);
+    EXPECT_EQ(shop.held(PayingShop::dough), dough(1)) << "nothing stays of what was to be added";
+    expect_balanced();
+}
+
 TEST_P(AmendPaidOrder, gives_up_what_waits_where_a_count_found_less_than_is_held)
 {
     auto const mine = a_paid_order();
