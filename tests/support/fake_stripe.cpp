@@ -72,6 +72,7 @@ Answer<Session> FakeStripe::create_session(stripe::NewSession const& wanted, str
         if (auto const known = session_of_key_.find(wanted.idempotency_key); known != session_of_key_.end())
             return sessions_.at(known->second).session;
         if (wanted.expires_at - clock_.now() < std::chrono::minutes{30}) return no(Failure::No, 400);
+        if (wanted.lines.size() > 100) return no(Failure::No, 400);
         auto const number = ++made_;
         Session session;
         session.id = fmt::format("cs_test_{}", number);

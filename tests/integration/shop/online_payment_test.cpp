@@ -350,6 +350,26 @@ TEST_P(OnlinePayment, ends_at_once_on_a_page_that_stripe_does_not_know)
     expect_balanced();
 }
 
+TEST_P(OnlinePayment, asks_for_one_sum_where_there_are_more_lines_than_stripe_takes)
+{
+    auto const order = shop.an_unpaid_order();
+    shop.sql("UPDATE orders_has_products SET unit_price = 900, line = 0");
+    for (int line = 1; line <= 100; ++line)
+        shop.sql(fmt::format(
+            "INSERT INTO orders_has_products (order_id, line, product_id, size, name, size_label, quantity, "
+            "unit_price, vat_rate, needs, changes, configuration, created_at, updated_at) "
+            "SELECT order_id, {}, product_id, size, name, size_label, 1, 1, vat_rate, '{{}}', changes, "
+            "configuration, 0, 0 FROM orders_has_products WHERE line = 0",
+            line));
+    auto const url = open_payment(shop.desk, order, shop.clock.tick());
+    ASSERT_TRUE(url);
+    auto const session = PayingShop::session_at(*url);
+    shop.stripe.pay(session);
+    settle_on_return(shop.desk, session, shop.clock.tick());
+    EXPECT_EQ(shop.status_of(order), Pending);
+    expect_balanced();
+}
+
 TEST_P(OnlinePayment, is_tried_again_and_told_of_when_the_database_does_not_let_it_be_noted)
 {
     shop.a_paid_order();
