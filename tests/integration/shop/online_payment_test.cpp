@@ -3,6 +3,7 @@
 #include "order/business/close_payment.h"
 #include "order/business/follow_order.h"
 #include "order/business/open_payment.h"
+#include "order/business/read_till.h"
 #include "order/business/settle_payment.h"
 #include "order/model/order_store.h"
 #include "payment/business/take_event.h"
@@ -421,6 +422,8 @@ TEST_P(OnlinePayment, is_not_asked_for_again_on_reception_after_a_part_was_given
     shop.tell_of_refunds("pi_1");
     shop.see_to_payments();
     ASSERT_EQ(payment_status(order), "partly_refunded");
+    auto const today = till_day(shop.clock.now(), "Europe/Paris");
+    EXPECT_THAT(read_till(database(), PayingShop::here, today).owed, IsEmpty());
     shop.step(order, Action::Accept, Actor::Pizzaiolo);
     shop.step(order, Action::Finish, Actor::Pizzaiolo);
     auto request = shop.request(order, Action::HandOver, Actor::Pizzaiolo);
