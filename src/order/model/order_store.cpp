@@ -172,6 +172,14 @@ void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step,
             {"reason", why}, {"at", at}});
 }
 
+bool took_last_step(db::Reader const& reader, OrderId order, Action action, UserId by)
+{
+    auto const last = reader.row<std::string, std::optional<UserId>>(
+        "SELECT s.action, s.user_id FROM order_steps s WHERE s.order_id = :order ORDER BY s.id DESC LIMIT 1",
+        {{"order", order}});
+    return last && std::get<0>(*last) == slug(action) && std::get<1>(*last) == by;
+}
+
 std::vector<UserId> customers_not_seen_since(db::Transaction& tx, Instant since, std::int64_t limit)
 {
     std::vector<UserId> found;
