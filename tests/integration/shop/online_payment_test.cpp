@@ -48,7 +48,8 @@ struct OnlinePayment : test::OnBothEngines {
 };
 OCP_ON_BOTH_ENGINES(OnlinePayment);
 
-/// Stripe on the day somebody presses the button twice: the other click is through before this one fails.
+/// Stripe on the day somebody presses the button twice: the other click is through before this one fails, or
+/// while a page is closed.
 struct TwiceClicked : test::FakeStripe {
     using FakeStripe::FakeStripe;
 
@@ -62,7 +63,13 @@ struct TwiceClicked : test::FakeStripe {
         return FakeStripe::create_session(wanted, patience);
     }
 
-    std::function<void()> other_click;
+    stripe::Answer<stripe::Session> expire_session(std::string const& id, stripe::Patience patience) override
+    {
+        if (auto const late = std::exchange(late_click, {})) late();
+        return FakeStripe::expire_session(id, patience);
+    }
+
+    std::function<void()> other_click, late_click;
 };
 
 TEST_P(OnlinePayment, keeps_order_and_goods_before_any_money_is_asked_for)
@@ -336,6 +343,21 @@ TEST_P(OnlinePayment, closes_the_page_that_one_of_two_clicks_opened_though_the_o
     EXPECT_EQ(open_payment(shop.desk, order, shop.clock.tick()), url);
     ASSERT_TRUE(shop.step(order, Action::Cancel, Actor::Customer));
     shop.see_to_payments();
+    EXPECT_FALSE(stripe.pay(PayingShop::session_at(url)));
+}
+
+TEST_P(OnlinePayment, closes_a_page_that_is_opened_while_the_others_are_closed)
+{
+    TwiceClicked stripe{shop.clock};
+    shop.desk.stripe = &stripe;
+    auto const order = shop.an_order_at_the_bank().order;
+    shop.sql(fmt::format("INSERT INTO payment_attempts (order_id, attempt, amount, state, provider_key, "
+                         "created_at, updated_at) VALUES ({}, 2, 1000, 'created', 'a key', {}, 0)",
+        order.value(), shop.clock.now().ms()));
+    std::string url;
+    stripe.late_click = [&] { url = open_payment(shop.desk, order, shop.clock.tick()).value(); };
+    set_aside_unpaid(shop.desk, CartId{shop.number("SELECT cart_id FROM orders")}, shop.clock.tick());
+    EXPECT_EQ(shop.status_of(order), Cancelled);
     EXPECT_FALSE(stripe.pay(PayingShop::session_at(url)));
 }
 
