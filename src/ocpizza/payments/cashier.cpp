@@ -18,7 +18,6 @@ namespace ocp::payments {
 namespace {
 
 using order::Progress;
-using order::Settlement;
 using payment::Task;
 using Outcome = Progress::Outcome;
 using supervision::Matter;
