@@ -105,12 +105,9 @@ void hold_own_alone(db::Transaction& tx, OrderFacts const& order, Instant at)
 
 void forget_amendment(db::Transaction& tx, OrderFacts const& order, Instant at)
 {
-    auto const reserved = drop_amendment(tx, order, at);
-    if (!reserved) return;
     Plan back;
-    back -= *reserved;
+    back -= drop_amendment(tx, order, at).value_or(Plan{});
     take_slots(tx, order.shop, back);
-    hold_own_alone(tx, order, at);
 }
 
 bool apply_amendment(db::Transaction& tx, OrderFacts const& order, Amendment const& amendment,

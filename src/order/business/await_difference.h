@@ -27,7 +27,8 @@ Result<void> await_difference(db::Transaction&, OrderFacts const&, Amendment, In
 std::optional<Plan> drop_amendment(db::Transaction&, OrderFacts const&, Instant at);
 /// The order goes on, and holds what it needs itself.
 void hold_own_alone(db::Transaction&, OrderFacts const&, Instant at);
-/// All of that for an amendment whose time is over, or that its customer gave up.
+/// What waits beside the order goes, and its slots are given back. Its goods stay held until the caller, who
+/// may take other slots first, moves the holds, or hold_own_alone.
 void forget_amendment(db::Transaction&, OrderFacts const&, Instant at);
 
 /// The difference is paid: the order becomes what waited, and the receipt says so. False when that is too

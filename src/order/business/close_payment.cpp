@@ -79,7 +79,9 @@ void expire_amendment(
         auto const order = lock_any_order(tx, id);
         auto const waiting = order ? waiting_amendment(tx, id) : std::nullopt;
         auto const patience = trouble ? patience_with_stripe : std::chrono::minutes{0};
-        if (waiting && at >= waiting->expires_at + patience) forget_amendment(tx, *order, at);
+        if (!waiting || at < waiting->expires_at + patience) return true;
+        forget_amendment(tx, *order, at);
+        hold_own_alone(tx, *order, at);
         return true;
     });
 }

@@ -48,6 +48,12 @@ struct AmendPaidOrder : test::OnBothEngines {
     }
     Result<Amended> change_to(Mine const& mine, int quantity, std::string_view code = {})
     {
+        TRY_LET(auto const form, form_for(mine, quantity, code));
+        return amend_order(shop.desk, {mine.who, form, shop.clock.tick()});
+    }
+    /// As it is sent for so many of them.
+    Result<CheckoutForm> form_for(Mine const& mine, int quantity, std::string_view code = {})
+    {
         TRY(begin_change(shop.desk, random, mine.who, mine.token, "a test", shop.clock.tick()));
         TRY(cart::set_cart_promo_code(database(), mine.who, code, shop.clock.now()));
         auto const line = shop.number(
@@ -56,7 +62,20 @@ struct AmendPaidOrder : test::OnBothEngines {
         TRY_LET(auto const changed, preview_change(shop.desk, mine.who, shop.clock.tick()));
         auto form = form_as_ordered(changed.before);
         form.expected_total = changed.total_as_ordered();
-        return amend_order(shop.desk, {mine.who, form, shop.clock.tick()});
+        return form;
+    }
+    /// Another server, as patient with locks as in production.
+    db::Options as_served()
+    {
+        auto served = options();
+        served.lock_timeout = db::Options{}.lock_timeout;
+        return served;
+    }
+    /// What is kept of the slots for what waits beside the order.
+    Plan reserved(Mine const& mine)
+    {
+        return database().read(
+            [&](db::Reader const& reader) { return waiting_amendment(reader, mine.id).value().reserved; });
     }
     std::string session_of_difference(Mine const& mine)
     {
@@ -331,13 +350,12 @@ TEST_P(AmendPaidOrder, accepted_while_another_is_placed_waits_for_its_turn)
     auto const mine = a_paid_order();
     auto const other = shop.an_order();
     ASSERT_TRUE(change_to(mine, 3));
-    auto as_served = options();
-    as_served.lock_timeout = db::Options{}.lock_timeout;
-    db::Database server{as_served};
+    db::Database server{as_served()};
+    auto const taken = reserved(mine);
     auto const accept = shop.request(mine.id, Action::Accept, Actor::Pizzaiolo);
     std::future<Result<Status>> accepted;
     database().in_transaction([&](db::Transaction& tx) {
-        take_slots(tx, PayingShop::here, waiting_amendment(tx, mine.id)->reserved);
+        take_slots(tx, PayingShop::here, taken);
         accepted = std::async(std::launch::async, [&] { return advance_order(server, accept); });
         std::this_thread::sleep_for(100ms);
         EXPECT_TRUE(stock::move_holds(tx, PayingShop::here, other, needs_of(tx, other), shop.clock.now()));
@@ -345,6 +363,32 @@ TEST_P(AmendPaidOrder, accepted_while_another_is_placed_waits_for_its_turn)
     });
     EXPECT_EQ(accepted.get(), InPreparation);
     EXPECT_EQ(shop.held(PayingShop::dough), dough(1)) << "nothing stays of what was to be added";
+    expect_balanced();
+}
+
+TEST_P(AmendPaidOrder, changed_again_while_another_is_placed_waits_for_its_turn)
+{
+    auto const mine = a_paid_order();
+    auto const other = shop.an_order();
+    ASSERT_TRUE(change_to(mine, 16));
+    auto const first_slot = reserved(mine).begin()->first;
+    ASSERT_TRUE(change_to(mine, 3));
+    ASSERT_FALSE(reserved(mine).contains(first_slot));
+    db::Database server{as_served()};
+    OrderDesk const desk{server, shop.catalogue, shop.shops, shop.postcodes, shop.desk.tracking_key, false,
+        &shop.stripe, shop.desk.public_url};
+    auto const form = form_for(mine, 16).value();
+    auto const at = shop.clock.tick();
+    std::future<Result<Amended>> amended;
+    database().in_transaction([&](db::Transaction& tx) {
+        take_slots(tx, PayingShop::here, {{first_slot, {1, 0, 0}}});
+        amended = std::async(std::launch::async, [&] { return amend_order(desk, {mine.who, form, at}); });
+        std::this_thread::sleep_for(100ms);
+        EXPECT_TRUE(stock::move_holds(tx, PayingShop::here, other, needs_of(tx, other), shop.clock.now()));
+        return false;
+    });
+    EXPECT_TRUE(amended.get());
+    EXPECT_EQ(shop.held(PayingShop::dough), dough(17));
     expect_balanced();
 }
 
