@@ -45,6 +45,8 @@ Answer<T> FakeStripe::exchange(Act act)
         return no(Failure::Later, 429);
     case Manner::Shut:
         return no(Failure::OurFault, 401);
+    case Manner::Refusing:
+        return no(Failure::No, 400);
     case Manner::Fine:
     case Manner::Silent:
         break;
@@ -70,6 +72,7 @@ Answer<Session> FakeStripe::create_session(stripe::NewSession const& wanted, str
         if (auto const known = session_of_key_.find(wanted.idempotency_key); known != session_of_key_.end())
             return sessions_.at(known->second).session;
         if (wanted.expires_at - clock_.now() < std::chrono::minutes{30}) return no(Failure::No, 400);
+        if (wanted.lines.size() > 100) return no(Failure::No, 400);
         auto const number = ++made_;
         Session session;
         session.id = fmt::format("cs_test_{}", number);

@@ -58,6 +58,7 @@ public:
         Broken, ///< 500, and nothing was done
         Busy, ///< 429
         Shut, ///< 401
+        Refusing, ///< 400, whatever is asked
     };
     /// So many payments on a page of a list.
     std::size_t page_size = 100;

@@ -34,14 +34,17 @@ std::int64_t uses_by(db::Reader const& reader, PromoCode const& promo, UserId cl
 bool count_use(
     db::Transaction& tx, PromoCode const& promo, OrderId order, UserId client, Money amount, Instant at)
 {
-    // One statement checks and counts: its row is locked from here on, so the uses of one client are counted
-    // one after another too.
+    if (promo.uses_per_client) {
+        // The uses of one client are counted one after another.
+        lock_codes(tx, order, promo.code);
+        if (uses_by(tx, promo, client) >= *promo.uses_per_client) return false;
+    }
+    // One statement checks and counts.
     if (tx.write("UPDATE promo_codes SET uses = uses + 1, updated_at = :at "
                  "WHERE id = :promo AND (max_uses IS NULL OR uses < max_uses)",
             {{"at", at}, {"promo", promo.id}})
         != 1)
         return false;
-    if (promo.uses_per_client && uses_by(tx, promo, client) >= *promo.uses_per_client) return false;
     tx.write(R"sql(
         INSERT INTO promo_code_uses (promo_code_id, order_id, client_id, amount, created_at)
         VALUES (:promo, :order, :client, :amount, :at))sql",

@@ -9,7 +9,7 @@ namespace ocp::cart {
 
 std::optional<PromoCode> find_promo_code(db::Reader const&, std::string_view code);
 std::int64_t uses_by(db::Reader const&, PromoCode const&, UserId client);
-/// Notes that the order used it; false when others had the last uses a moment before.
+/// Notes that the order used it; false, and nothing is noted, when others had the last uses a moment before.
 bool count_use(db::Transaction&, PromoCode const&, OrderId, UserId client, Money amount, Instant at);
 /// Locks this code and the one the order uses, in the order of all rows.
 void lock_codes(db::Transaction&, OrderId, std::string_view code);

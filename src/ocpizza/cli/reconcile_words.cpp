@@ -49,6 +49,8 @@ std::string what_is(Difference const& one)
     case What::NoNumber:
         return one.count == 1 ? "1\u00a0ligne du livre sans numéro"
                               : fmt::format("{}\u00a0lignes du livre sans numéro", one.count);
+    case What::NotAnswered:
+        return "Stripe refuse la question à ce sujet";
     }
     return "";
 }
@@ -77,6 +79,7 @@ std::string_view what_was_done(What what)
     case What::NotThere:
     case What::RefundNotThere:
     case What::RefundCameBack:
+    case What::NotAnswered:
         break;
     }
     return "";
@@ -106,6 +109,8 @@ std::string_view what_is_left(What what)
         return "rien n’est changé\u00a0: à comparer chez Stripe, puis prévenir le développement";
     case What::TaskGivenUp:
         return "il faut quelqu’un\u00a0: à voir chez Stripe";
+    case What::NotAnswered:
+        return "rien n’est comparé\u00a0: à voir chez Stripe";
     case What::PaidTwice:
     case What::NoNumber:
         break;

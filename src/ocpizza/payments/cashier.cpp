@@ -18,7 +18,6 @@ namespace ocp::payments {
 namespace {
 
 using order::Progress;
-using order::Settlement;
 using payment::Task;
 using Outcome = Progress::Outcome;
 using supervision::Matter;
@@ -59,8 +58,10 @@ void Cashier::start()
         try {
             while (!rounds_.is_ending() && do_one()) { }
             if (clock_.now() - looked_at_ >= between_looks) look();
-        } catch (db::Error const&) {
+        } catch (db::Unavailable const&) {
             // The watch says that the database is away; what waits there waits on.
+        } catch (db::Conflict const&) {
+            // Others are at it; the task comes again.
         } catch (std::exception const& error) {
             log::error("payments could not be seen to", {{"what", error.what()}});
         }
@@ -93,7 +94,17 @@ bool Cashier::do_one()
 {
     auto const task = payment::take_task(desk_.database, clock_.now());
     if (!task) return false;
-    follow_up(*task, done(*task));
+    try {
+        auto const progress = done(*task);
+        follow_up(*task, progress, failure_in(progress));
+    } catch (db::Unavailable const&) {
+        throw;
+    } catch (db::Conflict const&) {
+        throw;
+    } catch (db::Error const& error) {
+        log::warning("a payment could not be noted", {{"task", place_of(*task)}, {"what", error.what()}});
+        follow_up(*task, {Outcome::Later}, "refused by the database");
+    }
     return true;
 }
 
@@ -113,7 +124,7 @@ Progress Cashier::done(Task const& task)
     return {};
 }
 
-void Cashier::follow_up(Task const& task, Progress const& progress)
+void Cashier::follow_up(Task const& task, Progress const& progress, std::string_view failure)
 {
     auto const now = clock_.now();
     if (is_our_fault(progress))
@@ -125,13 +136,13 @@ void Cashier::follow_up(Task const& task, Progress const& progress)
     if (progress.outcome == Outcome::Done) return payment::note_done(desk_.database, task, now);
     if (progress.outcome == Outcome::Stuck || is_too_old) {
         auto const place = place_of(task);
-        log::error("a payment needs somebody", {{"task", place}, {"failure", failure_in(progress)}});
+        log::error("a payment needs somebody", {{"task", place}, {"failure", failure}});
         raise(Matter::PaymentOdd, place);
-        return payment::note_given_up(desk_.database, task, failure_in(progress), now);
+        return payment::note_given_up(desk_.database, task, failure, now);
     }
     auto wait = std::min<std::chrono::milliseconds>(outgoing::back_off(task.tries, random_), longest_wait);
     if (progress.trouble) wait = std::max<std::chrono::milliseconds>(wait, progress.trouble->retry_after);
-    payment::note_put_off(desk_.database, task, failure_in(progress), now + wait);
+    payment::note_put_off(desk_.database, task, failure, now + wait);
 }
 
 std::string Cashier::place_of(Task const& task)

@@ -45,7 +45,8 @@ public:
 
 private:
     order::Progress done(payment::Task const&);
-    void follow_up(payment::Task const&, order::Progress const&);
+    /// `failure`: why it is not done, for the team.
+    void follow_up(payment::Task const&, order::Progress const&, std::string_view failure);
     /// By which the technical team finds it.
     std::string place_of(payment::Task const&);
     void raise(supervision::Matter, std::string place);

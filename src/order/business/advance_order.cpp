@@ -120,11 +120,19 @@ void move_money(db::Transaction& tx, OrderFacts const& order, Step const& step,
         ask_refund(tx, order, {*cause, request.reason, request.by}, request.at);
 }
 
-/// The same step asked of an order that has just taken it: somebody was first.
-bool somebody_was_first(OrderFacts const& order, Action action)
+bool has_just_taken(OrderFacts const& order, Action action)
 {
     return std::any_of(lifecycle.begin(), lifecycle.end(),
         [&](Step const& step) { return step.action == action && step.to == order.status; });
+}
+
+/// A step that there is not from here. Of an order that has just taken it: it is done for who took it and
+/// never read the answer, and for others somebody was first.
+Result<Status> without_step(db::Reader const& reader, OrderFacts const& order, StepRequest const& request)
+{
+    if (!has_just_taken(order, request.action)) return No{Refusal::NoSuchStep};
+    if (request.by && took_last_step(reader, order.id, request.action, *request.by)) return order.status;
+    return No{Refusal::TakenBySomeoneElse};
 }
 
 } // namespace
@@ -143,17 +151,16 @@ Result<Status> take_step(db::Transaction& tx, StepRequest const& request)
         order.paid += entry.amount;
 
     auto const allowed = next_step(order, request.action, request.actor, request.by, request.reason);
-    if (!allowed)
-        return No{allowed.error() == Refusal::NoSuchStep && somebody_was_first(order, request.action)
-                ? Refusal::TakenBySomeoneElse
-                : allowed.error()};
+    if (!allowed && allowed.error() == Refusal::NoSuchStep) return without_step(tx, order, request);
+    if (!allowed) return No{allowed.error()};
     // Slots before stock, as placing an order takes them: else the two would wait for each other crosswise.
     auto change = change_of(order.plan, *allowed);
     // The kitchen was first: what was to be added to the order is not (data.md, Amending).
-    if (order.status == Status::Pending && payment::is_settled(order.payment))
-        change -= drop_amendment(
-            tx, order, allowed->stock == StockEffect::Consume ? OwnHolds::Keep : OwnHolds::LetGo, request.at);
+    auto const may_wait = order.status == Status::Pending && payment::is_settled(order.payment);
+    auto const dropped = may_wait ? drop_amendment(tx, order, request.at) : std::nullopt;
+    if (dropped) change -= *dropped;
     take_slots(tx, order.shop, change);
+    if (dropped && allowed->stock == StockEffect::Consume) hold_own_alone(tx, order, request.at);
     TRY(move_stock(tx, order, allowed->stock, request));
     if (comes_to_nothing(allowed->to)) cart::return_promo_code(tx, order.id, request.at);
     if (!change_status(tx, change_for(order, *allowed, request), request.at))

@@ -35,7 +35,8 @@ struct StepRequest {
 /// Takes an order one line further in the lifecycle table, with everything that line implies: stock, money,
 /// queue, history, event; one transaction.
 ///
-/// What was paid for an order that comes to nothing goes back by itself (spec §3).
+/// What was paid for an order that comes to nothing goes back by itself (spec §3). Who took the step a moment
+/// before and asks for it again, because the answer was lost, is told that it is done; nothing happens twice.
 ///
 /// Refused, with nothing changed: UnknownThing, TakenBySomeoneElse (the step was taken a moment before by
 /// another), NoSuchStep, NotAllowed, AmountDue, ReasonMissing, OutOfStock (then the shop may refuse the order

@@ -132,8 +132,8 @@ Result<Amended> await_payment(OrderDesk const& desk, db::Transaction& tx, AmendR
     if (due < least_online) return No{Refusal::DifferenceTooSmall};
     auto const& promo = change.basket.promo;
     TRY(await_difference(tx, facts,
-        {0, facts.id, facts.version, request.visitor.cart, amended, change.changed.lines, promo.code,
-            promo.discount, {}, due, {}},
+        {0, facts.id, facts.version, request.visitor.cart, amended, change.changed.lines,
+            promo.refused ? "" : promo.code, promo.discount, {}, due, {}},
         request.at));
     return Amended{facts, tracking_token(desk.tracking_key, facts.number), true};
 }

@@ -1,6 +1,5 @@
 #include "order/business/await_difference.h"
 
-#include "base/check.h"
 #include "cart/business/change_cart.h"
 #include "cart/business/use_promo_code.h"
 #include "order/business/order_events.h"
@@ -90,28 +89,25 @@ Result<void> await_difference(db::Transaction& tx, OrderFacts const& order, Amen
     return {};
 }
 
-Plan drop_amendment(db::Transaction& tx, OrderFacts const& order, OwnHolds holds, Instant at)
+std::optional<Plan> drop_amendment(db::Transaction& tx, OrderFacts const& order, Instant at)
 {
     auto const waiting = waiting_amendment(tx, order.id);
-    if (!waiting) return {};
+    if (!waiting) return std::nullopt;
     end_amendment(tx, waiting->id, AmendmentEnd::Dropped, at);
     payment::end_time_to_pay(tx, order.id, at);
-    if (holds == OwnHolds::Keep) {
-        // Less than before is never sold out.
-        auto const less = stock::move_holds(tx, order.shop, order.id, needs_of(tx, order.id), at);
-        OCP_CHECK(less.has_value());
-    }
     return waiting->reserved;
+}
+
+void hold_own_alone(db::Transaction& tx, OrderFacts const& order, Instant at)
+{
+    stock::lower_holds(tx, order.shop, order.id, needs_of(tx, order.id), at);
 }
 
 void forget_amendment(db::Transaction& tx, OrderFacts const& order, Instant at)
 {
-    auto const waiting = waiting_amendment(tx, order.id);
-    if (!waiting) return;
     Plan back;
-    back -= waiting->reserved;
+    back -= drop_amendment(tx, order, at).value_or(Plan{});
     take_slots(tx, order.shop, back);
-    drop_amendment(tx, order, OwnHolds::Keep, at);
 }
 
 bool apply_amendment(db::Transaction& tx, OrderFacts const& order, Amendment const& amendment,
@@ -125,8 +121,7 @@ bool apply_amendment(db::Transaction& tx, OrderFacts const& order, Amendment con
     change -= order.plan;
     change -= amendment.reserved;
     take_slots(tx, order.shop, change);
-    auto const held = stock::move_holds(tx, order.shop, order.id, needs_of_lines(amendment.lines), at);
-    OCP_CHECK(held.has_value());
+    stock::lower_holds(tx, order.shop, order.id, needs_of_lines(amendment.lines), at);
     exchange_codes(tx, order, amendment, at);
     rewrite_order(tx, amendment.becomes, amendment.lines, at);
     auto const step = find_step(Status::Pending, Action::Amend).value();

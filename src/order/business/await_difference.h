@@ -5,6 +5,7 @@
 #include "order/model/amendment.h"
 #include "payment/model/payment.h"
 
+#include <optional>
 #include <vector>
 
 namespace ocp::order {
@@ -21,12 +22,13 @@ std::vector<payment::ReceiptLine> correction_lines(
 /// locked. SoldOut.
 Result<void> await_difference(db::Transaction&, OrderFacts const&, Amendment, Instant at);
 
-/// What waits beside the order goes, with what was held for it; nothing when nothing does. `Keep`: the order
-/// goes on, and holds what it needs itself. `LetGo`: the caller gives back or consumes all that is held.
-/// Answers the slots that were kept for it; the caller gives them back with its own.
-enum class OwnHolds { Keep, LetGo };
-Plan drop_amendment(db::Transaction&, OrderFacts const&, OwnHolds, Instant at);
-/// The same for an amendment whose time is over, or that its customer gave up.
+/// What waits beside the order goes; nothing when nothing does. Answers the slots that were kept for it: the
+/// caller gives them back with its own, and then the goods: hold_own_alone, or all that the order holds.
+std::optional<Plan> drop_amendment(db::Transaction&, OrderFacts const&, Instant at);
+/// The order goes on, and holds what it needs itself.
+void hold_own_alone(db::Transaction&, OrderFacts const&, Instant at);
+/// What waits beside the order goes, and its slots are given back. Its goods stay held until the caller, who
+/// may take other slots first, moves the holds, or hold_own_alone.
 void forget_amendment(db::Transaction&, OrderFacts const&, Instant at);
 
 /// The difference is paid: the order becomes what waited, and the receipt says so. False when that is too

@@ -16,20 +16,32 @@ using Outcome = Progress::Outcome;
 
 constexpr auto patience_with_stripe = std::chrono::minutes{2};
 
+/// The page of Stripe's on which somebody may pay; "" when nobody was ever told of one, and nobody will be.
+std::string page_of(OrderDesk const& desk, Attempt const& attempt, Instant at)
+{
+    auto session = attempt.session;
+    if (attempt.state == Attempt::State::Created)
+        desk.database.in_transaction([&](db::Transaction& tx) {
+            // One that somebody is told of at this very moment is closed like any other.
+            auto const is_told = !payment::note_failed(tx, attempt.id, at);
+            session = is_told ? payment::attempt_named(tx, attempt.id).value().session : "";
+            return true;
+        });
+    return session;
+}
+
 /// Ends one attempt; nothing when nobody can pay on it any more.
 std::optional<stripe::Trouble> close_attempt(
     OrderDesk const& desk, Attempt const& attempt, stripe::Patience patience, Instant at)
 {
-    if (attempt.state == Attempt::State::Created) {
-        // Where to pay by it was never told to anybody, and will not be now.
-        desk.database.in_transaction([&](db::Transaction& tx) {
-            payment::note_failed(tx, attempt.id, at);
-            return true;
-        });
+    auto const page = page_of(desk, attempt, at);
+    if (page.empty()) return std::nullopt;
+    auto const expired = desk.stripe->expire_session(page, patience);
+    auto const now = expired ? expired : desk.stripe->session(page, patience);
+    if (!now && is_unknown(now.error())) {
+        forget_session(desk, page, at);
         return std::nullopt;
     }
-    auto const expired = desk.stripe->expire_session(attempt.session, patience);
-    auto const now = expired ? expired : desk.stripe->session(attempt.session, patience);
     if (!now) return now.error();
     auto const settled = settle_session(desk, *now, at);
     // Open although it was told to close: once more.
@@ -67,7 +79,9 @@ void expire_amendment(
         auto const order = lock_any_order(tx, id);
         auto const waiting = order ? waiting_amendment(tx, id) : std::nullopt;
         auto const patience = trouble ? patience_with_stripe : std::chrono::minutes{0};
-        if (waiting && at >= waiting->expires_at + patience) forget_amendment(tx, *order, at);
+        if (!waiting || at < waiting->expires_at + patience) return true;
+        forget_amendment(tx, *order, at);
+        hold_own_alone(tx, *order, at);
         return true;
     });
 }

@@ -72,7 +72,20 @@ bool PaymentComparison::is_stuck(std::function<Progress()> const& deed)
     for (int tries = 1;; ++tries) {
         auto const progress = deed();
         if (progress.outcome != Progress::Outcome::Later) return progress.outcome == Progress::Outcome::Stuck;
-        give_up_or_wait(progress.trouble.value_or(stripe::Trouble{}), tries);
+        auto const trouble = progress.trouble.value_or(stripe::Trouble{});
+        if (trouble.failure == Failure::No) return true;
+        give_up_or_wait(trouble, tries);
+    }
+}
+
+void PaymentComparison::unless_refused(
+    OrderId order, std::string const& intent, std::function<void()> const& look)
+{
+    try {
+        look();
+    } catch (Unanswered const& unanswered) {
+        if (unanswered.trouble.failure != Failure::No) throw;
+        remains(about(What::NotAnswered, order, intent), {});
     }
 }
 
@@ -132,12 +145,17 @@ void PaymentComparison::theirs(PaymentIntent const& intent)
         return;
     }
     if (!attempt) return orphan(intent);
-    auto const is_told = intent.is_paid && attempt->state != Attempt::State::Paid && settle(intent, *attempt);
+    unless_refused(attempt->order, intent.id, [&] { compare(intent, *attempt); });
+}
+
+void PaymentComparison::compare(PaymentIntent const& intent, Attempt const& attempt)
+{
+    auto const is_told = intent.is_paid && attempt.state != Attempt::State::Paid && settle(intent, attempt);
     auto sums = booked(intent.id);
     auto refunded = intent.amount_refunded;
-    if (!is_told) compare_received(intent, attempt->order, sums);
+    if (!is_told) compare_received(intent, attempt.order, sums);
     if (sums.refunded != refunded) {
-        refunded = follow(attempt->order, intent.id);
+        refunded = follow(attempt.order, intent.id);
         sums = booked(intent.id);
     }
     report_.here.payments += sums.received > Money{} ? 1 : 0;
@@ -286,7 +304,7 @@ void PaymentComparison::refund(Refund const& refund, RefundAge age)
         [&](db::Reader const& reader) { return payment::attempt_with_intent(reader, refund.intent); });
     // The others are of a payment that was made before what is looked at.
     if (!attempt || seen_.contains(attempt->id.value()) || followed_.contains(refund.intent)) return;
-    follow(refund.order, refund.intent);
+    unless_refused(refund.order, refund.intent, [&] { follow(refund.order, refund.intent); });
     auto const now = desk_.database.read(
         [&](db::Reader const& reader) { return payment::refund_named(reader, refund.id); });
     if (now && now->state == Refund::State::Failed) came_back(*now);

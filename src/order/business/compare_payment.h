@@ -10,7 +10,7 @@
 
 namespace ocp::order {
 
-/// Stripe could not be asked, several times.
+/// Stripe could not be asked, several times, or refuses the question.
 struct Unanswered {
     stripe::Trouble trouble;
 };
@@ -18,8 +18,8 @@ struct Unanswered {
 /// Whether the reconciliation looks back as far as to when it was asked for, or only keeps an eye on it.
 enum class RefundAge { InQuestion, Old };
 
-/// One payment after another of a reconciliation: compares, puts right, writes into its report. Throws
-/// Unanswered.
+/// One payment after another of a reconciliation: compares, puts right, writes into its report. What Stripe
+/// refuses to speak of remains; throws Unanswered when it does not answer at all.
 class PaymentComparison {
 public:
     PaymentComparison(OrderDesk const&, Clock const&, ReconcileOptions const&, Reconciliation& report);
@@ -50,6 +50,8 @@ private:
     void give_up_or_wait(stripe::Trouble const&, int tries);
     /// The same for what we do ourselves; true when it is stuck.
     bool is_stuck(std::function<Progress()> const& deed);
+    /// Looks at one payment; it remains when Stripe refuses to speak of it.
+    void unless_refused(OrderId, std::string const& intent, std::function<void()> const& look);
     std::optional<payment::Attempt> attempt_of(stripe::PaymentIntent const&) const;
     payment::IntentSums booked(std::string const& intent) const;
     bool is_new(Instant) const;
@@ -57,6 +59,7 @@ private:
     Difference about(Difference::What, OrderId, std::string const& intent) const;
     void tell(Difference, Money there, Money here = {});
     void remains(Difference, Money there, Money here = {});
+    void compare(stripe::PaymentIntent const&, payment::Attempt const&);
     void orphan(stripe::PaymentIntent const&);
     void give_back(stripe::PaymentIntent const&);
     /// True when it is told what was wrong.

@@ -15,6 +15,8 @@ using payment::Attempt;
 
 // At least half an hour ahead even when Stripe is first reached at the end of the quarter of an hour.
 constexpr auto session_life = std::chrono::minutes{60};
+// That Stripe takes.
+constexpr std::size_t most_lines = 100;
 
 /// What Stripe is asked about an order.
 struct Payable {
@@ -83,6 +85,7 @@ stripe::NewSession session_for(OrderDesk const& desk, Payable const& payable)
             session.lines.push_back(
                 {line.quantity == 1 ? line.label : fmt::format("{} × {}", line.quantity, line.label),
                     line.total});
+    if (session.lines.size() > most_lines) session.lines = {{"Commande " + facts.number, attempt.amount}};
     session.metadata = {{"order", fmt::to_string(facts.id.value())},
         {"attempt", fmt::to_string(attempt.number)}, {"key", attempt.key}};
     return session;

@@ -29,6 +29,7 @@ struct Difference {
         LeftOpen, ///< somebody could still pay it
         TaskGivenUp,
         NoNumber, ///< lines of the ledger
+        NotAnswered, ///< Stripe refuses the question about this one
     };
     What what;
     bool remains = false; ///< somebody must see to it; else it is put right

@@ -106,7 +106,9 @@ Outcome settle_paid(db::Transaction& tx, OrderFacts const& order, Attempt const&
         return Outcome::Paid;
     }
     auto const cause = order.paid > Money{} ? payment::Cause::Twice : payment::Cause::Late;
-    give_back(tx, order, entry, sold(tx, order).lines, cause, at);
+    // It was asked for before the order became another.
+    auto const is_for_all = entry.amount == order.total;
+    give_back(tx, order, entry, is_for_all ? sold(tx, order).lines : unexpected(entry.amount), cause, at);
     return Outcome::GivenBack;
 }
 
@@ -150,14 +152,29 @@ std::optional<Settlement> settle_on_return(OrderDesk const& desk, std::string co
     return settle_session(desk, *session, at);
 }
 
+bool is_unknown(stripe::Trouble const& trouble)
+{
+    return trouble.status == 404;
+}
+
+void forget_session(OrderDesk const& desk, std::string const& id, Instant at)
+{
+    desk.database.in_transaction([&](db::Transaction& tx) {
+        if (auto const attempt = payment::attempt_with_session(tx, id))
+            payment::note_expired(tx, attempt->id, at);
+        return true;
+    });
+}
+
 Progress settle_by_name(OrderDesk const& desk, std::string const& id, Instant at)
 {
     if (!desk.stripe) return {Progress::Outcome::Later, std::nullopt};
     auto const session = desk.stripe->session(id, stripe::Patience::Background);
     if (!session) {
-        // An event may name what is no session of our account, or no longer there: nothing to do about it.
-        if (session.error().status == 404) return {};
-        return {Progress::Outcome::Later, session.error()};
+        if (!is_unknown(session.error())) return {Progress::Outcome::Later, session.error()};
+        // An event may name what is no session of our account too.
+        forget_session(desk, id, at);
+        return {};
     }
     auto const settled = settle_session(desk, *session, at);
     return {

@@ -37,4 +37,9 @@ std::optional<Settlement> settle_on_return(OrderDesk const&, std::string const& 
 /// For nobody who waits: Stuck when what was paid is not what was asked for.
 Progress settle_by_name(OrderDesk const&, std::string const& session, Instant at);
 
+/// Whether Stripe says that there is no such session.
+bool is_unknown(stripe::Trouble const&);
+/// Nobody can pay on a session that Stripe does not know; nothing when it is none of ours.
+void forget_session(OrderDesk const&, std::string const& session, Instant at);
+
 } // namespace ocp::order

@@ -26,6 +26,29 @@ std::string_view slug(pizzeria::Mode mode)
     return mode == pizzeria::Mode::Delivery ? "delivery" : "pickup";
 }
 
+std::optional<OrderFacts> lock_where(db::Transaction& tx, std::string_view which, db::Params const& params)
+{
+    auto const row = tx.row<OrderId, PizzeriaId, UserId, std::optional<UserId>, std::optional<UserId>,
+        std::string, std::string, Money, std::string, std::int64_t, std::int64_t, std::string, std::string>(
+        std::string{"SELECT o.id, o.pizzeria_id, o.client_id, o.delivery_driver_id, o.pizzaiolo_id, "
+                    "o.order_status, o.mode, o.total, o.plan, o.version, o.daily_number, o.order_number, "
+                    "o.payment_status FROM orders o WHERE "}
+            .append(which)
+            .append(" ORDER BY o.id /*lock of o*/"),
+        params);
+    if (!row) return std::nullopt;
+    auto const& [id, shop, client, driver, pizzaiolo, status, mode, total, plan, version, daily, number,
+        payment]
+        = *row;
+    // Once the row is ours: a statement that waited for it sees of other tables what was there before.
+    auto const paid = tx.value<Money>("SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p "
+                                      "WHERE p.order_id = :order",
+        {{"order", id}});
+    return OrderFacts{id, shop, client, driver, pizzaiolo, status_from(status).value(),
+        mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid.value(),
+        plan_from(plan), version, daily, number, payment::status_from(payment).value()};
+}
+
 } // namespace
 
 std::int64_t take_number(db::Transaction& tx, PizzeriaId shop, int business_day)
@@ -149,6 +172,14 @@ void add_step(db::Transaction& tx, OrderId order, Status from, Step const& step,
             {"reason", why}, {"at", at}});
 }
 
+bool took_last_step(db::Reader const& reader, OrderId order, Action action, UserId by)
+{
+    auto const last = reader.row<std::string, std::optional<UserId>>(
+        "SELECT s.action, s.user_id FROM order_steps s WHERE s.order_id = :order ORDER BY s.id DESC LIMIT 1",
+        {{"order", order}});
+    return last && std::get<0>(*last) == slug(action) && std::get<1>(*last) == by;
+}
+
 std::vector<UserId> customers_not_seen_since(db::Transaction& tx, Instant since, std::int64_t limit)
 {
     std::vector<UserId> found;
@@ -198,26 +229,12 @@ std::optional<ClientWithMail> client_with_mail(db::Reader const& reader, OrderId
 
 std::optional<OrderFacts> lock_order(db::Transaction& tx, PizzeriaId shop, OrderId order)
 {
-    auto const row = tx.row<UserId, std::optional<UserId>, std::optional<UserId>, std::string, std::string,
-        Money, Money, std::string, std::int64_t, std::int64_t, std::string, std::string>(R"sql(
-            SELECT o.client_id, o.delivery_driver_id, o.pizzaiolo_id, o.order_status, o.mode, o.total,
-                   (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = o.id),
-                   o.plan, o.version, o.daily_number, o.order_number, o.payment_status
-            FROM orders o WHERE o.id = :order AND o.pizzeria_id = :shop ORDER BY o.id /*lock of o*/)sql",
-        {{"order", order}, {"shop", shop}});
-    if (!row) return std::nullopt;
-    auto const& [client, driver, pizzaiolo, status, mode, total, paid, plan, version, daily, number, payment]
-        = *row;
-    return OrderFacts{order, shop, client, driver, pizzaiolo, status_from(status).value(),
-        mode == "delivery" ? pizzeria::Mode::Delivery : pizzeria::Mode::Pickup, total, paid, plan_from(plan),
-        version, daily, number, payment::status_from(payment).value()};
+    return lock_where(tx, "o.id = :order AND o.pizzeria_id = :shop", {{"order", order}, {"shop", shop}});
 }
 
 std::optional<OrderFacts> lock_any_order(db::Transaction& tx, OrderId order)
 {
-    auto const shop
-        = tx.value<PizzeriaId>("SELECT o.pizzeria_id FROM orders o WHERE o.id = :order", {{"order", order}});
-    return shop ? lock_order(tx, *shop, order) : std::nullopt;
+    return lock_where(tx, "o.id = :order", {{"order", order}});
 }
 
 bool change_status(db::Transaction& tx, StatusChange const& change, Instant at)

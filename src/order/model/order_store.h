@@ -74,6 +74,8 @@ void promise_order(db::Transaction&, OrderId, Instant from, Instant to, Instant 
 
 void add_step(db::Transaction&, OrderId, Status from, Step const&, std::optional<UserId> by,
     std::string_view reason, Instant at);
+/// Whether the order's last step was this one, taken by that person.
+bool took_last_step(db::Reader const&, OrderId, Action, UserId);
 
 /// Customers who neither signed in nor ordered since, their rows locked, `limit` at most; not staff, nobody
 /// whose order is still alive, nobody erased already.

@@ -58,7 +58,8 @@ std::vector<Owed> orders_owed(db::Reader const& reader, PizzeriaId shop)
             .append(which);
     };
     auto const sql = "SELECT d.id, d.order_number, d.order_status, d.promised_to, d.due FROM ("
-        + those("o.order_status IN ('awaiting_payment', 'pending', 'in_preparation', 'ready', 'in_delivery')")
+        + those("o.order_status IN ('awaiting_payment', 'pending', 'in_preparation', 'ready', 'in_delivery') "
+                "AND o.payment_status IN ('unpaid', 'authorising', 'failed')")
         + " UNION ALL " + those("o.order_status = 'not_delivered' AND o.payment_status = 'unpaid'")
         + ") AS d WHERE d.due > 0 ORDER BY d.promised_to, d.id LIMIT 200";
     std::vector<Owed> found;

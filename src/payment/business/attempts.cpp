@@ -24,9 +24,9 @@ std::optional<std::string> note_session(
     return now && now->state == Attempt::State::Open ? std::optional{now->url} : std::nullopt;
 }
 
-void note_failed(db::Transaction& tx, AttemptId id, Instant at)
+bool note_failed(db::Transaction& tx, AttemptId id, Instant at)
 {
-    end_attempt(tx, id, Attempt::State::Failed, at);
+    return fail_attempt(tx, id, at);
 }
 
 void note_expired(db::Transaction& tx, AttemptId id, Instant at)
@@ -46,7 +46,8 @@ std::optional<Attempt> attempt_behind(db::Transaction& tx, stripe::Session const
     if (key == session.metadata.end()) return std::nullopt;
     auto const attempt = attempt_of_key(tx, key->second);
     if (!attempt || !attempt->session.empty()) return std::nullopt;
-    open_attempt(tx, attempt->id, session.id, session.payment_intent, session.url, at);
+    if (!open_attempt(tx, attempt->id, session.id, session.payment_intent, session.url, at))
+        name_session(tx, attempt->id, session.id, session.payment_intent, at);
     return find_attempt(tx, attempt->id);
 }
 

@@ -18,8 +18,9 @@ Attempt attempt_for(
 /// Stripe has made the session: where the customer pays. Nothing when the attempt has ended meanwhile; then
 /// nobody shall be sent there.
 std::optional<std::string> note_session(db::Transaction&, AttemptId, stripe::Session const&, Instant at);
-/// Nobody was ever told where to pay by it, and nobody will be.
-void note_failed(db::Transaction&, AttemptId, Instant at);
+/// Nobody was ever told where to pay by it, and nobody will be. False when somebody was: the same form sent
+/// twice, and the other one was answered.
+bool note_failed(db::Transaction&, AttemptId, Instant at);
 void note_expired(db::Transaction&, AttemptId, Instant at);
 /// The money is there, be it ever so late. False when that was known before.
 bool note_paid(db::Transaction&, AttemptId, Instant at);

@@ -107,6 +107,23 @@ bool open_attempt(db::Transaction& tx, AttemptId id, std::string_view session, s
         == 1;
 }
 
+void name_session(
+    db::Transaction& tx, AttemptId id, std::string_view session, std::string_view intent, Instant at)
+{
+    tx.write("UPDATE payment_attempts SET provider_session = :session, provider_intent = :intent, "
+             "updated_at = :at WHERE id = :id AND state = 'failed' AND provider_session IS NULL",
+        {{"session", session}, {"intent", intent.empty() ? std::nullopt : std::optional{intent}}, {"at", at},
+            {"id", id}});
+}
+
+bool fail_attempt(db::Transaction& tx, AttemptId id, Instant at)
+{
+    return tx.write("UPDATE payment_attempts SET state = 'failed', updated_at = :at "
+                    "WHERE id = :id AND state = 'created'",
+               {{"at", at}, {"id", id}})
+        == 1;
+}
+
 bool end_attempt(db::Transaction& tx, AttemptId id, Attempt::State state, Instant at)
 {
     return tx.write(

@@ -28,6 +28,10 @@ std::vector<Attempt> attempts_before(db::Reader const&, AttemptId before, int li
 /// Stripe has answered. False when it is no longer `Created`.
 bool open_attempt(db::Transaction&, AttemptId, std::string_view session, std::string_view intent,
     std::string_view url, Instant at);
+/// Stripe had made a session of one that was taken for a failure. It stays one until there is money.
+void name_session(db::Transaction&, AttemptId, std::string_view session, std::string_view intent, Instant at);
+/// Nobody will pay by it. False when it is no longer `Created`: somebody may know where to pay.
+bool fail_attempt(db::Transaction&, AttemptId, Instant at);
 /// False when it ended before.
 bool end_attempt(db::Transaction&, AttemptId, Attempt::State, Instant at);
 /// Money came on one that had ended. False when it is paid already.

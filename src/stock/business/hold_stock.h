@@ -22,9 +22,12 @@ Shelf read_shelf(db::Reader const&, PizzeriaId, std::optional<OrderId> changed =
 Result<void> hold_stock(db::Transaction&, PizzeriaId, OrderId, product::Needs const&,
     std::optional<Instant> expires_at, Instant at);
 
-/// What the order holds becomes these needs instead, all or SoldOut: then the caller's transaction rolls back
-/// and the old holds stand.
+/// What the order holds becomes these needs instead, all or SoldOut: then nothing was changed. Only what it
+/// does not hold yet has to be there.
 Result<void> move_holds(db::Transaction&, PizzeriaId, OrderId, product::Needs const&, Instant at);
+/// The same where the order holds no less of each already: that is never sold out, though a count may have
+/// found less than is held.
+void lower_holds(db::Transaction&, PizzeriaId, OrderId, product::Needs const&, Instant at);
 
 /// Turns what the order holds into consumption, all or OutOfStock (a count may have found less than is held).
 Result<void> consume_stock(db::Transaction&, PizzeriaId, OrderId, UserId by, Instant at);

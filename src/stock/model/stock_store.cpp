@@ -18,8 +18,17 @@ Shelf read_shelf(db::Reader const& reader, PizzeriaId shop, std::optional<OrderI
     return shelf;
 }
 
+product::Needs held_for(db::Reader const& reader, OrderId order)
+{
+    product::Needs held;
+    for (auto const& [ingredient, quantity] : reader.rows<IngredientId, Quantity>(
+             "SELECT ingredient_id, quantity FROM stock_holds WHERE order_id = :order", {{"order", order}}))
+        held[ingredient] = quantity;
+    return held;
+}
+
 bool hold(db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs const& needs,
-    std::optional<Instant> expires_at, Instant at)
+    std::optional<Instant> expires_at, Instant at, Sold sold)
 {
     std::vector<db::Value> cells;
     for (auto const& [ingredient, quantity] : needs)
@@ -39,8 +48,8 @@ bool hold(db::Transaction& tx, PizzeriaId shop, OrderId order, product::Needs co
               WHERE s.pizzeria_id = :shop AND h.order_id = :order
               ORDER BY s.ingredient_id /*lock of s*/) AS wanted
         WHERE stocks.pizzeria_id = :shop AND stocks.ingredient_id = wanted.ingredient_id
-          AND stocks.quantity_available - stocks.quantity_held >= wanted.quantity)sql",
-        {{"shop", shop}, {"order", order}, {"at", at}});
+          AND (:already = 1 OR stocks.quantity_available - stocks.quantity_held >= wanted.quantity))sql",
+        {{"shop", shop}, {"order", order}, {"already", sold == Sold::Already}, {"at", at}});
     return raised == static_cast<std::int64_t>(needs.size());
 }
 
@@ -49,11 +58,15 @@ void hold_without_end(db::Transaction& tx, OrderId order)
     tx.write("UPDATE stock_holds SET expires_at = NULL WHERE order_id = :order", {{"order", order}});
 }
 
-void lock_shelf(db::Transaction& tx, PizzeriaId shop)
+Shelf lock_shelf(db::Transaction& tx, PizzeriaId shop)
 {
-    tx.rows<IngredientId>("SELECT s.ingredient_id FROM stocks s WHERE s.pizzeria_id = :shop ORDER BY "
-                          "s.ingredient_id /*lock of s*/",
-        {{"shop", shop}});
+    Shelf shelf;
+    for (auto const& [ingredient, sellable] : tx.rows<IngredientId, Quantity>(
+             "SELECT s.ingredient_id, s.quantity_available - s.quantity_held FROM stocks s "
+             "WHERE s.pizzeria_id = :shop ORDER BY s.ingredient_id /*lock of s*/",
+             {{"shop", shop}}))
+        shelf.emplace(ingredient, sellable);
+    return shelf;
 }
 
 bool take_held(db::Transaction& tx, PizzeriaId shop, OrderId order, UserId by, Instant at)

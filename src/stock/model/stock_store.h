@@ -15,16 +15,20 @@ namespace ocp::stock {
 /// there.
 Shelf read_shelf(db::Reader const&, PizzeriaId, std::optional<OrderId> changed);
 
+/// What the order holds.
+product::Needs held_for(db::Reader const&, OrderId);
+
 /// Adds the order's holds and raises `quantity_held` of each row in id order. False when one does not
-/// suffice: then the transaction must be rolled back.
+/// suffice: then the transaction must be rolled back. `Already`: nobody looks whether it suffices.
+enum class Sold { Now, Already };
 bool hold(db::Transaction&, PizzeriaId, OrderId, product::Needs const&, std::optional<Instant> expires_at,
-    Instant at);
+    Instant at, Sold);
 
 /// What the order holds has no end by itself any more.
 void hold_without_end(db::Transaction&, OrderId);
 
-/// Locks every row of the shop, in id order.
-void lock_shelf(db::Transaction&, PizzeriaId);
+/// Locks every row of the shop, in id order, and reads what can still be promised.
+Shelf lock_shelf(db::Transaction&, PizzeriaId);
 
 /// Takes what the order holds out of stock: holds become movements. False when stock no longer suffices (a
 /// count lowered it): then nothing was written that a rollback does not undo.

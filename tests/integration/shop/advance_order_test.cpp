@@ -56,6 +56,21 @@ TEST_P(AdvanceOrder, consumes_at_acceptance_what_was_held)
     EXPECT_EQ(last_step(order), "pending accept in_preparation by 1: four éteint");
 }
 
+TEST_P(AdvanceOrder, tells_who_took_the_step_and_asks_again_that_it_is_done)
+{
+    auto const order = shop.order_at(InDelivery);
+    auto const deliver = shop.request(order, Action::Deliver, Actor::Driver);
+    EXPECT_EQ(advance_order(database(), deliver), Delivered);
+    auto const before = last_event();
+    EXPECT_EQ(advance_order(database(), deliver), Delivered) << "the first answer was lost on the road";
+    EXPECT_THAT(events_since(before), IsEmpty());
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payments"), 1);
+    auto others = deliver;
+    others.by = Shop::ines;
+    EXPECT_EQ(advance_order(database(), others).error(), Refusal::TakenBySomeoneElse);
+    EXPECT_THAT(shop.faults(), IsEmpty());
+}
+
 TEST_P(AdvanceOrder, changes_nothing_when_one_ingredient_is_short)
 {
     auto const order = shop.an_order();
@@ -247,7 +262,7 @@ TEST_P(AdvanceOrder, tells_the_shop_of_every_step_and_the_menu_of_what_can_be_so
     EXPECT_THAT(events_since(mark),
         ElementsAre(fmt::format("shop:1/order:{} order.cancelled", before.value()), "menu:1 stock.changed"));
     mark = last_event();
-    EXPECT_FALSE(shop.step(before, Action::Cancel, Actor::Customer));
+    EXPECT_FALSE(shop.step(before, Action::Accept, Actor::Pizzaiolo));
     EXPECT_THAT(events_since(mark), IsEmpty()) << "a refused step is not announced";
 }
 

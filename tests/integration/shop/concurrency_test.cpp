@@ -1,9 +1,13 @@
+#include "order/business/ask_refund.h"
 #include "order/business/run_kitchen.h"
+#include "order/model/order_store.h"
+#include "payment/business/book_payment.h"
 #include "tests/support/at_once.h"
 #include "tests/support/database.h"
 #include "tests/support/shop.h"
 
 #include <algorithm>
+#include <future>
 #include <gmock/gmock.h>
 #include <iterator>
 #include <set>
@@ -11,6 +15,7 @@
 namespace ocp::order {
 namespace {
 
+using namespace std::chrono_literals;
 using test::at_once;
 using test::Shop;
 using testing::IsEmpty;
@@ -84,6 +89,29 @@ TEST_P(ManyAtOnce, accept_an_order_once_and_tell_the_second_tablet_who_was_first
     EXPECT_EQ(shop.held(Shop::dough), Quantity{});
     EXPECT_EQ(shop.number("SELECT COUNT(*) FROM stock_movements WHERE reason = 'consumption'"), 24);
     expect_conserved();
+}
+
+TEST_P(ManyAtOnce, know_the_money_that_came_while_they_waited_for_the_order)
+{
+    auto const order = shop.an_order();
+    auto const paid_as_seen = [&] {
+        Money paid;
+        database().in_transaction([&](db::Transaction& tx) {
+            paid = lock_any_order(tx, order).value().paid;
+            return true;
+        });
+        return paid;
+    };
+    std::future<Money> second;
+    database().in_transaction([&](db::Transaction& tx) {
+        auto const facts = lock_any_order(tx, order).value();
+        second = std::async(std::launch::async, paid_as_seen);
+        std::this_thread::sleep_for(100ms);
+        payment::book(tx, {facts.shop, order, Shop::lea, shop.clock.now()}, sold(tx, facts),
+            {{.means = payment::Means::Cash, .amount = facts.total}});
+        return true;
+    });
+    EXPECT_EQ(second.get(), Money::cents(1'000));
 }
 
 TEST_P(ManyAtOnce, make_one_order_of_a_form_sent_twenty_times)

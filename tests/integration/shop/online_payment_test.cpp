@@ -3,6 +3,7 @@
 #include "order/business/close_payment.h"
 #include "order/business/follow_order.h"
 #include "order/business/open_payment.h"
+#include "order/business/read_till.h"
 #include "order/business/settle_payment.h"
 #include "order/model/order_store.h"
 #include "payment/business/take_event.h"
@@ -11,7 +12,9 @@
 #include "tests/support/paying_shop.h"
 
 #include <fmt/format.h>
+#include <functional>
 #include <gmock/gmock.h>
+#include <utility>
 
 namespace ocp::order {
 namespace {
@@ -44,6 +47,30 @@ struct OnlinePayment : test::OnBothEngines {
     }
 };
 OCP_ON_BOTH_ENGINES(OnlinePayment);
+
+/// Stripe on the day somebody presses the button twice: the other click is through before this one fails, or
+/// while a page is closed.
+struct TwiceClicked : test::FakeStripe {
+    using FakeStripe::FakeStripe;
+
+    stripe::Answer<stripe::Session> create_session(
+        stripe::NewSession const& wanted, stripe::Patience patience) override
+    {
+        if (auto const other = std::exchange(other_click, {})) {
+            other();
+            answer_next({Manner::Broken});
+        }
+        return FakeStripe::create_session(wanted, patience);
+    }
+
+    stripe::Answer<stripe::Session> expire_session(std::string const& id, stripe::Patience patience) override
+    {
+        if (auto const late = std::exchange(late_click, {})) late();
+        return FakeStripe::expire_session(id, patience);
+    }
+
+    std::function<void()> other_click, late_click;
+};
 
 TEST_P(OnlinePayment, keeps_order_and_goods_before_any_money_is_asked_for)
 {
@@ -305,6 +332,84 @@ TEST_P(OnlinePayment, says_that_it_is_not_possible_now_and_lets_try_again)
     EXPECT_EQ(shop.stripe.sums().payments, 5);
 }
 
+TEST_P(OnlinePayment, closes_the_page_that_one_of_two_clicks_opened_though_the_other_failed)
+{
+    TwiceClicked stripe{shop.clock};
+    shop.desk.stripe = &stripe;
+    auto const order = shop.an_unpaid_order();
+    std::string url;
+    stripe.other_click = [&] { url = open_payment(shop.desk, order, shop.clock.tick()).value(); };
+    EXPECT_EQ(open_payment(shop.desk, order, shop.clock.tick()).error(), Refusal::PaymentUnavailable);
+    EXPECT_EQ(open_payment(shop.desk, order, shop.clock.tick()), url);
+    ASSERT_TRUE(shop.step(order, Action::Cancel, Actor::Customer));
+    shop.see_to_payments();
+    EXPECT_FALSE(stripe.pay(PayingShop::session_at(url)));
+}
+
+TEST_P(OnlinePayment, closes_a_page_that_is_opened_while_the_others_are_closed)
+{
+    TwiceClicked stripe{shop.clock};
+    shop.desk.stripe = &stripe;
+    auto const order = shop.an_order_at_the_bank().order;
+    shop.sql(fmt::format("INSERT INTO payment_attempts (order_id, attempt, amount, state, provider_key, "
+                         "created_at, updated_at) VALUES ({}, 2, 1000, 'created', 'a key', {}, 0)",
+        order.value(), shop.clock.now().ms()));
+    std::string url;
+    stripe.late_click = [&] { url = open_payment(shop.desk, order, shop.clock.tick()).value(); };
+    set_aside_unpaid(shop.desk, CartId{shop.number("SELECT cart_id FROM orders")}, shop.clock.tick());
+    EXPECT_EQ(shop.status_of(order), Cancelled);
+    EXPECT_FALSE(stripe.pay(PayingShop::session_at(url)));
+}
+
+TEST_P(OnlinePayment, ends_at_once_on_a_page_that_stripe_does_not_know)
+{
+    auto const [order, session] = shop.an_order_at_the_bank();
+    shop.stripe.change_received(session, std::nullopt);
+    shop.clock.advance(15min);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.status_of(order), Expired);
+    EXPECT_THAT(shop.words("SELECT state FROM payment_attempts"), ElementsAre("expired"));
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payment_tasks WHERE ended_at IS NULL"), 0);
+    expect_balanced();
+}
+
+TEST_P(OnlinePayment, asks_for_one_sum_where_there_are_more_lines_than_stripe_takes)
+{
+    auto const order = shop.an_unpaid_order();
+    shop.sql("UPDATE orders_has_products SET unit_price = 900, line = 0");
+    for (int line = 1; line <= 100; ++line)
+        shop.sql(fmt::format(
+            "INSERT INTO orders_has_products (order_id, line, product_id, size, name, size_label, quantity, "
+            "unit_price, vat_rate, needs, changes, configuration, created_at, updated_at) "
+            "SELECT order_id, {}, product_id, size, name, size_label, 1, 1, vat_rate, '{{}}', changes, "
+            "configuration, 0, 0 FROM orders_has_products WHERE line = 0",
+            line));
+    auto const url = open_payment(shop.desk, order, shop.clock.tick());
+    ASSERT_TRUE(url);
+    auto const session = PayingShop::session_at(*url);
+    shop.stripe.pay(session);
+    settle_on_return(shop.desk, session, shop.clock.tick());
+    EXPECT_EQ(shop.status_of(order), Pending);
+    expect_balanced();
+}
+
+TEST_P(OnlinePayment, is_tried_again_and_told_of_when_the_database_does_not_let_it_be_noted)
+{
+    shop.a_paid_order();
+    auto const [order, session] = shop.an_order_at_the_bank();
+    shop.sql("CREATE UNIQUE INDEX one_of_a_kind ON payments (kind)");
+    shop.stripe.pay(session);
+    shop.tell_of_session(session);
+    shop.see_to_payments();
+    EXPECT_THAT(shop.words("SELECT failure FROM payment_tasks WHERE kind = 'settle' AND ended_at IS NULL"),
+        ElementsAre("refused by the database"));
+    shop.clock.advance(73h);
+    shop.see_to_payments();
+    EXPECT_EQ(shop.number("SELECT COUNT(*) FROM payment_tasks WHERE ended_at IS NULL"), 0);
+    EXPECT_THAT(
+        shop.words("SELECT matter FROM incidents WHERE resolved_at IS NULL"), ElementsAre("payment-odd"));
+}
+
 TEST_P(OnlinePayment, is_not_offered_without_a_key_nor_for_less_than_stripe_takes)
 {
     auto const buyer = shop.visitor(PayingShop::margherita);
@@ -339,6 +444,8 @@ TEST_P(OnlinePayment, is_not_asked_for_again_on_reception_after_a_part_was_given
     shop.tell_of_refunds("pi_1");
     shop.see_to_payments();
     ASSERT_EQ(payment_status(order), "partly_refunded");
+    auto const today = till_day(shop.clock.now(), "Europe/Paris");
+    EXPECT_THAT(read_till(database(), PayingShop::here, today).owed, IsEmpty());
     shop.step(order, Action::Accept, Actor::Pizzaiolo);
     shop.step(order, Action::Finish, Actor::Pizzaiolo);
     auto request = shop.request(order, Action::HandOver, Actor::Pizzaiolo);

@@ -136,6 +136,17 @@ TEST_P(ReconcilePayments, settles_by_its_key_what_was_paid_on_a_page_that_was_ne
     expect_clean();
 }
 
+TEST_P(ReconcilePayments, settles_by_its_key_what_was_paid_on_a_page_that_was_taken_for_a_failure)
+{
+    auto const [order, session] = shop.an_order_at_the_bank();
+    shop.sql("UPDATE payment_attempts SET state = 'failed', provider_session = NULL, provider_intent = NULL");
+    shop.stripe.pay(session);
+    shop.clock.advance(11min);
+    EXPECT_THAT(told(run()), ElementsAre(std::pair{What::PaidUnnoticed, false}));
+    EXPECT_EQ(shop.status_of(order), Pending);
+    expect_clean();
+}
+
 TEST_P(ReconcilePayments, gives_back_what_was_paid_for_an_order_that_is_over)
 {
     auto const [order, session] = shop.an_order_at_the_bank();
@@ -350,6 +361,41 @@ TEST_P(ReconcilePayments, reads_every_page_and_asks_again_while_it_helps)
     EXPECT_THAT(waits, ElementsAre(2s, 10s, 2s));
     for (auto const order : orders)
         EXPECT_EQ(shop.status_of(order), Pending);
+    expect_clean();
+}
+
+TEST_P(ReconcilePayments, looks_at_the_others_when_stripe_refuses_to_speak_of_one)
+{
+    auto const one = shop.an_order_at_the_bank();
+    auto const other = shop.an_order_at_the_bank();
+    shop.stripe.pay(one.session);
+    shop.stripe.pay(other.session);
+    shop.clock.advance(11min);
+    shop.stripe.answer_next({Manner::Fine, Manner::Refusing});
+    auto const seen = run();
+    EXPECT_FALSE(seen.trouble);
+    EXPECT_FALSE(seen.is_clean());
+    EXPECT_THAT(
+        told(seen), ElementsAre(std::pair{What::NotAnswered, true}, std::pair{What::PaidUnnoticed, false}));
+    EXPECT_THAT(open_incidents(), ElementsAre("payment-odd reconcile"));
+    EXPECT_EQ(shop.status_of(one.order), Pending);
+    EXPECT_THAT(told(run()), ElementsAre(std::pair{What::PaidUnnoticed, false}));
+    EXPECT_EQ(shop.status_of(other.order), Pending);
+    expect_clean();
+}
+
+TEST_P(ReconcilePayments, says_which_page_stripe_refuses_to_close_and_closes_the_others)
+{
+    auto const one = shop.an_order_at_the_bank();
+    auto const other = shop.an_order_at_the_bank();
+    shop.sql("DELETE FROM payment_tasks");
+    shop.stripe.answer_next({Manner::Fine, Manner::Refusing, Manner::Refusing});
+    auto const seen = run_later();
+    EXPECT_FALSE(seen.trouble);
+    EXPECT_THAT(told(seen), ElementsAre(std::pair{What::LeftOpen, true}, std::pair{What::LeftOpen, false}));
+    EXPECT_THAT(told(run()), ElementsAre(std::pair{What::LeftOpen, false}));
+    EXPECT_EQ(shop.status_of(one.order), Expired);
+    EXPECT_EQ(shop.status_of(other.order), Expired);
     expect_clean();
 }
 

@@ -59,6 +59,15 @@ struct WholeLife : test::OnBothEngines {
         return Refusal::NoSuchStep;
     }
 
+    /// Who took the last step asks for it once more.
+    bool asks_again(OrderId order, Action action, Actor actor)
+    {
+        return shop.number(fmt::format("SELECT COUNT(*) FROM order_steps WHERE id = (SELECT MAX(id) FROM "
+                                       "order_steps WHERE order_id = {}) AND action = '{}' AND user_id = {}",
+                   order.value(), slug(action), shop.person(actor, order).value()))
+            == 1;
+    }
+
     void expect_taken(Picture const& before, Picture const& after, specification::Row const& row)
     {
         static constexpr std::int64_t load = 3;
@@ -120,10 +129,14 @@ TEST_P(WholeLife, takes_every_step_of_the_specification_and_no_other)
                         before = picture(order);
                         continue;
                     }
-                    ASSERT_FALSE(answer);
-                    EXPECT_EQ(
-                        answer.error(), other_way ? Refusal::NoSuchStep : expected_refusal(status, action));
                     EXPECT_EQ(before, after) << "a refused step changes nothing";
+                    auto const refusal = other_way ? Refusal::NoSuchStep : expected_refusal(status, action);
+                    if (refusal == Refusal::TakenBySomeoneElse && asks_again(order, action, actor)) {
+                        EXPECT_EQ(answer, status);
+                        continue;
+                    }
+                    ASSERT_FALSE(answer);
+                    EXPECT_EQ(answer.error(), refusal);
                 }
         }
     EXPECT_EQ(taken, 43);

@@ -72,6 +72,16 @@ TEST_P(Reception, takes_cash_of_which_only_what_was_given_is_known)
     EXPECT_THAT(ledger(other), ElementsAre("cash 1000"));
 }
 
+TEST_P(Reception, says_again_what_change_to_give_when_the_first_answer_was_lost)
+{
+    auto const order = at_the_door();
+    (void)driver.post(deliver(order), {{"means", "cash"}, {"given", "20"}});
+    auto const again = driver.follow(driver.post(deliver(order), {{"means", "cash"}, {"given", "20"}})).body;
+    EXPECT_THAT(again, HasSubstr("Rendre 7,50\u00a0€ sur la commande "));
+    EXPECT_THAT(again, Not(HasSubstr("avant vous")));
+    EXPECT_THAT(ledger(order), ElementsAre("cash 1250"));
+}
+
 TEST_P(Reception, says_of_change_only_what_a_receipt_of_the_shop_says)
 {
     auto const order = at_the_counter();
