@@ -2,6 +2,7 @@
 
 #include "account/business/login_session.h"
 #include "base/refusal_text.h"
+#include "cart/business/cart_fingerprint.h"
 #include "cart/business/change_cart.h"
 #include "ocpizza/cli/data_checks.h"
 #include "ocpizza/cli/seed_reference.h"

@@ -1,10 +1,8 @@
 #include "cart/business/cart_rules.h"
 
-#include "platform/secrets/secrets.h"
 #include "stock/business/stock_rules.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace ocp::cart {
 
@@ -44,17 +42,6 @@ PricedCart price_cart(product::Catalogue const& catalogue, stock::Shelf const& s
         priced.lines.push_back({line, *std::move(made), total, can_make});
     }
     return priced;
-}
-
-std::string fingerprint_of(Cart const& cart)
-{
-    auto const& amends = cart.amends;
-    auto text = fmt::format(
-        "{} {} {}", cart.shop.value(), amends ? amends->order.value() : 0, amends ? amends->version : 0);
-    for (auto const& line : cart.lines)
-        text += fmt::format("\n{} {} {} {}", line.product.value(), line.size, line.quantity,
-            product::text_of(line.configuration));
-    return secrets::fingerprint(text);
 }
 
 Result<int> checked_quantity(std::optional<std::int64_t> typed)

@@ -5,7 +5,6 @@
 #include "product/business/configuration_rules.h"
 #include "stock/model/shelf.h"
 
-#include <string>
 #include <vector>
 
 namespace ocp::cart {
@@ -35,10 +34,6 @@ struct PricedCart {
 };
 
 PricedCart price_cart(product::Catalogue const&, stock::Shelf const&, Cart const&);
-
-/// Tells whether a page still shows what is in the cart: two carts have the same when the same shop makes the
-/// same of both, for the same order.
-std::string fingerprint_of(Cart const&);
 
 /// A quantity a form may ask for: 1 to most_of_a_line.
 Result<int> checked_quantity(std::optional<std::int64_t> typed);

@@ -1,5 +1,7 @@
 #include "order/business/basket.h"
 
+#include "cart/business/cart_fingerprint.h"
+
 namespace ocp::order {
 
 KnownGroup known_group(OrderDesk const& desk)

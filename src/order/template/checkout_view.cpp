@@ -2,6 +2,7 @@
 
 #include "base/refusal_text.h"
 #include "base/text.h"
+#include "cart/business/cart_fingerprint.h"
 #include "cart/business/change_cart.h"
 #include "order/business/follow_order.h"
 #include "order/template/change_pages.h"
