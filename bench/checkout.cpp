@@ -31,6 +31,7 @@ public:
         auto const page = browser_.get("/commander");
         if (page.status != 200) throw std::runtime_error{"there is no checkout page"};
         form_ = {{"pay_on", pay_on}, {"mode", "delivery"}, {"address", input_value(page.body, "address")},
+            {"cart", input_value(page.body, "cart")},
             {"total_delivery", input_value(page.body, "total_delivery")}, {"firstname", "Élise"},
             {"lastname", "Bonnet"}, {"phone", "06 39 98 41 17"}};
     }

@@ -12,7 +12,7 @@ namespace {
 std::pair<CartId, std::optional<account::OpenedSession>> own_cart(db::Transaction& tx, RandomSource& random,
     account::Visitor const& visitor, PizzeriaId shop, std::string const& device, Instant at)
 {
-    if (visitor.cart && lock(tx, *visitor.cart)) return {*visitor.cart, std::nullopt};
+    if (visitor.cart && lock_row(tx, *visitor.cart)) return {*visitor.cart, std::nullopt};
     auto const cart = create(tx, shop, visitor.user ? std::optional{visitor.user->id} : std::nullopt, at);
     if (visitor.user) return {cart, std::nullopt};
     if (visitor.session) {
@@ -169,9 +169,9 @@ CartChip cart_chip(
     return chip;
 }
 
-std::optional<Cart> cart_locked(db::Transaction& tx, CartId id)
+bool lock_cart(db::Transaction& tx, CartId id)
 {
-    return lock(tx, id);
+    return lock_row(tx, id);
 }
 std::optional<Cart> cart_in(db::Reader const& reader, CartId id)
 {

@@ -86,9 +86,10 @@ void part_from_order(db::Database&, account::Visitor const&, Instant at);
 /// changes counts as there.
 PricedCart price_now(db::Reader const&, product::Catalogue const&, Cart const&);
 
-/// Parts of placing an order: the cart as it is in this transaction, and emptying it.
+/// Parts of placing an order: the cart as it is in this transaction, keeping others from it until that ends
+/// (false when it is gone), and emptying it.
 std::optional<Cart> cart_in(db::Reader const&, CartId);
-std::optional<Cart> cart_locked(db::Transaction&, CartId);
+bool lock_cart(db::Transaction&, CartId);
 void empty_cart(db::Transaction&, CartId);
 
 /// Part of signing in: the visitor's cart becomes the person's, or is added to it. Answers which they have

@@ -44,9 +44,15 @@ std::optional<Cart> find(db::Reader const& reader, CartId id)
     return cart;
 }
 
+bool lock_row(db::Transaction& tx, CartId id)
+{
+    return tx.value<CartId>("SELECT c.id FROM carts c WHERE c.id = :id /*lock of c*/", {{"id", id}})
+        .has_value();
+}
+
 std::optional<Cart> lock(db::Transaction& tx, CartId id)
 {
-    tx.rows<CartId>("SELECT c.id FROM carts c WHERE c.id = :id ORDER BY c.id /*lock of c*/", {{"id", id}});
+    if (!lock_row(tx, id)) return std::nullopt;
     return find(tx, id);
 }
 

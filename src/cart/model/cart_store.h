@@ -9,7 +9,9 @@
 namespace ocp::cart {
 
 std::optional<Cart> find(db::Reader const&, CartId);
-/// The same, nobody else changing it until the transaction ends.
+/// Nobody else changes it until the transaction ends. False when it is gone.
+bool lock_row(db::Transaction&, CartId);
+/// Both.
 std::optional<Cart> lock(db::Transaction&, CartId);
 CartId create(db::Transaction&, PizzeriaId, std::optional<UserId>, Instant at);
 /// Adds to the line with the same product, size and configuration, or makes one; false when it would pass

@@ -164,7 +164,7 @@ Result<Amended> amend(
     // cart, as where its difference is paid.
     auto const facts = lock_order(tx, cart->shop, cart->amends->order);
     if (!facts) return No{Refusal::UnknownThing};
-    cart::cart_locked(tx, cart->id);
+    cart::lock_cart(tx, cart->id);
     TRY_LET(auto const change, change_in(desk, known, tx, request.visitor, request.at));
     auto const& [basket, changed] = change;
     if (basket.fingerprint != request.form.shown_cart || basket.amends->order != facts->id)

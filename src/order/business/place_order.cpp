@@ -199,7 +199,7 @@ Result<Placed> in_one_transaction(
         // Two pages of one cart are two intents: the second finds it emptied, or waiting for its payment.
         auto const& user = placement.visitor.user;
         if (user && !account::one_at_a_time(tx, user->id)) return No{Refusal::SignInRequired};
-        if (cart) cart::cart_locked(tx, *cart);
+        if (cart) cart::lock_cart(tx, *cart);
         auto const waiting = cart ? order_awaiting_payment(tx, *cart) : std::nullopt;
         if (waiting)
             if (auto const same = the_same_again(desk, tx, *waiting, intent)) return *same;
