@@ -46,7 +46,8 @@ std::optional<Cart> find(db::Reader const& reader, CartId id)
 
 bool lock_row(db::Transaction& tx, CartId id)
 {
-    return tx.value<CartId>("SELECT c.id FROM carts c WHERE c.id = :id /*lock of c*/", {{"id", id}})
+    return tx
+        .value<CartId>("SELECT c.id FROM carts c WHERE c.id = :id ORDER BY c.id /*lock of c*/", {{"id", id}})
         .has_value();
 }
 
