@@ -193,7 +193,7 @@ html::Answer ChangePages::save(account::Call const& call)
     auto const cart = desk_.database.read([&](db::Reader const& reader) {
         return call.who.cart ? cart::cart_in(reader, *call.who.cart) : std::nullopt;
     });
-    if (!cart || !cart->amends) return http::see_other("/panier");
+    if (!cart || !cart->amends) return http::see_other(tracking_path(call)); // by two tabs at once
     auto form = form_from(call);
     auto const again = [&](std::vector<FieldFault> const& faults,
                            std::vector<pizzeria::TypedAddress> const& perhaps = {}) -> html::Answer {
@@ -205,6 +205,7 @@ html::Answer ChangePages::save(account::Call const& call)
         if (auto const sought = find_address(addresses_, form); !sought.faults.empty())
             return again(sought.faults, sought.perhaps);
     auto const amended = amend_order(desk_, {call.who, form, call.now});
+    if (!amended && amended.error() == Refusal::CartEmpty) return http::see_other(tracking_path(call));
     if (!amended) return again({{std::string{field_of(amended.error())}, amended.error()}});
     // Who has changed it sees it on the next page, without waiting for the event.
     changes_.heard(order_stream(amended->facts.shop, amended->facts.id));

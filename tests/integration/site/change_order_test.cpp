@@ -1,5 +1,6 @@
 #include "base/refusal_text.h"
 #include "tests/integration/site/checkout_form.h"
+#include "tests/support/at_once.h"
 #include "tests/support/page_text.h"
 #include "tests/support/running_site.h"
 
@@ -98,6 +99,15 @@ TEST_P(ChangeOrder, goes_elsewhere_and_to_another_telephone)
         << "sent twice";
     EXPECT_EQ(row(), "delivery 12 rue Victor-Hugo +33798765432 2e 2");
     EXPECT_THAT(site.shop().faults(), testing::IsEmpty());
+}
+
+TEST_P(ChangeOrder, saved_by_four_taps_at_once_is_changed_once)
+{
+    auto const form = with(change(), {{"note", "2e"}});
+    auto const links = test::at_once(4,
+        [&](std::size_t) { return Browser{buyer}.post("/commander/changements", form).header("location"); });
+    EXPECT_THAT(links, testing::Each(tracking));
+    EXPECT_EQ(site.shop().number("SELECT version FROM orders WHERE id = (SELECT MAX(id) FROM orders)"), 2);
 }
 
 TEST_P(ChangeOrder, is_fetched_instead)
