@@ -204,7 +204,7 @@ story("cancelled after paying, the money goes back by itself", async ({ newPerso
     await page.waitForURL(/\/suivi\//);
     page.on("dialog", (dialog) => dialog.accept());
     await page.getByRole("button", { name: "Annuler la commande" }).click();
-    await page.getByText("Vous êtes remboursé").waitFor();
+    await page.getByText(/Vous êtes remboursé|Votre remboursement est en route/).waitFor();
     await soon("the refund", async () => {
         const { received, refunded } = await bankOf(program, since);
         return received > 0 && received === refunded;
@@ -231,7 +231,7 @@ story("refused by the kitchen, the money goes back by itself", async ({ newPerso
     await pizzaiolo.locator(".ticket", { hasText: number }).getByRole("link", { name: /Refuser/ }).click();
     await pizzaiolo.getByRole("radio").first().check().catch(() => {});
     await pizzaiolo.locator("form[action$='/refus'] button").first().click();
-    await page.getByText("Vous êtes remboursé").waitFor();
+    await page.getByText(/Vous êtes remboursé|Votre remboursement est en route/).waitFor();
     await soon("the refund", async () => {
         const { received, refunded } = await bankOf(program, since);
         return received > 0 && received === refunded;
@@ -355,7 +355,7 @@ story("no key, secret or session of the bank stands in a page, a mail, the log o
     page.on("dialog", (dialog) => dialog.accept());
     await page.goto(paid);
     await page.getByRole("button", { name: "Annuler la commande" }).click();
-    await page.getByText("Vous êtes remboursé").waitFor();
+    await page.getByText(/Vous êtes remboursé|Votre remboursement est en route/).waitFor();
     const told = [program.command("config"), program.command("reconcile")];
     assert.match(told[0], /STRIPE_SECRET_KEY/);
     await soon("a receipt by mail", () => program.mails().includes("Reçu"));
