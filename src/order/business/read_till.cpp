@@ -75,7 +75,9 @@ std::optional<TillDay> till_day(std::string_view text, std::string_view zone)
     auto const midnight = std::chrono::sys_days{date}.time_since_epoch();
     auto const noon = Instant::ms(std::chrono::duration_cast<std::chrono::milliseconds>(midnight).count())
         + std::chrono::hours{12};
-    return day_at(noon, zone);
+    // Far to the east that moment is on the next day.
+    auto const days = pizzeria::local_time(noon, zone).day == *day ? 0 : -1;
+    return day_at(pizzeria::moment_of(noon, days, 12 * 60, zone), zone);
 }
 
 TillDay till_day(Instant at, std::string_view zone)
