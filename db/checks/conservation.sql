@@ -67,8 +67,11 @@ WHERE o.items_total <> COALESCE(l.items, 0) OR o.total <> o.items_total + o.deli
 -- check paid-out-of-bounds: less than nothing or more than the total is there, neither on its way back nor come back
 SELECT o.order_number FROM orders o JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p
     ON p.order_id = o.id
-LEFT JOIN (SELECT order_id, SUM(CASE WHEN state = 'asked' THEN amount ELSE 0 END) AS asked,
-               SUM(CASE WHEN state = 'failed' THEN amount ELSE 0 END) AS failed FROM refunds GROUP BY order_id) f
+LEFT JOIN (SELECT f.order_id, SUM(CASE WHEN f.state = 'asked' THEN f.amount ELSE 0 END) AS asked,
+               SUM(CASE WHEN f.state = 'failed' THEN f.amount + COALESCE(t.amount, 0) ELSE 0 END) AS failed
+           FROM refunds f LEFT JOIN (SELECT refund_id, SUM(amount) AS amount FROM payments
+               WHERE refund_id IS NOT NULL AND kind <> 'online' GROUP BY refund_id) t ON t.refund_id = f.id
+           GROUP BY f.order_id) f
     ON f.order_id = o.id
 WHERE p.paid - COALESCE(f.asked, 0) < 0 OR p.paid - COALESCE(f.asked, 0) > o.total + COALESCE(f.failed, 0);
 
@@ -84,8 +87,11 @@ WHERE (o.payment_status = 'paid' AND COALESCE(p.paid, 0) - COALESCE(f.amount, 0)
 -- check kept-money: an order came to nothing, and what was paid for it is neither back nor on its way
 SELECT o.order_number FROM orders o
 JOIN (SELECT order_id, SUM(amount) AS paid FROM payments GROUP BY order_id) p ON p.order_id = o.id
-LEFT JOIN (SELECT order_id, SUM(CASE WHEN state = 'asked' THEN amount ELSE 0 END) AS asked,
-               SUM(CASE WHEN state = 'failed' THEN amount ELSE 0 END) AS failed FROM refunds GROUP BY order_id) f
+LEFT JOIN (SELECT f.order_id, SUM(CASE WHEN f.state = 'asked' THEN f.amount ELSE 0 END) AS asked,
+               SUM(CASE WHEN f.state = 'failed' THEN f.amount + COALESCE(t.amount, 0) ELSE 0 END) AS failed
+           FROM refunds f LEFT JOIN (SELECT refund_id, SUM(amount) AS amount FROM payments
+               WHERE refund_id IS NOT NULL AND kind <> 'online' GROUP BY refund_id) t ON t.refund_id = f.id
+           GROUP BY f.order_id) f
     ON f.order_id = o.id
 WHERE o.order_status IN ('awaiting_payment', 'cancelled', 'refused', 'expired')
     AND (p.paid < COALESCE(f.asked, 0) OR p.paid > COALESCE(f.asked, 0) + COALESCE(f.failed, 0));
@@ -124,10 +130,17 @@ WHERE r.total <> COALESCE(t.gross, 0);
 
 -- check refund-not-booked: a refund that the bank has taken is not in the ledger, or one that it has not is
 SELECT 'refund ' || f.id FROM refunds f
-LEFT JOIN (SELECT refund_id, SUM(amount) AS amount FROM payments WHERE refund_id IS NOT NULL GROUP BY refund_id) p
+LEFT JOIN (SELECT refund_id, SUM(amount) AS amount FROM payments WHERE refund_id IS NOT NULL AND kind = 'online'
+           GROUP BY refund_id) p
     ON p.refund_id = f.id
 WHERE (f.state IN ('sent', 'done') AND COALESCE(p.amount, 0) <> -f.amount)
    OR (f.state IN ('asked', 'failed') AND COALESCE(p.amount, 0) <> 0);
+
+-- check refund-given-twice: more than a refund was given for it at the till, or something though its card took it
+SELECT 'refund ' || f.id FROM refunds f
+JOIN (SELECT refund_id, SUM(amount) AS amount FROM payments WHERE refund_id IS NOT NULL AND kind <> 'online'
+      GROUP BY refund_id) t ON t.refund_id = f.id
+WHERE f.state <> 'failed' OR -t.amount NOT BETWEEN 0 AND f.amount;
 
 -- check attempt-left-open: somebody may still pay for what does not wait for it, and nothing will close that
 SELECT o.order_number FROM payment_attempts a JOIN orders o ON o.id = a.order_id

@@ -143,6 +143,7 @@ constexpr Route table[] = {
     {Get, "/caisse/{shop}",                                        Guard::Manage,    staff, personal,  "till",               page<&App::till_pages, &TillPages::day>},
     {Get, "/caisse/{shop}/commandes/{order}",                      Guard::Manage,    staff, personal,  "till-order",         page<&App::till_pages, &TillPages::order>},
     {Post, "/caisse/{shop}/commandes/{order}/remboursement",        Guard::Manage,    staff, personal,  "order-refund",       page<&App::till_pages, &TillPages::refund>},
+    {Post, "/caisse/{shop}/commandes/{order}/remboursements/{refund}/especes", Guard::Manage, staff, personal, "order-cash-back", page<&App::till_pages, &TillPages::cash_back>},
     {Post, "/caisse/{shop}/commandes/{order}/abandon",              Guard::Manage,    staff, personal,  "order-write-off",    page<&App::till_pages, &TillPages::write_off>},
     {Get, "/caisse/{shop}/recus/{receipt}",                        Guard::Kitchen,   staff, personal,  "shop-receipt",       page<&App::receipt_pages, &ReceiptPages::of_shop>},
     {Post, "/caisse/{shop}/recus/{receipt}/duplicata",              Guard::Kitchen,   staff, personal,  "shop-receipt-copy",  page<&App::receipt_pages, &ReceiptPages::copy_of_shop>},

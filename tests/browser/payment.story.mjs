@@ -204,7 +204,7 @@ story("cancelled after paying, the money goes back by itself", async ({ newPerso
     await page.waitForURL(/\/suivi\//);
     page.on("dialog", (dialog) => dialog.accept());
     await page.getByRole("button", { name: "Annuler la commande" }).click();
-    await page.getByText("Vous êtes remboursé").waitFor();
+    await page.getByText(/Vous êtes remboursé|Votre remboursement est en route/).waitFor();
     await soon("the refund", async () => {
         const { received, refunded } = await bankOf(program, since);
         return received > 0 && received === refunded;
@@ -216,6 +216,51 @@ story("cancelled after paying, the money goes back by itself", async ({ newPerso
     await picture(page, "tracking-refunded");
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
+});
+
+story("what the card does not take back is given in cash at the till", async ({ newPerson, program }) => {
+    const since = (await program.bank.payments()).length;
+    const page = await newPerson({ size: "phone" });
+    const manager = await newPerson();
+    await program.bank.control({ refunds: "pending" });
+    try {
+        await toTheBank(page);
+        await payWith(page, good);
+        await page.waitForURL(/\/suivi\//);
+        page.on("dialog", (dialog) => dialog.accept());
+        await page.getByRole("button", { name: "Annuler la commande" }).click();
+        await page.getByText("Votre remboursement est en route").waitFor();
+        await soon("the refund", async () => (await bankOf(program, since)).refunded > 0);
+        await program.bank.control({ settle: "all", as: "failed" });
+    } finally {
+        await program.bank.control({ reset: 1 });
+    }
+    const says = (words) => async () => {
+        await page.reload();
+        return (await page.innerText("main")).includes(words);
+    };
+    await soon("the word", says("la pizzeria vous le rendra autrement"));
+    await picture(page, "tracking-refund-came-back");
+    await expectAccessible(page);
+    const number = (await page.locator(".number b").textContent()).trim();
+
+    await signIn(manager, "gerant.part-dieu@ocpizza.example");
+    await manager.goto("/caisse/part-dieu");
+    await manager.locator(`section[aria-labelledby="refunds-title"] a:has-text("-${number}")`).click();
+    for (const [size, width] of Object.entries({ phone: 390, desktop: 1280 })) {
+        await manager.setViewportSize({ width, height: 844 });
+        await picture(manager, `till-order-came-back-${size}`);
+        await expectAccessible(manager);
+        await expectNoSidewaysScroll(manager);
+    }
+    await manager.getByLabel("Raison, que le client lira").first().fill("Carte expirée");
+    await manager.getByRole("button", { name: "Rendu en espèces" }).click();
+    await manager.locator("[role=status]", { hasText: "enregistrées" }).waitFor();
+    await manager.getByText("échoué, rendu autrement").waitFor();
+    await picture(manager, "till-order-given-in-cash");
+    await soon("the word", says("rendu en espèces"));
+    assert.ok((await page.innerText("#now")).includes("Vous êtes remboursé"));
+    assert.equal((await bankOf(program, since)).refunded, 0);
 });
 
 story("refused by the kitchen, the money goes back by itself", async ({ newPerson, program }) => {
@@ -231,7 +276,7 @@ story("refused by the kitchen, the money goes back by itself", async ({ newPerso
     await pizzaiolo.locator(".ticket", { hasText: number }).getByRole("link", { name: /Refuser/ }).click();
     await pizzaiolo.getByRole("radio").first().check().catch(() => {});
     await pizzaiolo.locator("form[action$='/refus'] button").first().click();
-    await page.getByText("Vous êtes remboursé").waitFor();
+    await page.getByText(/Vous êtes remboursé|Votre remboursement est en route/).waitFor();
     await soon("the refund", async () => {
         const { received, refunded } = await bankOf(program, since);
         return received > 0 && received === refunded;
@@ -355,7 +400,7 @@ story("no key, secret or session of the bank stands in a page, a mail, the log o
     page.on("dialog", (dialog) => dialog.accept());
     await page.goto(paid);
     await page.getByRole("button", { name: "Annuler la commande" }).click();
-    await page.getByText("Vous êtes remboursé").waitFor();
+    await page.getByText(/Vous êtes remboursé|Votre remboursement est en route/).waitFor();
     const told = [program.command("config"), program.command("reconcile")];
     assert.match(told[0], /STRIPE_SECRET_KEY/);
     await soon("a receipt by mail", () => program.mails().includes("Reçu"));

@@ -259,9 +259,19 @@ std::string FakeStripe::refund_by_hand(std::string const& intent, Money amount)
 
 void FakeStripe::fail_refund(std::string const& id)
 {
+    set_status(id, Refund::Status::Failed);
+}
+
+void FakeStripe::mend_refund(std::string const& id)
+{
+    set_status(id, Refund::Status::Succeeded);
+}
+
+void FakeStripe::set_status(std::string const& id, Refund::Status status)
+{
     for (auto& [intent, refunds] : refunds_)
         for (auto& refund : refunds)
-            if (refund.id == id) refund.status = Refund::Status::Failed;
+            if (refund.id == id) refund.status = status;
 }
 
 std::string FakeStripe::refund_of(std::string const& intent) const

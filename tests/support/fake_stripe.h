@@ -49,6 +49,8 @@ public:
     /// It has never heard of that refund.
     void forget_refund(std::string const& id);
     void fail_refund(std::string const& id);
+    /// One that had failed arrives after all.
+    void mend_refund(std::string const& id);
     std::string refund_of(std::string const& intent) const; ///< id of the last one, "" without
 
     enum class Manner {
@@ -86,6 +88,7 @@ private:
     template <class T, class Act>
     stripe::Answer<T> exchange(Act act);
     void settle_time();
+    void set_status(std::string const& refund, stripe::Refund::Status);
     std::vector<stripe::PaymentIntent> newest_intents();
 
     Clock const& clock_;

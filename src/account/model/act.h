@@ -12,7 +12,7 @@ struct Act {
     Instant at;
     UserId by;
     PizzeriaId shop;
-    std::string action; ///< "refund.asked", "order.written_off"
+    std::string action; ///< "order.refund", "order.written_off"
     std::string subject; ///< "order 42"
     std::string details; ///< what they typed or chose
 };

@@ -97,7 +97,8 @@ std::string_view what_is_left(What what)
     case What::NotOurs:
         return "rien n’est fait\u00a0: un autre programme encaisse-t-il sur ce compte\u00a0?";
     case What::RefundCameBack:
-        return "l’argent est revenu, le client l’attend\u00a0: à rembourser de nouveau, ou autrement";
+        return "l’argent est revenu, le client l’attend\u00a0: à rembourser de nouveau, ou en espèces, à la "
+               "caisse";
     case What::RefundNotSent:
         return "Stripe l’a refusé deux fois\u00a0: à voir chez Stripe";
     case What::LeftOpen:

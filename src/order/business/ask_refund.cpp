@@ -2,6 +2,7 @@
 
 #include "order/business/receipt_rules.h"
 #include "order/model/order_store.h"
+#include "payment/business/give_back_rules.h"
 #include "payment/business/read_ledger.h"
 #include "payment/business/refunds.h"
 
@@ -21,8 +22,8 @@ struct Left {
 std::vector<Left> left_of(db::Reader const& reader, OrderId order)
 {
     std::vector<Left> all;
-    for (auto const& stored : payment::entries_of(reader, order)) {
-        auto const& entry = stored.entry;
+    auto const ledger = payment::ledger_of(reader, order);
+    for (auto const& entry : ledger) {
         if (entry.means != payment::Means::Online) continue;
         auto const found = std::find_if(
             all.begin(), all.end(), [&](Left const& one) { return one.intent == entry.provider_intent; });
@@ -31,10 +32,12 @@ std::vector<Left> left_of(db::Reader const& reader, OrderId order)
         else
             found->amount += entry.amount;
     }
-    for (auto const& refund : payment::refunds_for(reader, order))
-        if (refund.state == payment::Refund::State::Asked)
-            for (auto& one : all)
-                if (one.intent == refund.intent) one.amount = one.amount - refund.amount;
+    for (auto const& refund : payment::refunds_for(reader, order)) {
+        auto const is_asked = refund.state == payment::Refund::State::Asked;
+        auto const gone = is_asked ? refund.amount : payment::given_at_the_till(ledger, refund.id);
+        for (auto& one : all)
+            if (one.intent == refund.intent) one.amount = one.amount - gone;
+    }
     std::reverse(all.begin(), all.end());
     return all;
 }
@@ -51,8 +54,8 @@ Money sum_of(std::vector<Left> const& left)
 bool is_older_than_receipts(db::Reader const& reader, OrderId order, payment::RateSums const& receipts)
 {
     Money booked, told;
-    for (auto const& stored : payment::entries_of(reader, order))
-        booked += stored.entry.amount;
+    for (auto const& entry : payment::ledger_of(reader, order))
+        booked += entry.amount;
     for (auto const& [rate, sum] : receipts)
         told += sum.gross;
     return booked != told;
@@ -90,6 +93,12 @@ std::vector<payment::ReceiptLine> told_lines(db::Reader const& reader, OrderFact
 {
     auto const lines = sold(reader, order).lines;
     return lines_of_change(lines, balance_of(reader, order.id, lines), change, wished);
+}
+
+std::map<RefundId, Money> refunds_to_make_good(db::Reader const& reader, OrderId order)
+{
+    return payment::still_to_give_back(
+        payment::refunds_for(reader, order), payment::ledger_of(reader, order), refundable(reader, order));
 }
 
 Money ask_refund(db::Transaction& tx, OrderFacts const& order, RefundWish const& wish, Instant at)

@@ -6,8 +6,10 @@
 #include "payment/model/payment.h"
 #include "platform/db/reader.h"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ocp::order {
 
@@ -32,7 +34,10 @@ Money ask_refund(db::Transaction&, OrderFacts const&, RefundWish const&, Instant
 std::vector<payment::ReceiptLine> told_lines(
     db::Reader const&, OrderFacts const&, Money change, std::vector<payment::ReceiptLine> const& wished = {});
 
-/// Paid online and not on its way back.
+/// Paid online and neither given back nor on its way.
 Money refundable(db::Reader const&, OrderId);
+
+/// The refunds that their card did not take, each with what is still to be given back of it.
+std::map<RefundId, Money> refunds_to_make_good(db::Reader const&, OrderId);
 
 } // namespace ocp::order

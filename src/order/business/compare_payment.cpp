@@ -1,5 +1,6 @@
 #include "order/business/compare_payment.h"
 
+#include "order/business/ask_refund.h"
 #include "order/business/close_payment.h"
 #include "order/business/settle_payment.h"
 #include "order/model/order_store.h"
@@ -284,16 +285,6 @@ void PaymentComparison::close(Attempt const& attempt)
     tell(std::move(difference), attempt.amount);
 }
 
-bool PaymentComparison::is_made_good(Refund const& failed) const
-{
-    auto const all = desk_.database.read(
-        [&](db::Reader const& reader) { return payment::refunds_for(reader, failed.order); });
-    Money since;
-    for (auto const& other : all)
-        if (other.id > failed.id && other.state != Refund::State::Failed) since += other.amount;
-    return since >= failed.amount;
-}
-
 void PaymentComparison::refund(Refund const& refund, RefundAge age)
 {
     auto const is_in_question = age == RefundAge::InQuestion && !is_new(refund.asked_at);
@@ -312,8 +303,10 @@ void PaymentComparison::refund(Refund const& refund, RefundAge age)
 
 void PaymentComparison::came_back(Refund const& refund)
 {
-    if (!is_made_good(refund))
-        remains(about(What::RefundCameBack, refund.order, refund.intent), refund.amount);
+    auto const open = desk_.database.read_snapshot(
+        [&](db::Reader const& reader) { return refunds_to_make_good(reader, refund.order); });
+    if (auto const found = open.find(refund.id); found != open.end())
+        remains(about(What::RefundCameBack, refund.order, refund.intent), found->second);
 }
 
 void PaymentComparison::not_sent(Refund const& refund)

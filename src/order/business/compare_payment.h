@@ -70,7 +70,6 @@ private:
     Money refunded_there(std::string const& intent);
     void came_back(payment::Refund const&);
     void not_sent(payment::Refund const&);
-    bool is_made_good(payment::Refund const& failed) const;
 
     OrderDesk const& desk_;
     Clock const& clock_;

@@ -2,6 +2,7 @@
 
 #include "account/business/limit_clients.h"
 #include "order/business/advance_order.h"
+#include "order/business/ask_refund.h"
 #include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
 #include "payment/business/read_ledger.h"
@@ -23,6 +24,12 @@ std::optional<Followed::ToPay> to_pay(db::Reader const& reader, OrderView const&
     return Followed::ToPay{waiting->due, waiting->expires_at, true};
 }
 
+payment::GoingBack going_back_of(db::Reader const& reader, OrderId order)
+{
+    return payment::going_back(
+        payment::refunds_for(reader, order), payment::ledger_of(reader, order), refundable(reader, order));
+}
+
 } // namespace
 
 Result<Followed> follow_order(db::Database& database, std::string_view token)
@@ -32,11 +39,10 @@ Result<Followed> follow_order(db::Database& database, std::string_view token)
         auto order = find_tracked(reader, hash);
         if (!order) return No{Refusal::UnknownThing};
         auto steps = steps_of(reader, order->facts.id);
-        auto refunds
-            = order->online ? payment::refunds_for(reader, order->facts.id) : std::vector<payment::Refund>{};
+        auto const back = order->online ? going_back_of(reader, order->facts.id) : payment::GoingBack{};
         auto const payable = to_pay(reader, *order);
         auto receipts = payment::receipt_heads_of(reader, order->facts.id);
-        return Followed{std::move(*order), std::move(steps), std::move(refunds), payable, std::move(receipts),
+        return Followed{std::move(*order), std::move(steps), back, payable, std::move(receipts),
             outbox::now_cursor(reader)};
     });
 }
@@ -56,9 +62,8 @@ std::optional<Told> order_to_tell(db::Database& database, OrderId id)
     return database.read_snapshot([&](db::Reader const& reader) -> std::optional<Told> {
         auto order = find_any_order(reader, id);
         if (!order) return std::nullopt;
-        auto const goes_back = order->online && !payment::refunds_for(reader, id).empty();
-        return Told{
-            *std::move(order), steps_of(reader, id), goes_back, payment::receipt_heads_of(reader, id)};
+        auto const back = order->online ? going_back_of(reader, id) : payment::GoingBack{};
+        return Told{*std::move(order), steps_of(reader, id), back, payment::receipt_heads_of(reader, id)};
     });
 }
 

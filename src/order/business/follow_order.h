@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "order/business/place_order.h"
 #include "order/model/order.h"
+#include "payment/business/give_back_rules.h"
 #include "payment/model/ledger.h"
 #include "platform/outbox/outbox.h"
 
@@ -15,7 +16,7 @@ namespace ocp::order {
 struct Followed {
     OrderView order;
     std::vector<StepTaken> steps;
-    std::vector<payment::Refund> refunds;
+    payment::GoingBack going_back;
     /// What is to be paid online, until when: the order, or what its customer adds to it.
     struct ToPay {
         Money amount;
@@ -36,7 +37,7 @@ bool count_unknown_link(OrderDesk const&, std::string_view client_address, Insta
 struct Told {
     OrderView order;
     std::vector<StepTaken> steps;
-    bool is_refunded = false; ///< money goes back, or went
+    payment::GoingBack going_back;
     std::vector<payment::ReceiptHead> receipts;
 };
 std::optional<Told> order_to_tell(db::Database&, OrderId);

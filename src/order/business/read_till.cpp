@@ -1,6 +1,7 @@
 #include "order/business/read_till.h"
 
 #include "account/business/note_act.h"
+#include "order/business/ask_refund.h"
 #include "order/business/refund_by_hand.h"
 #include "order/model/order_store.h"
 #include "order/model/till_store.h"
@@ -30,14 +31,33 @@ std::optional<int> number_in(std::string_view digits)
     return number;
 }
 
+Money open_of(db::Reader const& reader, payment::Refund const& refund)
+{
+    if (refund.state != payment::Refund::State::Failed) return {};
+    auto const open = refunds_to_make_good(reader, refund.order);
+    auto const found = open.find(refund.id);
+    return found == open.end() ? Money{} : found->second;
+}
+
 std::vector<WatchedRefund> named(db::Reader const& reader, std::vector<payment::Refund> refunds)
 {
     std::vector<WatchedRefund> all;
     for (auto& refund : refunds) {
+        auto const open = open_of(reader, refund);
         auto number = number_of(reader, refund.order).value_or("");
         auto by = refund.by ? name_of(reader, *refund.by).value_or("") : "";
-        all.push_back({std::move(refund), std::move(number), std::move(by)});
+        all.push_back({std::move(refund), std::move(number), std::move(by), open});
     }
+    return all;
+}
+
+/// Under way, or failed and not made good.
+std::vector<WatchedRefund> to_look_at(db::Reader const& reader, PizzeriaId shop)
+{
+    auto all = named(reader, payment::refunds_to_look_at(reader, shop));
+    std::erase_if(all, [](WatchedRefund const& one) {
+        return one.refund.state == payment::Refund::State::Failed && one.open == Money{};
+    });
     return all;
 }
 
@@ -55,7 +75,9 @@ std::optional<TillDay> till_day(std::string_view text, std::string_view zone)
     auto const midnight = std::chrono::sys_days{date}.time_since_epoch();
     auto const noon = Instant::ms(std::chrono::duration_cast<std::chrono::milliseconds>(midnight).count())
         + std::chrono::hours{12};
-    return day_at(noon, zone);
+    // Far to the east that moment is on the next day.
+    auto const days = pizzeria::local_time(noon, zone).day == *day ? 0 : -1;
+    return day_at(pizzeria::moment_of(noon, days, 12 * 60, zone), zone);
 }
 
 TillDay till_day(Instant at, std::string_view zone)
@@ -75,7 +97,7 @@ Till read_till(db::Database& database, PizzeriaId shop, TillDay const& day)
     return database.read_snapshot([&](db::Reader const& reader) {
         Till till{till_lines_between(reader, shop, day.from, day.until), {}, {},
             till_rates_between(reader, shop, day.from, day.until), orders_owed(reader, shop),
-            named(reader, payment::refunds_to_look_at(reader, shop))};
+            to_look_at(reader, shop)};
         for (auto const& line : till.lines) {
             till.by_means[line.means] += line.amount;
             till.total += line.amount;

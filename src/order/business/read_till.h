@@ -29,6 +29,7 @@ struct WatchedRefund {
     payment::Refund refund;
     std::string order_number;
     std::string by; ///< first name; "": it followed from something else
+    Money open; ///< what is still to be given back, when its card did not take it
 };
 
 /// The money of a shop's day, and what of its money needs somebody now (spec §4 Back office).
@@ -38,7 +39,7 @@ struct Till {
     Money total;
     payment::RateSums rates; ///< of the day's receipts
     std::vector<Owed> owed; ///< now
-    std::vector<WatchedRefund> refunds; ///< now: under way, or failed
+    std::vector<WatchedRefund> refunds; ///< now: under way, or failed and not made good
 };
 Till read_till(db::Database&, PizzeriaId, TillDay const&);
 

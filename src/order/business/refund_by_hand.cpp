@@ -2,9 +2,8 @@
 
 #include "account/business/note_act.h"
 #include "order/business/ask_refund.h"
-#include "order/business/tell_of_receipt.h"
+#include "order/business/book_back.h"
 #include "order/model/order_store.h"
-#include "payment/business/book_payment.h"
 #include "payment/business/give_back_rules.h"
 #include "payment/business/read_ledger.h"
 #include "payment/business/refunds.h"
@@ -18,14 +17,6 @@ namespace ocp::order {
 
 namespace {
 
-std::vector<payment::Entry> ledger_of(db::Reader const& reader, OrderId order)
-{
-    std::vector<payment::Entry> ledger;
-    for (auto const& stored : payment::entries_of(reader, order))
-        ledger.push_back(stored.entry);
-    return ledger;
-}
-
 Result<void> refuse_wrong(db::Reader const& reader, OrderFacts const& order, HandRefund const& wish)
 {
     if (!is_final(order.status)) return No{Refusal::OrderUnderWay};
@@ -38,17 +29,9 @@ Result<void> refuse_wrong(db::Reader const& reader, OrderFacts const& order, Han
 /// Out of the till, now. Last of the transaction: the ledger is locked from here on.
 void give_at_once(db::Transaction& tx, OrderFacts const& order, HandRefund const& wish, Money amount)
 {
-    auto const entries = payment::entries_back(ledger_of(tx, order.id), amount);
-    auto told = sold(tx, order);
-    told.kind = payment::ReceiptKind::Refund;
-    told.lines = told_lines(tx, order, Money{} - amount);
-    told.reason = wish.reason;
-    auto const receipt = payment::book(tx, {order.shop, order.id, wish.by, wish.at}, told, entries);
-    tell_of_receipt(tx, order.id, receipt, wish.at);
-    auto const all_gone = order.paid - amount == Money{};
-    auto const action = all_gone ? payment::Action::RefundAll : payment::Action::RefundPart;
-    if (auto const status = payment::after(order.payment, action))
-        set_payment_status(tx, order.id, *status, wish.at);
+    book_back(tx, order,
+        {payment::ReceiptKind::Refund, told_lines(tx, order, Money{} - amount), wish.reason,
+            payment::entries_back(payment::ledger_of(tx, order.id), amount), wish.by, wish.at});
 }
 
 void give_back(db::Transaction& tx, OrderFacts const& order, HandRefund const& wish)
@@ -70,13 +53,13 @@ std::string subject_of(OrderId order)
 
 Money refundable_by_hand(db::Reader const& reader, OrderId order)
 {
-    return refundable(reader, order) + payment::left_on_reception(ledger_of(reader, order));
+    return refundable(reader, order) + payment::left_on_reception(payment::ledger_of(reader, order));
 }
 
 std::string refund_form_key(db::Reader const& reader, OrderId order)
 {
     return fmt::format(
-        "{}-{}", payment::entries_of(reader, order).size(), payment::refunds_for(reader, order).size());
+        "{}-{}", payment::ledger_of(reader, order).size(), payment::refunds_for(reader, order).size());
 }
 
 Result<void> refund_by_hand(db::Database& database, HandRefund const& wish)

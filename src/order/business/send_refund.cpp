@@ -1,10 +1,9 @@
 #include "order/business/send_refund.h"
 
 #include "order/business/ask_refund.h"
-#include "order/business/tell_of_receipt.h"
+#include "order/business/book_back.h"
 #include "order/model/order_store.h"
 #include "payment/business/attempts.h"
-#include "payment/business/book_payment.h"
 #include "payment/business/refunds.h"
 
 #include <algorithm>
@@ -44,6 +43,12 @@ Refund::State state_of(stripe::Refund const& given)
     return given.status == stripe::Refund::Status::Succeeded ? Refund::State::Done : Refund::State::Sent;
 }
 
+/// What was done since, because it had failed, may be too much.
+bool arrived_after_all(stripe::Refund const& given, Refund const& refund)
+{
+    return refund.state == Refund::State::Failed && given.status == stripe::Refund::Status::Succeeded;
+}
+
 payment::ReceiptKind kind_of(Refund const& refund)
 {
     return refund.cause == payment::Cause::Amended ? payment::ReceiptKind::Correction
@@ -58,20 +63,13 @@ void book(
     auto const amount = goes_back ? Money{} - refund.amount : refund.amount;
     auto lines = payment::receipt_lines_from(refund.lines);
     if (!goes_back) lines = told_lines(tx, order, amount, payment::reversed(std::move(lines)));
-    auto const receipt = payment::book(tx, {order.shop, order.id, std::nullopt, at},
-        {kind, order.number, order.mode == pizzeria::Mode::Delivery ? "delivery" : "pickup", lines,
-            refund.reason},
-        {{.means = payment::Means::Online,
-            .amount = amount,
-            .provider_intent = refund.intent,
-            .refund = refund.id}});
-    tell_of_receipt(tx, order.id, receipt, at);
-    auto const all_gone = order.paid + amount == Money{};
-    auto const action = !goes_back ? payment::Action::RefundFails
-        : all_gone                 ? payment::Action::RefundAll
-                                   : payment::Action::RefundPart;
-    if (auto const status = payment::after(order.payment, action))
-        set_payment_status(tx, order.id, *status, at);
+    book_back(tx, order,
+        {kind, std::move(lines), refund.reason,
+            {{.means = payment::Means::Online,
+                .amount = amount,
+                .provider_intent = refund.intent,
+                .refund = refund.id}},
+            std::nullopt, at});
 }
 
 /// What Stripe says of a refund of ours, believed; true when it came to nothing just now, or did before and
@@ -181,7 +179,8 @@ Progress follow_refunds(OrderDesk const& desk, std::string const& intent, int tr
         auto const ours = std::find_if(known.begin(), known.end(),
             [&](Refund const& one) { return one.provider_refund == given.id || is_ours(given, one); });
         if (ours != known.end()) {
-            if (note(desk.database, ours->id, given, tries, at)) progress.outcome = Outcome::Stuck;
+            auto const came_back = note(desk.database, ours->id, given, tries, at);
+            if (came_back || arrived_after_all(given, *ours)) progress.outcome = Outcome::Stuck;
         } else if (!came_to_nothing(given)) {
             adopt(desk.database, given, at);
         }

@@ -26,7 +26,8 @@ Progress send_refund(OrderDesk const&, RefundId, int tries, Instant at);
 
 /// Looks what became of the refunds of a payment: those that arrived, those that the card's bank sent back
 /// (the money is ours again, and somebody must see to it: Stuck), and those that somebody made at Stripe by
-/// hand, which are written into the ledger.
+/// hand, which are written into the ledger. Stuck too when one arrived after all that had come back: nothing
+/// is written of it, since it may have been given back another way.
 Progress follow_refunds(OrderDesk const&, std::string const& payment_intent, int tries, Instant at);
 
 } // namespace ocp::order

@@ -79,16 +79,27 @@ Words handed_over(Text subject, Text sentence)
     return words;
 }
 
+bool goes_back(Told const& told)
+{
+    return told.going_back != payment::GoingBack{};
+}
+
+Text sentence_of_money(Told const& told)
+{
+    if (told.going_back.open > Money{})
+        return tr("La banque de votre carte a renvoyé le remboursement\u00a0: la pizzeria vous le rendra "
+                  "autrement.");
+    if (goes_back(told))
+        return tr("Ce que vous avez payé vous est rendu sur votre carte, sous 5 à 10 jours.");
+    return told.order.online ? tr("Rien n’a été débité.") : tr("Rien n’est à payer.");
+}
+
 Words ended(Told const& told, Text subject, Text heading, Text sentence, Text reason)
 {
     auto words = running(std::move(subject), std::move(heading), std::move(sentence));
     words.is_good = false;
     words.reason = std::move(reason);
-    words.sentences.push_back(told.is_refunded
-            ? tr("Ce que vous avez payé vous est rendu sur votre carte, sous 5 à "
-                 "10 jours.")
-            : told.order.online ? tr("Rien n’a été débité.")
-                                : tr("Rien n’est à payer."));
+    words.sentences.push_back(sentence_of_money(told));
     return words;
 }
 
@@ -127,7 +138,7 @@ Words words_of(mail::Mail const& mail, Told const& told, pizzeria::Pizzeria cons
         auto words
             = ended(told, tr("Commande {} non livrée", number), tr("Votre commande n’a pas pu être livrée"),
                 tr("Le livreur est venu {}.", at), std::move(reason));
-        if (!told.is_refunded) words.sentences.back() = tr("Appelez la pizzeria pour en convenir avec elle.");
+        if (!goes_back(told)) words.sentences.back() = tr("Appelez la pizzeria pour en convenir avec elle.");
         return words;
     }
     if (kind == "order.expired")

@@ -2,6 +2,7 @@
 
 #include "base/refusal_text.h"
 #include "base/typed_money.h"
+#include "order/business/give_cash_back.h"
 #include "order/business/order_rules.h"
 #include "order/business/write_off.h"
 #include "order/template/receipt_view.h"
@@ -60,16 +61,19 @@ html::Answer TillPages::order(account::Call const& call)
     return order_page(call, std::nullopt);
 }
 
-html::Answer TillPages::order_page(account::Call const& call, std::optional<Refusal> refusal) const
+html::Answer TillPages::order_page(
+    account::Call const& call, std::optional<Refusal> refusal, std::optional<RefundId> cash_for) const
 {
     auto const id = call.request.path_number("order");
     auto const money
         = id ? read_order_money(database_, call.shop->id, OrderId{*id}) : std::optional<OrderMoney>{};
     if (!money) return html::not_found();
     auto view = order_money_view(*money, *call.shop,
-        {call.csrf, std::string{call.form.one("amount").value_or("")}, call.form.trimmed("reason")});
+        {call.csrf, std::string{call.form.one("amount").value_or("")}, call.form.trimmed("reason"),
+            cash_for});
     auto const fait = call.request.query.one("fait");
     if (fait == "remboursement") view.add("DONE").set("TEXT", "Le remboursement est enregistré.");
+    if (fait == "especes") view.add("DONE").set("TEXT", "Les espèces rendues sont enregistrées.");
     if (fait == "abandon") view.add("DONE").set("TEXT", "Ce qui était dû est abandonné.");
     if (refusal) view.add("ERROR").set("TEXT", money_refusal_text(*refusal));
     auto page = till_page("Commande " + money->order.short_number(), std::move(view));
@@ -88,6 +92,19 @@ html::Answer TillPages::refund(account::Call const& call)
     if (!given && given.error() == Refusal::UnknownThing) return html::not_found();
     if (!given) return order_page(call, given.error());
     return http::see_other(address_of(call, OrderId{*id}) + "?fait=remboursement");
+}
+
+html::Answer TillPages::cash_back(account::Call const& call)
+{
+    auto const id = call.request.path_number("order"), refund = call.request.path_number("refund");
+    if (!id || !refund) return html::not_found();
+    auto const amount = typed_money(call.form.one("amount").value_or(""));
+    auto const given = give_cash_back(database_,
+        {call.shop->id, OrderId{*id}, RefundId{*refund}, amount.value_or(Money{}), reason_in(call),
+            std::string{call.form.one("key").value_or("")}, call.user().id, call.now});
+    if (!given && given.error() == Refusal::UnknownThing) return html::not_found();
+    if (!given) return order_page(call, given.error(), RefundId{*refund});
+    return http::see_other(address_of(call, OrderId{*id}) + "?fait=especes");
 }
 
 html::Answer TillPages::write_off(account::Call const& call)

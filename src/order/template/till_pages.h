@@ -20,10 +20,12 @@ public:
     html::Answer day(account::Call const&);
     html::Answer order(account::Call const&);
     html::Answer refund(account::Call const&);
+    html::Answer cash_back(account::Call const&);
     html::Answer write_off(account::Call const&);
 
 private:
-    html::Answer order_page(account::Call const&, std::optional<Refusal>) const;
+    html::Answer order_page(
+        account::Call const&, std::optional<Refusal>, std::optional<RefundId> cash_for = {}) const;
 
     db::Database& database_;
 };

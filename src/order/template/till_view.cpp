@@ -38,9 +38,9 @@ std::string_view cause_words(Cause cause)
     return "";
 }
 
-std::string_view state_words(Refund::State state)
+std::string state_words(WatchedRefund const& watched)
 {
-    switch (state) {
+    switch (watched.refund.state) {
     case Refund::State::Asked:
         return "à envoyer à la banque";
     case Refund::State::Sent:
@@ -48,9 +48,17 @@ std::string_view state_words(Refund::State state)
     case Refund::State::Done:
         return "arrivé";
     case Refund::State::Failed:
-        return "échoué\u00a0: à rendre autrement";
+        if (watched.open == Money{}) return "échoué, rendu autrement";
+        if (watched.open == watched.refund.amount) return "échoué\u00a0: à rendre autrement";
+        return fmt::format("échoué\u00a0: {} à rendre autrement", Text{watched.open}.in(Language::French));
     }
     return "";
+}
+
+std::string_view act_words(std::string_view action)
+{
+    if (action == "order.refund") return "a remboursé";
+    return action == "order.cash_back" ? "a rendu en espèces" : "a abandonné";
 }
 
 std::string shifted(TillDay const& day, int days, std::string_view zone)
@@ -121,11 +129,12 @@ void add_refunds(html::View& view, Till const& till)
 {
     if (till.refunds.empty()) return;
     auto list = view.add("REFUNDS");
-    for (auto const& [refund, number, by] : till.refunds) {
+    for (auto const& watched : till.refunds) {
+        auto const& refund = watched.refund;
         auto part = list.add("REFUND");
-        part.set("ORDER", refund.order.value()).set("ORDER_NUMBER", number).set("AMOUNT", refund.amount);
-        part.set("STATE", state_words(refund.state)).set("CAUSE", cause_words(refund.cause));
-        part.show_if(refund.state == Refund::State::Failed, "FAILED");
+        part.set("ORDER", refund.order.value()).set("ORDER_NUMBER", watched.order_number);
+        part.set("AMOUNT", refund.amount).set("STATE", state_words(watched));
+        part.set("CAUSE", cause_words(refund.cause)).show_if(watched.open > Money{}, "FAILED");
     }
 }
 
@@ -145,11 +154,12 @@ void add_history(html::View& view, OrderMoney const& money, pizzeria::Pizzeria c
             .set("KIND",
                 fmt::format("{} R{:06}", kind_name(receipt.kind).in(Language::French), receipt.sequence))
             .set("AMOUNT", receipt.total);
-    for (auto const& [refund, number, by] : money.refunds) {
+    for (auto const& watched : money.refunds) {
+        auto const& refund = watched.refund;
         auto part = view.add("REFUND");
-        part.set("AMOUNT", refund.amount).set("CAUSE", cause_words(refund.cause)).set("BY", by);
-        part.set("STATE", state_words(refund.state)).set("DAY", pizzeria::date_text(refund.asked_at, zone));
-        part.show_if(refund.state == Refund::State::Failed, "FAILED");
+        part.set("AMOUNT", refund.amount).set("CAUSE", cause_words(refund.cause)).set("BY", watched.by);
+        part.set("STATE", state_words(watched)).set("DAY", pizzeria::date_text(refund.asked_at, zone));
+        part.show_if(watched.open > Money{}, "FAILED");
         if (!refund.reason.empty()) part.add("REASON").set("WORDS", refund.reason);
     }
     auto acts = money.acts.empty() ? std::nullopt : std::optional{view.add("ACTS")};
@@ -157,7 +167,30 @@ void add_history(html::View& view, OrderMoney const& money, pizzeria::Pizzeria c
         auto part = acts->add("ACT");
         part.set("DAY", pizzeria::date_text(act.at, zone)).set("HOUR", hour_text(act.at, zone));
         part.set("BY", act.by).set("DETAILS", act.details);
-        part.set("WHAT", act.action == "order.refund" ? "a remboursé" : "a abandonné");
+        part.set("WHAT", act_words(act.action));
+    }
+}
+
+std::string typed(Money amount)
+{
+    return fmt::format("{},{:02}", amount.cents() / 100, amount.cents() % 100);
+}
+
+/// A form for each refund that its card did not take.
+void add_cash_back(
+    html::View& view, OrderMoney const& money, pizzeria::Pizzeria const& shop, MoneyForms const& forms)
+{
+    for (auto const& watched : money.refunds) {
+        if (watched.open == Money{}) continue;
+        auto const& refund = watched.refund;
+        auto const was_refused = forms.refund == refund.id;
+        view.add("CASH_BACK")
+            .set("REFUND_ID", refund.id.value())
+            .set("DAY", pizzeria::date_text(refund.asked_at, shop.time_zone))
+            .set("MOST", watched.open)
+            .set("KEY", money.form_key)
+            .set("AMOUNT_TYPED", was_refused ? forms.amount : typed(watched.open))
+            .set("REASON_TYPED", was_refused ? forms.reason : "");
     }
 }
 
@@ -195,11 +228,11 @@ html::View order_money_view(OrderMoney const& money, pizzeria::Pizzeria const& s
     if (is_final(facts.status) && money.refundable > Money{})
         view.add("GIVE_BACK")
             .set("MOST", money.refundable)
-            .set("MOST_TYPED",
-                fmt::format("{},{:02}", money.refundable.cents() / 100, money.refundable.cents() % 100))
+            .set("MOST_TYPED", typed(money.refundable))
             .set("KEY", money.form_key)
-            .set("AMOUNT_TYPED", forms.amount)
-            .set("REASON_TYPED", forms.reason);
+            .set("AMOUNT_TYPED", forms.refund ? "" : forms.amount)
+            .set("REASON_TYPED", forms.refund ? "" : forms.reason);
+    add_cash_back(view, money, shop, forms);
     view.show_if(money.refunds.empty() && (facts.paid == Money{}), "NOTHING_BACK");
     if (may_write_off(facts)) view.add("WRITE_OFF").set("AMOUNT", amount_due(facts));
     return view;

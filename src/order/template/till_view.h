@@ -5,6 +5,7 @@
 #include "pizzeria/model/pizzeria.h"
 #include "platform/html/view.h"
 
+#include <optional>
 #include <string>
 
 namespace ocp::order {
@@ -15,6 +16,7 @@ html::View till_view(Till const&, TillDay const&, TillDay const& today, pizzeria
 /// What the forms of an order's money carry, and what was typed and refused.
 struct MoneyForms {
     std::string csrf, amount, reason;
+    std::optional<RefundId> refund = {}; ///< typed for cash back for it
 };
 html::View order_money_view(OrderMoney const&, pizzeria::Pizzeria const&, MoneyForms const&);
 

@@ -78,9 +78,20 @@ void add_stages(html::View& view, Stages const& stages, Followed const& followed
     }
 }
 
+/// What becomes of the customer's money after a bad end; the least good first.
+Text words_of(payment::GoingBack const& back)
+{
+    if (back.open > Money{})
+        return tr("La banque de votre carte a renvoyé le remboursement\u00a0: la pizzeria vous le rendra "
+                  "autrement.");
+    if (back.on_its_way > Money{}) return tr("Votre remboursement est en route.");
+    return tr("Vous êtes remboursé.");
+}
+
 Text subline_of(Followed const& followed, std::string_view zone)
 {
     auto const since = [&](Status status) { return reached(followed, status); };
+    auto const nothing_back = followed.going_back == payment::GoingBack{};
     switch (followed.order.facts.status) {
     case Status::New:
     case Status::AwaitingPayment:
@@ -102,14 +113,14 @@ Text subline_of(Followed const& followed, std::string_view zone)
     case Status::PickedUp:
         return tr("Bon appétit.");
     case Status::Expired:
-        return followed.refunds.empty() ? tr("Le temps pour la payer est passé. Rien n’a été débité.")
-                                        : tr("Le temps pour la payer était passé. Vous êtes remboursé.");
+        return nothing_back ? tr("Le temps pour la payer est passé. Rien n’a été débité.")
+                            : tr("Le temps pour la payer était passé. {}", words_of(followed.going_back));
     case Status::Refused:
     case Status::Cancelled:
-        return followed.refunds.empty() ? tr("Rien n’est à payer.") : tr("Vous êtes remboursé.");
+        return nothing_back ? tr("Rien n’est à payer.") : words_of(followed.going_back);
     case Status::NotDelivered:
-        return followed.refunds.empty() ? tr("Appelez la pizzeria pour en convenir avec elle.")
-                                        : tr("Vous êtes remboursé.");
+        return nothing_back ? tr("Appelez la pizzeria pour en convenir avec elle.")
+                            : words_of(followed.going_back);
     }
     return {};
 }
@@ -131,18 +142,17 @@ bool is_paid(payment::Status status)
     return status == payment::Status::Paid || status == payment::Status::PartlyRefunded;
 }
 
-/// What goes back to the card, and whether the bank has it.
-void add_refunds(html::View& view, std::vector<payment::Refund> const& refunds)
+/// How far what goes back has come.
+void add_refunds(html::View& view, payment::GoingBack const& back)
 {
-    using State = payment::Refund::State;
-    Money asked, sent;
-    for (auto const& refund : refunds) {
-        if (refund.state == State::Asked) asked += refund.amount;
-        if (refund.state == State::Sent || refund.state == State::Done) sent += refund.amount;
-    }
-    if (asked > Money{}) view.add("REFUND").set("AMOUNT", asked).set("STATE", tr("en cours"));
-    if (sent > Money{})
-        view.add("REFUND").set("AMOUNT", sent).set("STATE", tr("sur votre carte, sous 5 à 10 jours"));
+    auto const add = [&](Money amount, Text state) {
+        if (amount > Money{}) view.add("REFUND").set("AMOUNT", amount).set("STATE", std::move(state));
+    };
+    add(back.on_its_way, tr("en cours"));
+    add(back.on_card, tr("sur votre carte, sous 5 à 10 jours"));
+    add(back.in_cash, tr("rendu en espèces"));
+    add(back.open,
+        tr("renvoyé par la banque de votre carte, à vous rendre autrement\u00a0; appelez la pizzeria"));
 }
 
 void add_bill(html::View& view, OrderView const& order)
@@ -217,7 +227,7 @@ html::View tracking_view(Followed const& followed, std::string_view token, pizze
     else
         add_stages(view, pickup_stages, followed, shop.time_zone);
     add_bill(view, order);
-    add_refunds(view, followed.refunds);
+    add_refunds(view, followed.going_back);
     for (auto const& receipt : followed.receipts)
         view.add("RECEIPT")
             .set("LINK", fmt::format("/suivi/{}/recus/{}", token, receipt.sequence))

@@ -13,8 +13,22 @@ Money left_of(std::vector<Entry> const& ledger, Means means)
 {
     Money left;
     for (auto const& entry : ledger)
-        if (entry.means == means) left += entry.amount;
+        if (entry.means == means && !entry.refund) left += entry.amount;
     return std::max(left, Money{});
+}
+
+bool is_about_other_money(Cause cause)
+{
+    return cause == Cause::Amended || cause == Cause::Late || cause == Cause::Twice;
+}
+
+void take_over(std::map<RefundId, Money>& open, Money amount)
+{
+    for (auto& [refund, left] : open) {
+        auto const part = std::min(left, amount);
+        left = left - part;
+        amount = amount - part;
+    }
 }
 
 } // namespace
@@ -36,6 +50,45 @@ std::vector<Entry> entries_back(std::vector<Entry> const& ledger, Money amount)
         back.push_back({.means = means, .amount = Money{} - part});
         amount = amount - part;
     }
+    return back;
+}
+
+Money given_at_the_till(std::vector<Entry> const& ledger, RefundId refund)
+{
+    Money given;
+    for (auto const& entry : ledger)
+        if (entry.refund == refund && entry.means != Means::Online) given = given - entry.amount;
+    return given;
+}
+
+std::map<RefundId, Money> still_to_give_back(
+    std::vector<Refund> const& refunds, std::vector<Entry> const& ledger, Money left)
+{
+    std::map<RefundId, Money> open;
+    for (auto const& refund : refunds) {
+        if (!is_about_other_money(refund.cause)) take_over(open, refund.amount);
+        if (refund.state == Refund::State::Failed)
+            open[refund.id] = refund.amount - given_at_the_till(ledger, refund.id);
+    }
+    for (auto& [refund, amount] : open) {
+        amount = std::min(amount, left);
+        left = left - amount;
+    }
+    std::erase_if(open, [](auto const& one) { return one.second <= Money{}; });
+    return open;
+}
+
+GoingBack going_back(std::vector<Refund> const& refunds, std::vector<Entry> const& ledger, Money left)
+{
+    GoingBack back;
+    for (auto const& refund : refunds) {
+        if (refund.state == Refund::State::Asked || refund.state == Refund::State::Sent)
+            back.on_its_way += refund.amount;
+        if (refund.state == Refund::State::Done) back.on_card += refund.amount;
+        back.in_cash += given_at_the_till(ledger, refund.id);
+    }
+    for (auto const& [refund, amount] : still_to_give_back(refunds, ledger, left))
+        back.open += amount;
     return back;
 }
 

@@ -9,6 +9,14 @@ std::vector<StoredEntry> entries_of(db::Reader const& reader, OrderId order)
     return find_entries(reader, order);
 }
 
+std::vector<Entry> ledger_of(db::Reader const& reader, OrderId order)
+{
+    std::vector<Entry> ledger;
+    for (auto& stored : find_entries(reader, order))
+        ledger.push_back(std::move(stored.entry));
+    return ledger;
+}
+
 RateSums rates_of_order(db::Reader const& reader, OrderId order)
 {
     return rate_sums(reader, order);

@@ -11,6 +11,8 @@ namespace ocp::payment {
 
 /// The lines of an order, the oldest first.
 std::vector<StoredEntry> entries_of(db::Reader const&, OrderId);
+/// The same, without how they are stored.
+std::vector<Entry> ledger_of(db::Reader const&, OrderId);
 /// What the order's receipts come to, by rate.
 RateSums rates_of_order(db::Reader const&, OrderId);
 /// The receipts of an order, the oldest first.

@@ -21,7 +21,8 @@ std::optional<Refund> refund_locked(db::Transaction&, RefundId);
 /// All of an order's, or of one payment, the oldest first.
 std::vector<Refund> refunds_for(db::Reader const&, OrderId);
 std::vector<Refund> refunds_with_intent(db::Reader const&, std::string const& payment_intent);
-/// Those of a shop that are under way or failed, the youngest first; 100 at most.
+/// Those of a shop that are under way, or failed and not wholly given at the till; the youngest first, 100 at
+/// most.
 std::vector<Refund> refunds_to_look_at(db::Reader const&, PizzeriaId);
 
 /// What Stripe says of it; the row is locked.

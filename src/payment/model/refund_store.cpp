@@ -78,8 +78,12 @@ std::vector<Refund> refunds_before(db::Reader const& reader, RefundId before, in
 std::vector<Refund> refunds_to_watch(db::Reader const& reader, PizzeriaId shop)
 {
     return select(reader,
-        "JOIN orders o ON o.id = f.order_id WHERE o.pizzeria_id = :shop AND f.state IN ('asked', 'sent', "
-        "'failed') ORDER BY f.id DESC LIMIT 100",
+        R"sql(
+        JOIN orders o ON o.id = f.order_id WHERE o.pizzeria_id = :shop AND f.state IN ('asked', 'sent', 'failed')
+            AND (f.state <> 'failed' OR f.amount > (
+                SELECT COALESCE(-SUM(p.amount), 0) FROM payments p
+                WHERE p.order_id = f.order_id AND p.refund_id = f.id AND p.kind <> 'online'))
+        ORDER BY f.id DESC LIMIT 100)sql",
         {{"shop", shop}});
 }
 

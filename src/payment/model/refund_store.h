@@ -21,7 +21,7 @@ std::vector<Refund> refunds_of_intent(db::Reader const&, std::string_view intent
 /// Those before `before`, the newest first.
 std::vector<Refund> refunds_before(db::Reader const&, RefundId before, int limit);
 
-/// Under way or failed, the youngest first; 100 at most.
+/// Under way, or failed and not wholly given at the till; the youngest first, 100 at most.
 std::vector<Refund> refunds_to_watch(db::Reader const&, PizzeriaId);
 
 /// False when it is not in `from` any more.

@@ -1,7 +1,9 @@
 #include "cart/business/change_cart.h"
 #include "order/business/amend_order.h"
 #include "order/business/ask_refund.h"
+#include "order/business/give_cash_back.h"
 #include "order/business/order_rules.h"
+#include "order/business/refund_by_hand.h"
 #include "order/model/order_store.h"
 #include "payment/business/read_ledger.h"
 #include "payment/business/refunds.h"
@@ -99,13 +101,14 @@ public:
 
     void tell() const
     {
-        fmt::print(
-            "{} orders, {} paid ones made cheaper and {} dearer, {} times compared, {} partly given back; "
-            "largest difference {} cents\n",
-            mine_.size(), cheaper_, dearer_, compared_, partly_, largest_.cents());
+        fmt::print("{} orders, {} paid ones made cheaper and {} dearer, {} times compared, {} partly given "
+                   "back, {} made "
+                   "good in cash; largest difference {} cents\n",
+            mine_.size(), cheaper_, dearer_, compared_, partly_, made_good_, largest_.cents());
     }
     int made_cheaper() const { return cheaper_; }
     int made_dearer() const { return dearer_; }
+    int made_good() const { return made_good_; }
     Money largest_difference() const { return largest_; }
     int partly_given_back() const { return partly_; }
 
@@ -143,7 +146,8 @@ private:
         if (dice < 50) return shop_.see_to_payments();
         if (dice < 58) return give_back_some();
         if (dice < 61) return give_back_by_hand(mine);
-        if (dice < 64) return fail_refund(mine);
+        if (dice < 64) return fail_refund();
+        if (dice < 67) return give_cash_back_some();
         if (dice < 85) return amend(mine);
         step(mine);
     }
@@ -253,14 +257,46 @@ private:
         shop_.see_to_payments();
     }
 
-    void fail_refund(Mine& mine)
+    void fail_refund()
     {
-        if (mine.sessions.empty() || is_any_refund_on_its_way()) return;
-        auto const intent = an_intent_of(mine);
+        std::string intent;
+        for (auto tries = 0; tries < 40 && intent.empty(); ++tries) {
+            last_ = std::next(mine_.begin(), below(static_cast<int>(mine_.size())))->first;
+            auto const& sessions = mine_.at(last_).sessions;
+            if (sessions.empty() || is_any_refund_on_its_way()) continue;
+            auto const one = an_intent_of(mine_.at(last_));
+            if (!shop_.stripe.refund_of(one).empty()) intent = one;
+        }
+        if (intent.empty()) return;
+        auto& mine = mine_.at(last_);
         auto const before = shop_.stripe.sums().refunded;
         shop_.stripe.fail_refund(shop_.stripe.refund_of(intent));
         mine.came_back += before - shop_.stripe.sums().refunded;
         shop_.tell_of_refunds(intent);
+        if (below(2)) shop_.see_to_payments();
+    }
+
+    /// What their card did not take, of whatever refunds, as far as it is not on its way again.
+    void give_cash_back_some()
+    {
+        std::map<RefundId, Money> open;
+        for (auto const& [order, mine] : mine_) {
+            if (!open.empty()) break;
+            last_ = order;
+            open = shop_.database.read(
+                [&](db::Reader const& reader) { return refunds_to_make_good(reader, last_); });
+        }
+        if (open.empty()) return;
+        auto& mine = mine_.at(last_);
+        auto const key
+            = shop_.database.read([&](db::Reader const& reader) { return refund_form_key(reader, last_); });
+        auto const& [refund, most] = *open.begin();
+        auto const some = below(2) ? most : Money::cents(1 + below(static_cast<int>(most.cents())));
+        ASSERT_TRUE(give_cash_back(shop_.database,
+            {PayingShop::here, last_, refund, some, "Carte expirée", key, PayingShop::lola,
+                shop_.clock.tick()}));
+        mine.came_back = mine.came_back - some;
+        ++made_good_;
     }
 
     /// What can still go back to the card: neither given back nor about to be.
@@ -435,7 +471,7 @@ private:
     secrets::SystemRandom random_;
     std::map<OrderId, Mine> mine_;
     OrderId last_{0};
-    int compared_ = 0, partly_ = 0, cheaper_ = 0, dearer_ = 0;
+    int compared_ = 0, partly_ = 0, cheaper_ = 0, dearer_ = 0, made_good_ = 0;
     Money largest_;
 };
 
@@ -455,6 +491,7 @@ TEST_P(MoneyProperty, whatever_happens_it_adds_up_to_the_cent)
         EXPECT_GT(walk.partly_given_back(), 0);
         EXPECT_GT(walk.made_cheaper(), 0);
         EXPECT_GT(walk.made_dearer(), 0);
+        EXPECT_GT(walk.made_good(), 0);
         if (HasFailure()) return;
     }
 }

@@ -1,6 +1,8 @@
 #include "ocpizza/payments/note_reconciliation.h"
 #include "order/business/close_payment.h"
+#include "order/business/give_cash_back.h"
 #include "order/business/reconcile.h"
+#include "order/business/refund_by_hand.h"
 #include "payment/business/look_back.h"
 #include "tests/support/database.h"
 #include "tests/support/paying_shop.h"
@@ -275,6 +277,23 @@ TEST_P(ReconcilePayments, says_that_a_refund_came_back_until_it_is_made_good)
     shop.stripe.refund_by_hand("pi_1", ten_euros);
     EXPECT_THAT(told(run_later()), ElementsAre(std::pair{What::RefundUnnoticed, false}));
     shop.clock.advance(1h);
+    expect_clean();
+}
+
+TEST_P(ReconcilePayments, says_no_more_of_a_refund_that_came_back_and_was_given_in_cash)
+{
+    auto const order = shop.a_paid_order();
+    shop.step(order, Action::Cancel, Actor::Customer);
+    shop.see_to_payments();
+    shop.stripe.fail_refund(shop.stripe.refund_of("pi_1"));
+    EXPECT_THAT(told(run_later()), ElementsAre(std::pair{What::RefundCameBack, true}));
+    EXPECT_THAT(open_incidents(), SizeIs(1));
+    auto const key
+        = database().read([&](db::Reader const& reader) { return refund_form_key(reader, order); });
+    ASSERT_TRUE(give_cash_back(database(),
+        {PayingShop::here, order, RefundId{1}, ten_euros, "Carte expirée", key, PayingShop::lola,
+            shop.clock.tick()}));
+    shop.clock.advance(24h);
     expect_clean();
 }
 

@@ -272,6 +272,17 @@ TEST(TillDay, runs_from_five_to_five_by_the_shops_clock)
     EXPECT_EQ(text_of(*day), "2026-10-25");
 }
 
+TEST(TillDay, is_the_day_that_was_asked_for_wherever_the_shop_is)
+{
+    for (auto const* const zone : {"Pacific/Wallis", "Pacific/Auckland", "Pacific/Tahiti", "Etc/GMT+12"}) {
+        auto const day = till_day("2026-11-24", zone);
+        ASSERT_TRUE(day);
+        EXPECT_EQ(day->date, 20'261'124) << zone;
+        EXPECT_EQ(till_day(day->from, zone).date, 20'261'124) << zone;
+        EXPECT_EQ(till_day(day->until - std::chrono::milliseconds{1}, zone).date, 20'261'124) << zone;
+    }
+}
+
 TEST(TillDay, is_nothing_that_is_no_day)
 {
     for (auto const* const text : {"", "2026-02-30", "2026-13-01", "26-01-01", "2026/01/01", "2026-01-0a",

@@ -58,22 +58,30 @@ struct Doors : test::OnBothSites {
         return address_of(route,
             {.shop = RunningSite::slug_here,
                 .order = std::to_string(order.value()),
-                .receipt = std::to_string(receipt)});
+                .receipt = std::to_string(receipt),
+                .refund = std::to_string(refund)});
     }
     static Browser::Answer knock(Browser& browser, Route const& route, std::string const& address)
     {
         return is_post(route) ? browser.post(address, {{"reason", "four éteint"}}) : browser.get(address);
     }
 
-    /// More is ordered here than a shop delivers in what is left of a day.
+    /// With a refund that came back. More is ordered here than a shop delivers in what is left of a day.
     OrderId an_order()
     {
         site.shop().sql(
             "UPDATE pizzerias SET drivers = 1000, capacity_points = 100000, oven_pizzas = 100000");
         site.shop().shops.forget();
-        return site.shop().an_order(pizzeria::Mode::Delivery);
+        auto const made = site.shop().an_order(pizzeria::Mode::Delivery);
+        site.shop().sql(
+            "INSERT INTO refunds (order_id, provider_intent, amount, cause, lines, state, asked_at) "
+            "VALUES ("
+            + std::to_string(made.value()) + ", 'pi_1', 100, 'amended', '[]', 'failed', 1)");
+        refund = site.shop().number("SELECT MAX(id) FROM refunds");
+        return made;
     }
 
+    std::int64_t refund = 0; // of `order`
     OrderId order = an_order();
     std::int64_t const receipt = receipt_of(site.shop().order_at(order::Status::PickedUp));
 

@@ -23,6 +23,8 @@ std::string address_of(Route const& route, Places const& places)
             address += places.order;
         else if (part == "receipt")
             address += places.receipt;
+        else if (part == "refund")
+            address += places.refund;
         else if (part == "token")
             address += places.token;
         else if (part == "link")

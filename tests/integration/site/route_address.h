@@ -15,6 +15,7 @@ struct Places {
     std::string_view shop;
     std::string order = "1";
     std::string receipt = "1";
+    std::string refund = "1";
     std::string token = "x";
     std::string line = "1";
     std::string link = "x";
