@@ -145,8 +145,8 @@ bool is_paid(payment::Status status)
 /// How far what goes back has come.
 void add_refunds(html::View& view, payment::GoingBack const& back)
 {
-    auto const add = [&](Money amount, Text state) {
-        if (amount > Money{}) view.add("REFUND").set("AMOUNT", amount).set("STATE", std::move(state));
+    auto const add = [&](Money amount, Text const& state) {
+        if (amount > Money{}) view.add("REFUND").set("AMOUNT", amount).set("STATE", state);
     };
     add(back.on_its_way, tr("en cours"));
     add(back.on_card, tr("sur votre carte, sous 5 à 10 jours"));

@@ -9,7 +9,6 @@ namespace ocp {
 namespace {
 
 using order::Status;
-using test::Browser;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
