@@ -144,13 +144,11 @@ std::vector<std::string> Backups::rows(std::string const& url) const
 {
     static constexpr std::string_view questions[] = {
         "SELECT 'order ' || order_number || ' ' || order_status || ' ' || payment_status FROM orders ORDER "
-        "BY id",
+        "BY 1",
         "SELECT 'step ' || order_id || ' ' || action || ' ' || at FROM order_steps ORDER BY id",
-        "SELECT 'line ' || order_id || ' ' || name || ' ' || needs FROM orders_has_products ORDER BY "
-        "order_id, line",
-        "SELECT 'stock ' || pizzeria_id || ' ' || ingredient_id || ' ' || quantity_available || ' ' || "
-        "quantity_held "
-        "FROM stocks ORDER BY pizzeria_id, ingredient_id",
+        "SELECT 'line ' || order_id || ' ' || name || ' ' || needs FROM orders_has_products ORDER BY 1",
+        R"sql(SELECT 'stock ' || pizzeria_id || ' ' || ingredient_id || ' ' || quantity_available || ' '
+              || quantity_held FROM stocks ORDER BY pizzeria_id, ingredient_id)sql",
         "SELECT 'user ' || id || ' ' || firstname || ' ' || COALESCE(email, '') FROM users ORDER BY id",
         "SELECT 'event ' || id || ' ' || stream || ' ' || body FROM outbox ORDER BY id",
     };
