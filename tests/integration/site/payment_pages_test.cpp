@@ -16,7 +16,6 @@ using test::FakeVendor;
 using test::RunningSite;
 using test::with;
 using testing::AllOf;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
