@@ -143,8 +143,7 @@ db::Options Backups::options_for(std::string const& url) const
 std::vector<std::string> Backups::rows(std::string const& url) const
 {
     static constexpr std::string_view questions[] = {
-        "SELECT 'order ' || order_number || ' ' || order_status || ' ' || payment_status FROM orders ORDER "
-        "BY 1",
+        R"sql(SELECT 'order ' || order_number || ' ' || order_status || ' ' || payment_status FROM orders ORDER BY id)sql",
         "SELECT 'step ' || order_id || ' ' || action || ' ' || at FROM order_steps ORDER BY id",
         "SELECT 'line ' || order_id || ' ' || name || ' ' || needs FROM orders_has_products ORDER BY 1",
         R"sql(SELECT 'stock ' || pizzeria_id || ' ' || ingredient_id || ' ' || quantity_available || ' '
