@@ -2,7 +2,6 @@
 
 #include "order/business/receipt_rules.h"
 #include "order/model/order_store.h"
-#include "payment/business/give_back_rules.h"
 #include "payment/business/read_ledger.h"
 #include "payment/business/refunds.h"
 
@@ -12,6 +11,16 @@ namespace ocp::order {
 
 namespace {
 
+/// All that was paid and asked back of an order, read once.
+struct History {
+    std::vector<payment::Refund> refunds;
+    std::vector<payment::Entry> ledger;
+};
+History history_of(db::Reader const& reader, OrderId order)
+{
+    return {payment::refunds_for(reader, order), payment::ledger_of(reader, order)};
+}
+
 /// A payment at the bank, and what of it is neither given back nor about to be.
 struct Left {
     std::string intent;
@@ -19,11 +28,10 @@ struct Left {
 };
 
 /// The last one first: what was added goes back before what was there.
-std::vector<Left> left_of(db::Reader const& reader, OrderId order)
+std::vector<Left> left_of(History const& history)
 {
     std::vector<Left> all;
-    auto const ledger = payment::ledger_of(reader, order);
-    for (auto const& entry : ledger) {
+    for (auto const& entry : history.ledger) {
         if (entry.means != payment::Means::Online) continue;
         auto const found = std::find_if(
             all.begin(), all.end(), [&](Left const& one) { return one.intent == entry.provider_intent; });
@@ -32,9 +40,9 @@ std::vector<Left> left_of(db::Reader const& reader, OrderId order)
         else
             found->amount += entry.amount;
     }
-    for (auto const& refund : payment::refunds_for(reader, order)) {
+    for (auto const& refund : history.refunds) {
         auto const is_asked = refund.state == payment::Refund::State::Asked;
-        auto const gone = is_asked ? refund.amount : payment::given_at_the_till(ledger, refund.id);
+        auto const gone = is_asked ? refund.amount : payment::given_at_the_till(history.ledger, refund.id);
         for (auto& one : all)
             if (one.intent == refund.intent) one.amount = one.amount - gone;
     }
@@ -85,7 +93,7 @@ payment::Sold sold(db::Reader const& reader, OrderFacts const& order)
 
 Money refundable(db::Reader const& reader, OrderId order)
 {
-    return sum_of(left_of(reader, order));
+    return sum_of(left_of(history_of(reader, order)));
 }
 
 std::vector<payment::ReceiptLine> told_lines(db::Reader const& reader, OrderFacts const& order, Money change,
@@ -97,13 +105,19 @@ std::vector<payment::ReceiptLine> told_lines(db::Reader const& reader, OrderFact
 
 std::map<RefundId, Money> refunds_to_make_good(db::Reader const& reader, OrderId order)
 {
-    return payment::still_to_give_back(
-        payment::refunds_for(reader, order), payment::ledger_of(reader, order), refundable(reader, order));
+    auto const history = history_of(reader, order);
+    return payment::still_to_give_back(history.refunds, history.ledger, sum_of(left_of(history)));
+}
+
+payment::GoingBack going_back_of(db::Reader const& reader, OrderId order)
+{
+    auto const history = history_of(reader, order);
+    return payment::going_back(history.refunds, history.ledger, sum_of(left_of(history)));
 }
 
 Money ask_refund(db::Transaction& tx, OrderFacts const& order, RefundWish const& wish, Instant at)
 {
-    auto const left = left_of(tx, order.id);
+    auto const left = left_of(history_of(tx, order.id));
     auto const most = sum_of(left);
     auto wanted = std::min(wish.amount.value_or(most), most);
     Money asked;

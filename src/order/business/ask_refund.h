@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "order/model/order.h"
 #include "payment/business/book_payment.h"
+#include "payment/business/give_back_rules.h"
 #include "payment/model/payment.h"
 #include "platform/db/reader.h"
 
@@ -39,5 +40,8 @@ Money refundable(db::Reader const&, OrderId);
 
 /// The refunds that their card did not take, each with what is still to be given back of it.
 std::map<RefundId, Money> refunds_to_make_good(db::Reader const&, OrderId);
+
+/// How far the order's money has come on its way back.
+payment::GoingBack going_back_of(db::Reader const&, OrderId);
 
 } // namespace ocp::order

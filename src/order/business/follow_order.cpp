@@ -6,7 +6,6 @@
 #include "order/model/amendment_store.h"
 #include "order/model/order_store.h"
 #include "payment/business/read_ledger.h"
-#include "payment/business/refunds.h"
 #include "platform/secrets/secrets.h"
 
 namespace ocp::order {
@@ -22,12 +21,6 @@ std::optional<Followed::ToPay> to_pay(db::Reader const& reader, OrderView const&
     auto const waiting = waiting_amendment(reader, order.facts.id);
     if (!waiting) return std::nullopt;
     return Followed::ToPay{waiting->due, waiting->expires_at, true};
-}
-
-payment::GoingBack going_back_of(db::Reader const& reader, OrderId order)
-{
-    return payment::going_back(
-        payment::refunds_for(reader, order), payment::ledger_of(reader, order), refundable(reader, order));
 }
 
 } // namespace
